@@ -1,0 +1,1 @@
+"""Dialogue: follow-ups, abstention, and the composition of answers."""

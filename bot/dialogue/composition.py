@@ -1,0 +1,57 @@
+"""Hits to an answer: every quotation with a citation that can be opened and proved."""
+
+from collections.abc import Callable
+
+from bot.dialogue.abstention import level_of
+from bot.records import Answer, Citation, Document, Hit, Passage, Quotation, QuotedSentence, Why
+from bot.search.ranking import Ranking
+
+QUOTE_CONTEXT_CHARS = 32  # before and after a quotation, enough to find it again in a changed text
+SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
+
+
+def compose(question: str, ranking: Ranking, document: Callable[[str], Document]) -> Answer:
+    """The answer to `question`: one quotation a hit, in order; `document` gives a document by its id."""
+    quotations = tuple(_quote(rank, hit, document) for rank, hit in enumerate(ranking.hits, start=1))
+    return Answer(question, level_of(ranking.hits), ranking.unknown_words, quotations)
+
+
+def cite(passage: Passage, document: Document) -> Citation:
+    """The citation of a passage of `document`."""
+    return Citation(
+        document=document.id,
+        title=document.title,
+        location=document.location,
+        publisher=document.publisher,
+        source_class=document.source_class,
+        date=document.date,
+        page=passage.page,
+        headings=passage.headings,
+        start=passage.start,
+        end=passage.end,
+        text_sha256=document.text_sha256,
+        source_sha256=document.source_sha256,
+        prefix=document.text[max(0, passage.start - QUOTE_CONTEXT_CHARS) : passage.start],
+        exact=document.text[passage.start : passage.end],
+        suffix=document.text[passage.end : passage.end + QUOTE_CONTEXT_CHARS],
+    )
+
+
+def _quote(rank: int, hit: Hit, document: Callable[[str], Document]) -> Quotation:
+    scores = hit.scores
+    return Quotation(
+        rank=rank,
+        probability=round(hit.probability, SCORE_DIGITS),
+        text=hit.passage.text,
+        sentence=QuotedSentence(hit.sentence.text, hit.sentence.start, hit.sentence.end),
+        citation=cite(hit.passage, document(hit.passage.document)),
+        also_in=tuple(cite(passage, document(passage.document)) for passage in hit.also_in),
+        why=Why(
+            passage=round(scores.passage, SCORE_DIGITS),
+            sentence=round(scores.sentence, SCORE_DIGITS),
+            lexical=round(scores.lexical, SCORE_DIGITS),
+            matched=round(scores.matched, SCORE_DIGITS),
+            fused=round(scores.fused, SCORE_DIGITS),
+            matched_words=hit.matched_words,
+        ),
+    )

@@ -1,0 +1,32 @@
+"""What the rest of Footnote asks of an encoder."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; equal texts give equal vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls the model, and what loads it again."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors could."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length d of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Vectors of shape (len(texts), d), float32, C-contiguous, each of unit length; (0, d) for no text."""
+        ...

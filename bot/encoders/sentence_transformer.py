@@ -1,0 +1,95 @@
+"""The encoder that sentence-transformers runs."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.encoders.models import DEFAULT_MODEL, ModelFolder, find_model
+from bot.encoders.protocol import FloatArray
+from bot.errors import EncoderUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH_SIZE = 32
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model on the CPU, loaded at the first text to encode.
+
+    Finding the files and the fingerprint needs no weights in memory, so an index can be checked before the seconds
+    that loading takes are spent. Threads take turns: the tokenizer cannot be shared.
+    """
+
+    def __init__(self, folder: ModelFolder) -> None:
+        self._folder = folder
+        self._turn = RLock()
+
+    @property
+    def name(self) -> str:
+        """What the user called the model."""
+        return self._folder.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever weights, tokenizer or configuration do."""
+        return self._folder.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self.encode(["dimension"]).shape[1])
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        from safetensors import SafetensorError
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        # Its bar for 0.1 s of loading would stand above every answer in a terminal.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # published without types
+        try:
+            return SentenceTransformer(
+                str(self._folder.path),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise EncoderUnavailable(f"The model {self.name!r} could not be loaded: {reason}") from error
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Unit vectors of shape (len(texts), d); text beyond the model's window is not seen by it."""
+        with self._turn, _threads_for(texts):
+            vectors = self._model.encode(
+                list(texts) or [""], batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.ascontiguousarray(vectors[: len(texts)], dtype=np.float32)
+
+
+@contextmanager
+def _threads_for(texts: Sequence[str]) -> Iterator[None]:
+    """One thread for a single text, all there are for more.
+
+    A second thread gains nothing on a question, waits for its turn on a busy machine, and could make the last digits
+    of a vector depend on how many threads there are.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1 if len(texts) == 1 else before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def load_encoder(name: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:
+    """The encoder for a model's name or path; see `bot.encoders.models.find_model`."""
+    return SentenceTransformerEncoder(find_model(name))

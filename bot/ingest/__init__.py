@@ -1,0 +1,1 @@
+"""Ingest: files to documents to passages, and into the library."""

@@ -1,0 +1,108 @@
+"""Parsing hostile HTML: bytes to a tree of what a browser would show, without network, entities or deep nesting."""
+
+import re
+
+from lxml import etree, html
+
+from bot.errors import ReadingError
+from bot.text.normalise import clean, decode, decode_as
+
+DECLARATION_BYTES = 4_096  # where a page declares its encoding, if it does; browsers look at 1,024
+# Labels that pages use and that browsers read as something wider (https://encoding.spec.whatwg.org/#names-and-labels).
+_WIDER = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-9": "cp1254",
+}
+# Python decodes more than text (punycode, in quadratic time); these are what pages are written in.
+_WRITTEN_IN = re.compile(
+    r"utf-?8|iso-?8859-\d+|windows-\d+|cp\d+|koi8-\w|gb\d+|gbk|big5(-hkscs)?|euc-\w\w|iso-2022-jp|shift[_-]jis|latin\d|"
+    r"(us-)?ascii|ks_c_5601-1987|tis-620|macintosh"
+)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_INVISIBLE_NAMES = (
+    "script style noscript template head iframe object embed svg math canvas audio video map select textarea "
+    "input button datalist dialog"
+)
+_INVISIBLE = frozenset(_INVISIBLE_NAMES.split())
+_NOT_DISPLAYED = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])")
+_SHALLOW = re.compile(r"</?(?:div|span|section|font|center|b|i|em|strong|blockquote)\b[^>]{0,1000}>", re.IGNORECASE)
+
+
+def decode_html(data: bytes) -> str:
+    """The source text of a page: by byte order mark, by its declared encoding when that fits, else by detection."""
+    declared = _DECLARED.search(data[:DECLARATION_BYTES])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = declared.group(1).decode("ascii", errors="replace").lower()
+        text = decode_as(data, _WIDER.get(name, name)) if _WRITTEN_IN.fullmatch(name) else None
+        if text is not None:
+            return clean(text)
+    return clean(decode(data))
+
+
+def parse(source: str) -> etree._Element:
+    """The root of `source` as a tree without comments, scripts and elements that a browser would not show.
+
+    Raises ReadingError when nothing can be parsed.
+    """
+    root, is_cut_off = _parsed(source)
+    if is_cut_off:  # the parser gave up at its depth limit: nesting carries no meaning there, so take it away
+        root, _ = _parsed(_SHALLOW.sub("<br>", source))
+    if root is None:
+        raise ReadingError("the file holds no HTML; check what it is.")
+    return root
+
+
+def remove_hidden(root: etree._Element) -> None:
+    """Take out of the tree what a browser would not show; the text behind it stays."""
+    hidden: list[etree._Element] = []
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if _is_hidden(element):
+            hidden.append(element)
+            walk.skip_subtree()
+    for element in hidden:
+        _remove(element)
+
+
+def _parsed(source: str) -> tuple[etree._Element | None, bool]:
+    """The tree, and whether the parser cut it off for its depth."""
+    # The parser of lxml.html, for trafilatura takes its elements only.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(source.encode("utf-8"), parser)
+    except etree.LxmlError:
+        root = None
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    tag = element.tag
+    if tag in ("html", "body"):  # scripts unhide whole pages
+        return False
+    if not isinstance(tag, str) or tag in _INVISIBLE:
+        return True
+    if "hidden" in element.attrib or element.get("aria-hidden", "").strip().lower() == "true":
+        return True
+    style = "".join(element.get("style", "").split()).lower()
+    return bool(style) and _NOT_DISPLAYED.search(style) is not None
+
+
+def _remove(element: etree._Element) -> None:
+    parent, tail = element.getparent(), element.tail
+    if parent is None:
+        return
+    before = element.getprevious()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

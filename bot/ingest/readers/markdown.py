@@ -1,0 +1,136 @@
+"""Reads Markdown (CommonMark with tables and strikethrough) below optional front matter."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.ingest.frontmatter import split_front_matter
+from bot.ingest.readers.builder import TextBuilder
+from bot.ingest.readers.reading import Reading
+from bot.records.documents import BlockKind
+from bot.text.normalise import clean, decode
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAX_NESTING = 100  # quotations within quotations; what lies deeper is dropped, or the parser would overflow the stack
+
+_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+class MarkdownReader:
+    """Markdown without its markup: the words a reader of the rendered page would see."""
+
+    format = "markdown"
+    version = 1
+
+    def read(self, data: bytes) -> Reading:
+        """The text, blocks and front matter of `data`; the title is the front matter's, else the first heading."""
+        front, body = split_front_matter(clean(decode(data)))
+        builder = TextBuilder()
+        _Walk(builder).take(_parser().parse(body))
+        text, blocks = builder.finish()
+        heading = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+        return Reading(
+            text=text,
+            blocks=blocks,
+            title=front.title or (heading.headings[-1] if heading else ""),
+            publisher=front.publisher,
+            source_class=front.source_class,
+            author=front.author,
+            date=front.date,
+            origin=front.origin,
+            is_indexed=front.is_indexed,
+        )
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+
+
+class _Walk:
+    """Goes through the flat token list and tells the builder what it meets."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+        self._heading_level = 0
+        self._cells: list[str] | None = None
+        self._is_header = False
+
+    def take(self, tokens: Iterable["Token"]) -> None:
+        """Write all of `tokens`."""
+        for token in tokens:
+            match token.type:
+                case "inline":
+                    self._inline(_plain(token))
+                case "fence" | "code_block":
+                    self._builder.code(token.content)
+                case "html_block":
+                    self._html(token.content)
+                case "heading_open":
+                    self._heading_level = int(token.tag[1])
+                case "heading_close":
+                    self._heading_level = 0
+                case _:
+                    self._list(token)
+                    self._table(token)
+
+    def _list(self, token: "Token") -> None:
+        match token.type:
+            case "bullet_list_open":
+                self._builder.open_list(None)
+            case "ordered_list_open":
+                self._builder.open_list(int(token.attrGet("start") or 1) if token.attrs else 1)
+            case "bullet_list_close" | "ordered_list_close":
+                self._builder.close_list()
+            case "list_item_open":
+                self._builder.item()
+
+    def _table(self, token: "Token") -> None:
+        match token.type:
+            case "table_open":
+                self._builder.open_table()
+            case "tr_open":
+                self._cells = []
+                self._is_header = False
+            case "th_open":
+                self._is_header = True
+            case "tr_close":
+                self._builder.row(self._cells or [], is_header=self._is_header)
+                self._cells = None
+
+    def _inline(self, text: str) -> None:
+        if self._cells is not None:
+            self._cells.append(text)
+        elif self._heading_level:
+            self._builder.heading(self._heading_level, text)
+        else:
+            self._builder.paragraph(text)
+
+    def _html(self, source: str) -> None:
+        from bot.ingest.readers.html_walk import write_fragment
+
+        write_fragment(source, self._builder)
+
+
+def _plain(token: "Token") -> str:
+    """The words of an inline token: links by their text, images by their alternative text, no markup."""
+    parts: list[str] = []
+    for child in token.children or []:
+        match child.type:
+            case "text" | "text_special" | "code_inline":
+                parts.append(child.content)
+            case "image":
+                parts.append(_plain(child))
+            case "softbreak":
+                parts.append(" ")
+            case "hardbreak":
+                parts.append("\n")
+            case "html_inline" if _LINE_BREAK_TAG.fullmatch(child.content):
+                parts.append("\n")
+    return "".join(parts)

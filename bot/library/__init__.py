@@ -1,0 +1,26 @@
+"""The library: documents and vectors in SQLite, and the FAISS and tantivy indexes derived from them."""
+
+from bot.library.generations import EncoderIdentity, RecordedEncoder
+from bot.library.library import Library, Status, encoder_of
+from bot.library.manifest import Manifest
+from bot.library.pending import PendingInput
+from bot.library.snapshot import DenseScore, Snapshot
+from bot.library.verify import VerifyReport
+from bot.library.view import DocumentSummary
+from bot.library.writer import KnownDocument, Writer
+
+__all__ = [
+    "DenseScore",
+    "DocumentSummary",
+    "EncoderIdentity",
+    "KnownDocument",
+    "Library",
+    "Manifest",
+    "PendingInput",
+    "RecordedEncoder",
+    "Snapshot",
+    "Status",
+    "VerifyReport",
+    "Writer",
+    "encoder_of",
+]

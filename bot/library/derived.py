@@ -1,0 +1,195 @@
+"""The files of a generation that can be made again from the database: made, verified, opened.
+
+Row i of every file is the i-th visible passage in the order of (document id, position), whatever the history of the
+database, so equal corpora give equal rows, and equal ties. `keys.npy` leads from rows to the keys of the passages
+table; row r of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
+"""
+
+import hashlib
+import io
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.encoders import FloatArray
+from bot.errors import IndexDamaged
+from bot.library import lexical
+from bot.library.durable import FileRecord, record_of, sync_tree
+from bot.library.lexical import LexicalIndex
+from bot.library.manifest import Manifest
+from bot.library.schema import VISIBLE
+from bot.library.vectors import ExactIndex, unpack
+
+PASSAGES = "passages.faiss"
+SENTENCES = "sentences.faiss"
+KEYS = "keys.npy"
+OFFSETS = "sentence_offsets.npy"
+LEXICAL = "lexical"
+ROWS_AT_ONCE = 4096
+
+# CROSS JOIN keeps the order of the loops, so that ids come from their index and nothing large is sorted.
+VISIBLE_PASSAGES = f"FROM documents d CROSS JOIN passages p ON p.document = d.key WHERE {VISIBLE}"
+PASSAGE_VECTORS = f"""
+    SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
+    LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = p.input_hash
+    WHERE {VISIBLE} ORDER BY d.id, p.position"""  # noqa: S608 - constants
+SENTENCE_VECTORS = f"""
+    SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
+    CROSS JOIN sentences s ON s.passage = p.key
+    LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
+    WHERE {VISIBLE} ORDER BY d.id, p.position, s.position"""  # noqa: S608 - constants
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a generation is derived from: its number, and the encoder (key in the database) and its dimension."""
+
+    generation: int
+    encoder: int
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `derive` wrote: the records of the files, and how many rows they hold."""
+
+    files: tuple[FileRecord, ...]
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The opened indexes of one generation."""
+
+    passages: ExactIndex
+    sentences: ExactIndex
+    lexical: LexicalIndex
+    keys: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64]
+
+
+def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:
+    """Write the files of a generation into a new folder, synced.
+
+    Raises:
+        IndexDamaged: a passage or sentence has no vector of the right size, or the counts disagree.
+        DiskFull: there is no room left.
+    """
+    folder.mkdir(parents=True)
+    keys, offsets = _rows(connection, recipe.generation)
+    for name, statement, count in (
+        (PASSAGES, PASSAGE_VECTORS, len(keys)),
+        (SENTENCES, SENTENCE_VECTORS, int(offsets[-1])),
+    ):
+        index = ExactIndex.build(recipe.dimension, vector_batches(connection, statement, recipe))
+        require_equal(name, len(index), count)
+        index.write(folder / name)
+    np.save(folder / KEYS, keys, allow_pickle=False)
+    np.save(folder / OFFSETS, offsets, allow_pickle=False)
+    lexical.build(folder / LEXICAL, _texts(connection, recipe.generation))
+    require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
+    _drop_locks(folder)
+    return Written(sync_tree(folder), len(keys), int(offsets[-1]))
+
+
+def load(index_folder: Path, manifest: Manifest) -> Derived:
+    """Open a generation. No library reads a byte of a file whose size or checksum is not the manifest's.
+
+    Raises IndexDamaged when a file is missing or changed, or when the counts disagree.
+    """
+    folder = index_folder / manifest.folder
+    records = {record.name: record for record in manifest.files}
+    for record in manifest.files:
+        if record.name.startswith(LEXICAL):
+            verify_file(folder, record)
+    derived = Derived(
+        passages=ExactIndex.parse(_read(folder, records, PASSAGES), manifest.dimension),
+        sentences=ExactIndex.parse(_read(folder, records, SENTENCES), manifest.dimension),
+        lexical=LexicalIndex.open(folder / LEXICAL),
+        keys=np.load(io.BytesIO(_read(folder, records, KEYS)), allow_pickle=False),
+        offsets=np.load(io.BytesIO(_read(folder, records, OFFSETS)), allow_pickle=False),
+    )
+    require_equal(PASSAGES, len(derived.passages), manifest.passages)
+    require_equal(KEYS, len(derived.keys), manifest.passages)
+    require_equal(LEXICAL, len(derived.lexical), manifest.passages)
+    require_equal(SENTENCES, len(derived.sentences), manifest.sentences)
+    require_equal(OFFSETS, int(derived.offsets[-1]), manifest.sentences)
+    return derived
+
+
+def verify_file(folder: Path, record: FileRecord) -> None:
+    """Raises IndexDamaged when the file is not what its record says."""
+    try:
+        found = record_of(folder, record.name)
+    except OSError as error:
+        raise IndexDamaged(f"{folder / record.name}: cannot be read ({error.strerror}).") from error
+    if found != record:
+        raise IndexDamaged(f"{folder / record.name}: does not have the size and SHA-256 that it was written with.")
+
+
+def require_equal(name: str, found: int, expected: int) -> None:
+    """Raises IndexDamaged when a file holds another number of rows than it must."""
+    if found != expected:
+        raise IndexDamaged(f"{name} holds {found} rows where {expected} belong; run 'footnote build DIR' again.")
+
+
+def vector_batches(connection: sqlite3.Connection, statement: str, recipe: Recipe) -> Iterator[FloatArray]:
+    """The stored vectors that `statement` selects, in its order, in batches of shape (n, d).
+
+    Raises IndexDamaged when one is missing or has another size.
+    """
+    cursor = connection.execute(statement, {"generation": recipe.generation, "encoder": recipe.encoder})
+    size_bytes = recipe.dimension * 2
+    while rows := cursor.fetchmany(ROWS_AT_ONCE):
+        for document, position, vector in rows:
+            if vector is None or len(vector) != size_bytes:
+                what = "no vector" if vector is None else f"a vector of {len(vector)} bytes, not {size_bytes},"
+                raise IndexDamaged(
+                    f"{document}: {what} is stored for passage {position} or one of its sentences; "
+                    f"run 'footnote build DIR' again."
+                )
+        yield unpack([vector for _, _, vector in rows], recipe.dimension)
+
+
+def _rows(connection: sqlite3.Connection, generation: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    rows = connection.execute(
+        "SELECT p.key, (SELECT count(*) FROM sentences s WHERE s.passage = p.key) "  # noqa: S608 - constants
+        f"{VISIBLE_PASSAGES} ORDER BY d.id, p.position",
+        {"generation": generation},
+    ).fetchall()
+    pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0].copy(), np.concatenate(([0], np.cumsum(pairs[:, 1]))).astype(np.int64)
+
+
+def _texts(connection: sqlite3.Connection, generation: int) -> Iterator[tuple[str, str]]:
+    return iter(
+        connection.execute(
+            f"SELECT p.text, p.context {VISIBLE_PASSAGES} ORDER BY d.id, p.position", {"generation": generation}
+        )
+    )
+
+
+def _read(folder: Path, records: dict[str, FileRecord], name: str) -> bytes:
+    """The bytes of a file, proved to be those of its record before anybody parses them."""
+    if name not in records:
+        raise IndexDamaged(f"{folder / name}: the manifest has no checksum for it.")
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise IndexDamaged(f"{folder / name}: cannot be read ({error.strerror}).") from error
+    record = FileRecord(name, len(data), hashlib.sha256(data).hexdigest())
+    if record != records[name]:
+        raise IndexDamaged(f"{folder / name}: does not have the size and SHA-256 that it was written with.")
+    return data
+
+
+def _drop_locks(folder: Path) -> None:
+    for name in lexical.LOCK_FILES:
+        with suppress(OSError):
+            (folder / LEXICAL / name).unlink(missing_ok=True)

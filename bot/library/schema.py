@@ -1,0 +1,139 @@
+"""The database that is the truth: its tables, its version, and how it is opened.
+
+A row of `documents` is one version of a document. It belongs to every generation g with `added <= g` and (`removed`
+empty or `removed > g`); the head, which the next generation will show, is all rows with `removed` empty. Offsets are
+code points into the document's text; `begins` and `ends` are its half-open span.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from bot.errors import IndexDamaged, IndexMissing
+from bot.library.failures import named_failures
+
+DATABASE = "footnote.db"
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 30.0
+VISIBLE = "d.added <= :generation AND (d.removed IS NULL OR d.removed > :generation)"  # of documents d
+
+TABLES = (
+    """CREATE TABLE documents (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, title TEXT NOT NULL, location TEXT NOT NULL,
+        format TEXT NOT NULL, text TEXT NOT NULL, text_sha256 TEXT NOT NULL, source_sha256 TEXT NOT NULL,
+        blocks TEXT NOT NULL, publisher TEXT NOT NULL, source_class TEXT NOT NULL, author TEXT NOT NULL,
+        date TEXT NOT NULL, origin TEXT NOT NULL, recipe TEXT NOT NULL, checksum TEXT NOT NULL,
+        added INTEGER NOT NULL, removed INTEGER)""",
+    "CREATE INDEX documents_by_id ON documents (id)",
+    "CREATE UNIQUE INDEX documents_of_head ON documents (id) WHERE removed IS NULL",
+    "CREATE INDEX documents_by_removal ON documents (removed) WHERE removed IS NOT NULL",
+    """CREATE TABLE passages (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+        position INTEGER NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, text TEXT NOT NULL,
+        headings TEXT NOT NULL, context TEXT NOT NULL, lead_in_begins INTEGER, lead_in_ends INTEGER, page INTEGER,
+        input_hash BLOB NOT NULL, UNIQUE (document, position))""",
+    """CREATE TABLE sentences (
+        passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE, position INTEGER NOT NULL,
+        begins INTEGER NOT NULL, ends INTEGER NOT NULL, input_hash BLOB NOT NULL,
+        PRIMARY KEY (passage, position)) WITHOUT ROWID""",
+    "CREATE TABLE encoders (key INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE vectors (
+        encoder INTEGER NOT NULL REFERENCES encoders, input_hash BLOB NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (encoder, input_hash))""",
+    "CREATE TABLE generations (number INTEGER PRIMARY KEY, manifest TEXT NOT NULL)",
+)
+
+
+def connect_writer(folder: Path) -> sqlite3.Connection:
+    """A connection that may write; the database and its tables are made when absent.
+
+    Raises IndexDamaged when the file is no database of this version.
+    """
+    path = folder / DATABASE
+    with named_failures(path):
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, uri=False
+        )
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _create(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_reader(folder: Path) -> sqlite3.Connection:
+    """A connection that only reads. Raises IndexMissing when there is no database, IndexDamaged for another version.
+
+    A database in WAL mode wants to make two small files beside it. Where the folder is read-only and no write-ahead
+    log is waiting, it is opened as a file that cannot change.
+    """
+    path = folder / DATABASE
+    if not path.is_file():
+        raise IndexMissing(f"{folder} holds no index: run 'footnote build DIR' first.")
+    with named_failures(path):
+        try:
+            return _open_reader(path, "mode=ro")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
+            log = path.with_name(DATABASE + "-wal")
+            if log.exists() and log.stat().st_size:
+                raise IndexDamaged(
+                    f"{path}: the folder is read-only and its last build was cut short; make it writable once, or "
+                    f"copy it to a place that is."
+                ) from error
+            return _open_reader(path, "immutable=1")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All statements of the block, or none of them."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.OperationalError):  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _create(connection: sqlite3.Connection, path: Path) -> None:
+    if _version(connection, path) == SCHEMA_VERSION:
+        return
+    with transaction(connection):
+        for statement in TABLES:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _open_reader(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?{mode}",
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    try:
+        if _version(connection, path) == 0:
+            raise IndexMissing(f"{path.parent} holds no published index: run 'footnote build DIR' first.")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in (0, SCHEMA_VERSION):
+        raise IndexDamaged(
+            f"{path} has schema version {version} and this version of Footnote reads {SCHEMA_VERSION}; build the "
+            f"documents again into another folder."
+        )
+    return int(version)

@@ -1,0 +1,121 @@
+"""One published generation, searched: what a reader holds while it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+import numpy as np
+
+from bot.encoders import FloatArray
+from bot.library.derived import Derived
+from bot.library.manifest import Manifest
+from bot.library.view import View
+from bot.records import Document, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class DenseScore:
+    """Cosines between a query and a passage, and between it and the passage's best sentence, at `position`."""
+
+    passage: float
+    position: int
+    sentence: float
+
+
+class Snapshot:
+    """A generation that stays as it is for as long as it is held. Safe to use from several threads.
+
+    Passages are known by key, from 0 to `passage_count` - 1 in the order of (document id, position). Keys mean
+    something within one snapshot only; equal corpora have equal keys. Every ranking is sorted by falling score, then
+    by key. Queries are unit vectors of shape (d,), float32.
+    """
+
+    def __init__(self, view: View, derived: Derived, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self._view = view
+        self._derived = derived
+
+    def __enter__(self) -> "Snapshot":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go at once; otherwise that happens when the last reference goes."""
+        self._view.close()
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation; a later one is larger."""
+        return self.manifest.generation
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return self.manifest.passages
+
+    def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
+        """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
+        found = self._derived.passages.search(query, k)
+        return sorted(((key, _cosine(score)) for key, score in found), key=lambda hit: (-hit[1], hit[0]))
+
+    def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
+        """Passage key, position in the passage, and cosine of the `k` nearest sentences."""
+        rows = self._derived.sentences.search(query, k)
+        offsets = self._derived.offsets
+        keys = np.searchsorted(offsets, np.array([row for row, _ in rows], dtype=np.int64), side="right") - 1
+        found = [
+            (int(key), row - int(offsets[key]), _cosine(score)) for key, (row, score) in zip(keys, rows, strict=True)
+        ]
+        return sorted(found, key=lambda hit: (-hit[2], *hit[:2]))
+
+    def dense_scores(self, query: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
+        """Both cosines of each of these passages; of sentences that tie, the first counts."""
+        if not keys:
+            return {}
+        numbers = np.array([self._checked(key) for key in keys], dtype=np.int64)
+        passages = self._derived.passages.products(query, numbers)
+        offsets = self._derived.offsets
+        spans = [np.arange(offsets[key], offsets[key + 1]) for key in numbers]
+        products = self._derived.sentences.products(query, np.concatenate(spans).astype(np.int64))
+        pieces = np.split(products, np.cumsum([len(span) for span in spans])[:-1])
+        best = [int(piece.argmax()) for piece in pieces]
+        return {
+            int(key): DenseScore(_cosine(passage), position, _cosine(piece[position]))
+            for key, passage, position, piece in zip(numbers, passages, best, pieces, strict=True)
+        }
+
+    def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
+        return self._derived.lexical.search(terms, k)
+
+    def document_frequency(self, term: str) -> int:
+        """How many passages hold the analysed `term` in their text or context."""
+        return self._derived.lexical.document_frequency(term)
+
+    def passage(self, key: int) -> Passage:
+        """The passage of that key. Raises IndexError when there is none."""
+        return self.passages([key])[0]
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """The passages of these keys, in their order. Raises IndexError when there is one missing."""
+        rows = [int(self._derived.keys[self._checked(key)]) for key in keys]
+        found = self._view.passages(rows)
+        return [found[row] for row in rows]
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id. Raises DocumentMissing."""
+        return self._view.document(document_id)
+
+    def _checked(self, key: int) -> int:
+        if not 0 <= key < self.passage_count:
+            raise IndexError(f"no passage has the key {key}; there are {self.passage_count}")
+        return key
+
+
+def _cosine(product: float) -> float:
+    """The product of two vectors whose lengths differ from 1 by the rounding to half precision."""
+    return min(1.0, max(-1.0, float(product)))

@@ -1,0 +1,211 @@
+"""Proof of everything stored: texts, spans, vectors, and the files derived from them."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from bot.encoders import FloatArray
+from bot.errors import IndexDamaged
+from bot.library.checks import citation_problems
+from bot.library.derived import (
+    PASSAGE_VECTORS,
+    ROWS_AT_ONCE,
+    SENTENCE_VECTORS,
+    Derived,
+    Recipe,
+    load,
+    verify_file,
+)
+from bot.library.generations import is_published, read_manifest
+from bot.library.manifest import MANIFEST, Manifest
+from bot.library.rows import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, checksum, document_of, input_hash, passage_of
+from bot.library.schema import VISIBLE
+from bot.library.vectors import ExactIndex, is_unit, unpack
+from bot.records import Passage
+
+SHOWN_PROBLEMS = 1000  # of each kind; a database that is broken throughout would fill the memory
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """How much was looked at, and what does not hold: a sentence each, with the document and the place."""
+
+    generation: int
+    documents: int
+    passages: int
+    sentences: int
+    vectors: int
+    files: int
+    problems: tuple[str, ...]
+
+
+def verify(folder: Path, connection: sqlite3.Connection, manifest: Manifest) -> VerifyReport:
+    """Look at everything of one generation. Bad bytes become problems, never exceptions."""
+    return _Verification(folder, connection, manifest).report()
+
+
+class _Verification:
+    """One walk through a generation, counting and collecting."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, manifest: Manifest) -> None:
+        self._folder = folder
+        self._connection = connection
+        self._manifest = manifest
+        self._generation = {"generation": manifest.generation}
+        self._documents = self._passages = self._sentences = self._vectors = 0
+
+    def report(self) -> VerifyReport:
+        derived, file_problems = self._files()
+        passages = derived.passages if derived else None
+        sentences = derived.sentences if derived else None
+        steps = (
+            ("the database", self._database),
+            ("the documents", self._all_documents),
+            ("the vectors of the passages", partial(self._all_vectors, PASSAGE_VECTORS, passages)),
+            (
+                "the vectors of the sentences",
+                partial(self._all_vectors, SENTENCE_VECTORS, sentences),
+            ),
+            ("the counts", self._counts),
+        )
+        problems = list(file_problems)
+        for what, step in steps:
+            problems += _caught(f"{what} cannot be read", step)
+        return VerifyReport(
+            self._manifest.generation,
+            self._documents,
+            self._passages,
+            self._sentences,
+            self._vectors,
+            len(self._manifest.files),
+            tuple(problems),
+        )
+
+    def _files(self) -> tuple[Derived | None, list[str]]:
+        folder = self._folder / self._manifest.folder
+        problems = []
+        for record in self._manifest.files:
+            try:
+                verify_file(folder, record)
+            except IndexDamaged as error:
+                problems.append(str(error))
+        if problems:
+            return None, problems
+        try:
+            return load(self._folder, self._manifest), []
+        except IndexDamaged as error:
+            return None, [str(error)]
+
+    def _database(self) -> Iterator[str]:
+        text = read_manifest(self._folder)
+        if text is None or not is_published(self._connection, text):
+            yield f"{self._folder / MANIFEST}: is not a manifest that the database has published."
+        for (line,) in self._connection.execute(f"PRAGMA integrity_check({SHOWN_PROBLEMS})"):
+            if line != "ok":
+                yield f"the database: {line}"
+
+    def _all_documents(self) -> Iterator[str]:
+        statement = f"SELECT d.key, d.id FROM documents d WHERE {VISIBLE} ORDER BY d.id"  # noqa: S608 - constants
+        for key, document_id in self._connection.execute(statement, self._generation).fetchall():
+            self._documents += 1
+            yield from _caught(f"{document_id}: cannot be read", partial(self._document, key))
+
+    def _document(self, key: int) -> Iterator[str]:
+        statement = f"SELECT {DOCUMENT_COLUMNS}, recipe, checksum FROM documents WHERE key = ?"  # noqa: S608 - constants
+        *row, recipe, stored_checksum = self._connection.execute(statement, (key,)).fetchone()
+        document = document_of(tuple(row))
+        statement = (
+            f"SELECT key, input_hash, {PASSAGE_COLUMNS} FROM passages "  # noqa: S608 - constants
+            "WHERE document = ? ORDER BY position"
+        )
+        passages = []
+        for passage_key, stored, *columns in self._connection.execute(statement, (key,)).fetchall():
+            spans = self._connection.execute(
+                "SELECT begins, ends, input_hash FROM sentences WHERE passage = ? ORDER BY position", (passage_key,)
+            ).fetchall()
+            passage = passage_of(document.id, tuple(columns), [span[:2] for span in spans])
+            passages.append(passage)
+            yield from _hash_problems(passage, stored, [span[2] for span in spans])
+        self._passages += len(passages)
+        self._sentences += sum(len(passage.sentences) for passage in passages)
+        yield from citation_problems(document, passages)
+        if checksum(document, passages, recipe) != stored_checksum:
+            yield f"{document.id}: the document or its passages are not, in every field, what was stored."
+
+    def _all_vectors(self, statement: str, index: ExactIndex | None) -> Iterator[str]:
+        encoder = self._connection.execute(
+            "SELECT key FROM encoders WHERE fingerprint = ?", (self._manifest.encoder_fingerprint,)
+        ).fetchone()
+        if encoder is None:
+            yield f"the database has no vectors of the encoder {self._manifest.encoder_name!r}."
+            return
+        recipe = Recipe(self._manifest.generation, encoder[0], self._manifest.dimension)
+        cursor = self._connection.execute(statement, {**self._generation, "encoder": recipe.encoder})
+        first = 0
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from _vector_problems(rows, recipe.dimension, _stretch(index, first, len(rows)))
+            self._vectors += sum(vector is not None for _, _, vector in rows)
+            first += len(rows)
+
+    def _counts(self) -> Iterator[str]:
+        manifest = self._manifest
+        for what, found, expected in (
+            ("documents", self._documents, manifest.documents),
+            ("passages", self._passages, manifest.passages),
+            ("sentences", self._sentences, manifest.sentences),
+            ("vectors", self._vectors, manifest.passages + manifest.sentences),
+        ):
+            if found != expected:
+                yield f"the database gives {found} {what} where the manifest says {expected}."
+
+
+def _caught(what: str, step: Callable[[], Iterator[str]]) -> list[str]:
+    """The problems of one step; what it cannot read is one more."""
+    problems: list[str] = []
+    try:
+        for problem in step():
+            problems.append(problem)
+            if len(problems) == SHOWN_PROBLEMS:
+                break
+    except (sqlite3.Error, ValueError, TypeError, IndexError, AttributeError) as error:
+        problems.append(f"{what} ({error}).")
+    return problems
+
+
+def _hash_problems(passage: Passage, stored: bytes, sentence_hashes: list[bytes]) -> Iterator[str]:
+    place = f"{passage.document}: passage {passage.position} [{passage.start}:{passage.end}]"
+    if stored != input_hash(passage.encoder_input):
+        yield f"{place} was not encoded from the text and context that it has."
+    for number, (sentence, sentence_hash) in enumerate(zip(passage.sentences, sentence_hashes, strict=True)):
+        if sentence_hash != input_hash(sentence.text):
+            yield f"{place}, sentence {number} [{sentence.start}:{sentence.end}] was not encoded from the text it has."
+
+
+def _stretch(index: ExactIndex | None, first: int, count: int) -> FloatArray | None:
+    """The vectors of these rows of the derived index; None when it is damaged or shorter."""
+    if index is None or first + count > len(index):
+        return None
+    return index.vectors(np.arange(first, first + count, dtype=np.int64))
+
+
+def _vector_problems(
+    rows: list[tuple[str, int, bytes | None]], dimension: int, derived: FloatArray | None
+) -> Iterator[str]:
+    for number, (document, position, blob) in enumerate(rows):
+        place = f"{document}: passage {position} or one of its sentences"
+        if blob is None:
+            yield f"{place} has no vector."
+            continue
+        try:
+            vector = unpack([blob], dimension)
+        except ValueError as error:
+            yield f"{place}: {error}."
+            continue
+        if not is_unit(vector)[0]:
+            yield f"{place} has a vector that is not of length 1."
+        elif derived is not None and not np.array_equal(vector[0], derived[number]):
+            yield f"{place} has a vector that differs from the one in the index."

@@ -1,0 +1,158 @@
+"""What the database says of one published generation, for as long as somebody looks at it.
+
+A view holds a read transaction. SQLite keeps what the transaction sees, so a view goes on giving the passages of its
+generation while a writer publishes others and purges this one. While no view is held, nothing is kept from purging.
+"""
+
+import difflib
+import queue
+import sqlite3
+import threading
+import weakref
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import DocumentMissing
+from bot.library.failures import named_failures
+from bot.library.manifest import Manifest
+from bot.library.rows import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, Row, document_of, passage_of
+from bot.library.schema import DATABASE, VISIBLE, connect_reader
+from bot.records import Document, Passage, SourceClass
+
+KEYS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest versions
+CLOSE_NAMES = 3
+
+
+class Superseded(Exception):  # noqa: N818 - no error: the caller looks again
+    """The generation was purged between reading its manifest and looking at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text; `characters` is the length of its canonical text."""
+
+    id: str
+    title: str
+    location: str
+    publisher: str
+    source_class: SourceClass
+    date: str
+    format: str
+    passages: int
+    characters: int
+
+
+class Readers:
+    """Reading connections to one database, lent and taken back."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()  # its put may run inside the collector
+        self._closed = False
+
+    def lend(self) -> sqlite3.Connection:
+        """A connection that nobody else uses until it is taken back."""
+        with suppress(queue.Empty):
+            return self._idle.get_nowait()
+        return connect_reader(self._folder)
+
+    def take_back(self, connection: sqlite3.Connection) -> None:
+        """End what the connection was reading."""
+        if connection.in_transaction:
+            connection.rollback()
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.put(connection)
+
+    def close(self) -> None:
+        """Close what is not lent now; the others are closed as they come back."""
+        self._closed = True
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
+
+
+class View:
+    """The documents and passages of one generation. Safe to use from several threads."""
+
+    def __init__(self, readers: Readers, folder: Path, manifest: Manifest) -> None:
+        """Raises Superseded when the generation is gone, IndexMissing or IndexDamaged when the database is."""
+        self._path = folder / DATABASE
+        self._generation = manifest.generation
+        self._lock = threading.Lock()
+        self._connection = readers.lend()
+        self._end = weakref.finalize(self, readers.take_back, self._connection)
+        with named_failures(self._path):
+            self._connection.execute("BEGIN")
+            kept = self._connection.execute("SELECT 1 FROM generations WHERE number = ?", (manifest.generation,))
+            if kept.fetchone() is None:
+                self._end()
+                raise Superseded
+
+    def close(self) -> None:
+        """Let go of the generation. The view cannot be asked afterwards."""
+        self._end()
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id. Raises DocumentMissing, with the ids that look like it."""
+        rows = self._ask(
+            f"SELECT {DOCUMENT_COLUMNS} FROM documents d WHERE id = :id AND {VISIBLE}",  # noqa: S608 - constants
+            {"id": document_id},
+        )
+        if not rows:
+            raise DocumentMissing(self._missing(document_id))
+        return document_of(rows[0])
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """All documents, by id."""
+        rows = self._ask(
+            "SELECT id, title, location, publisher, source_class, date, format, "  # noqa: S608 - constants
+            "(SELECT count(*) FROM passages p WHERE p.document = d.key), length(text) "
+            f"FROM documents d WHERE {VISIBLE} ORDER BY id",
+            {},
+        )
+        return tuple(_summary(row) for row in rows)
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """The passages with these keys of the passages table."""
+        found: dict[int, Passage] = {}
+        for first in range(0, len(keys), KEYS_AT_ONCE):
+            found |= self._passages(keys[first : first + KEYS_AT_ONCE])
+        return found
+
+    def _passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        numbers = ", ".join(str(int(key)) for key in keys)
+        spans: dict[int, list[tuple[int, int]]] = {key: [] for key in keys}
+        for key, begins, ends in self._ask(
+            f"SELECT passage, begins, ends FROM sentences WHERE passage IN ({numbers}) "  # noqa: S608 - integers
+            "ORDER BY passage, position",
+            {},
+        ):
+            spans[key].append((begins, ends))
+        columns = ", ".join(f"p.{column}" for column in PASSAGE_COLUMNS.split(", "))
+        rows = self._ask(
+            f"SELECT p.key, d.id, {columns} FROM passages p JOIN documents d ON d.key = p.document "  # noqa: S608
+            f"WHERE p.key IN ({numbers})",
+            {},
+        )
+        return {row[0]: passage_of(row[1], row[2:], spans[row[0]]) for row in rows}
+
+    def _missing(self, document_id: str) -> str:
+        ids = [document.id for document in self.documents()]
+        wanted = document_id.rsplit("/", 1)[-1]
+        close = [name for name in ids if name.rsplit("/", 1)[-1] == wanted]
+        close = close or difflib.get_close_matches(document_id, ids, CLOSE_NAMES)
+        hint = f"did you mean {' or '.join(close[:CLOSE_NAMES])}?" if close else "'footnote status' lists them all."
+        return f"the index holds no document {document_id!r}; {hint}"
+
+    def _ask(self, statement: str, values: dict[str, str]) -> list[Row]:
+        with self._lock, named_failures(self._path):
+            return self._connection.execute(statement, {"generation": self._generation, **values}).fetchall()
+
+
+def _summary(row: Row) -> DocumentSummary:
+    document_id, title, location, publisher, source_class, *rest = row
+    return DocumentSummary(document_id, title, location, publisher, SourceClass(source_class), *rest)

@@ -1,0 +1,217 @@
+"""Writing to a library: documents go into the head, and a publication shows the head to readers."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+from bot.encoders import FloatArray
+from bot.errors import IndexDamaged, IndexMissing, SettingsError
+from bot.library.checks import citation_problems
+from bot.library.failures import is_full, named_failures
+from bot.library.generations import EncoderIdentity, RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
+from bot.library.lock import WriterLock
+from bot.library.manifest import Manifest
+from bot.library.pending import PendingInput, collect_pending, pending_batches, store_vectors
+from bot.library.rows import DOCUMENT_COLUMNS, checksum, document_row, insert_passages
+from bot.library.schema import connect_writer, transaction
+from bot.records import Document, Passage
+
+INPUTS_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the head knows of a document: enough to see whether its file must be read again."""
+
+    source_sha256: str
+    recipe: str
+    location: str
+
+    def is_of(self, data: bytes, location: str, recipe: str) -> bool:
+        """Whether reading `data` from `location` with `recipe` would give the same version."""
+        same_place = self.recipe == recipe and self.location == location
+        return same_place and self.source_sha256 == sha256(data).hexdigest()
+
+
+class Writer:
+    """The one writer of an index folder, from `__enter__` to `__exit__`.
+
+    Entering raises IndexBusy, naming the process, while another writes, and SettingsError when the folder cannot be
+    written.
+    Each call is one transaction (`publish`: several, see `bot.library.generations`), so what was written before a
+    kill is found by the next writer. All methods raise DiskFull when there is no room left.
+    """
+
+    def __init__(self, folder: Path, command: str, *, timeout_s: float = 0) -> None:
+        self._folder = folder
+        self._lock = WriterLock(folder, command)
+        self._timeout_s = timeout_s
+        self._connection: sqlite3.Connection
+
+    def __enter__(self) -> "Writer":
+        with named_failures(self._folder):
+            self._take_folder()
+            try:
+                self._connection = connect_writer(self._folder)
+                self._open_head()
+            except BaseException:
+                self._lock.release()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with named_failures(self._folder):
+                self._connection.close()
+        finally:
+            self._lock.release()
+
+    def known(self) -> dict[str, KnownDocument]:
+        """The documents of the head by id, in the order of their ids."""
+        with named_failures(self._folder):
+            rows = self._connection.execute(
+                "SELECT id, source_sha256, recipe, location FROM documents WHERE removed IS NULL ORDER BY id"
+            )
+            return {row[0]: KnownDocument(*row[1:]) for row in rows}
+
+    def put(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
+        """Add a document, or replace the one with its id; False when the head holds exactly this version already.
+
+        Raises IndexDamaged when a passage is not what stands at its place in the text.
+        """
+        for problem in citation_problems(document, passages):
+            raise IndexDamaged(f"refused to store {problem}")
+        version = checksum(document, passages, recipe)
+        with named_failures(self._folder), transaction(self._connection):
+            held = self._connection.execute(
+                "SELECT checksum FROM documents WHERE id = ? AND removed IS NULL", (document.id,)
+            ).fetchone()
+            if held == (version,):
+                return False
+            self._remove(document.id)
+            cursor = self._connection.execute(
+                f"INSERT INTO documents ({DOCUMENT_COLUMNS}, recipe, checksum, added) "  # noqa: S608 - constants
+                f"VALUES (?{', ?' * 15})",
+                (*document_row(document), recipe, version, self._number),
+            )
+            insert_passages(self._connection, cursor.lastrowid or 0, passages)
+        return True
+
+    def remove(self, document_id: str) -> bool:
+        """Take a document out of the head; False when it is not there."""
+        with named_failures(self._folder), transaction(self._connection):
+            return self._remove(document_id)
+
+    def count_pending(self, encoder_fingerprint: str) -> int:
+        """How many distinct texts of the head have no vector of that encoder."""
+        with named_failures(self._folder):
+            return collect_pending(self._connection, encoder_fingerprint)
+
+    def pending_inputs(
+        self, encoder_fingerprint: str, size: int = INPUTS_AT_ONCE
+    ) -> Iterator[tuple[PendingInput, ...]]:
+        """The texts without a vector, each once, at most `size` at a time, longest first.
+
+        Vectors may be stored while this goes on.
+        """
+        with named_failures(self._folder):
+            collect_pending(self._connection, encoder_fingerprint)
+            yield from pending_batches(self._connection, size)
+
+    def store_vectors(self, encoder_fingerprint: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
+        """Store the unit vectors, shape (len(hashes), d), of the texts with these hashes; all or none.
+
+        Raises IndexDamaged when one is not finite or not of length 1.
+        """
+        with named_failures(self._folder):
+            store_vectors(self._connection, encoder_fingerprint, hashes, vectors)
+
+    def publish(self, encoder: EncoderIdentity) -> Manifest:
+        """Show the head to readers as a new generation; the current one when nothing changed.
+
+        Its derived files are made again if one of them is damaged. `encoder.name` is what loads the model again.
+        Raises IndexDamaged when a text has no vector.
+        """
+        with named_failures(self._folder):
+            if self._current and not self._is_changed(encoder):
+                manifest = self._repaired(self._current)
+                tidy(self._connection, self._folder, manifest)
+                return manifest
+            manifest = make(self._connection, self._folder, self._number, encoder, published_at=_now())
+            commit(self._connection, self._folder, manifest)
+            self._open_head()
+            tidy(self._connection, self._folder, manifest)
+            return manifest
+
+    def publish_same_encoder(self) -> Manifest:
+        """Publish with the encoder of the current generation. Raises IndexMissing when nothing was published yet."""
+        if self._current is None:
+            raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
+        return self.publish(RecordedEncoder.of(self._current))
+
+    def repair(self) -> Manifest:
+        """Make the derived files of the current generation again from the database, if they are not whole.
+
+        Nothing is encoded. Raises IndexMissing when nothing was published yet, IndexDamaged when the database
+        lacks what they are made of.
+        """
+        if self._current is None:
+            raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
+        with named_failures(self._folder):
+            return self._repaired(self._current)
+
+    def _take_folder(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(self._timeout_s)
+        except OSError as error:
+            if is_full(error):
+                raise
+            raise SettingsError(
+                f"{self._folder}: cannot be written ({error.strerror}); choose another folder for the index."
+            ) from error
+
+    def _open_head(self) -> None:
+        self._current = settle(self._connection, self._folder)
+        self._number = self._current.generation + 1 if self._current else 1
+
+    def _remove(self, document_id: str) -> bool:
+        cursor = self._connection.execute(
+            "UPDATE documents SET removed = ? WHERE id = ? AND removed IS NULL", (self._number, document_id)
+        )
+        return cursor.rowcount > 0
+
+    def _is_changed(self, encoder: EncoderIdentity) -> bool:
+        changed = self._connection.execute(
+            "SELECT 1 FROM documents WHERE (added = :next AND removed IS NULL) OR (removed = :next AND added < :next)",
+            {"next": self._number},
+        ).fetchone()
+        same = self._current and RecordedEncoder.of(self._current) == RecordedEncoder(
+            encoder.name, encoder.fingerprint, encoder.dimension
+        )
+        return changed is not None or not same
+
+    def _repaired(self, current: Manifest) -> Manifest:
+        if is_whole(self._folder, current):
+            return current
+        manifest = make(
+            self._connection,
+            self._folder,
+            current.generation,
+            RecordedEncoder.of(current),
+            published_at=current.published_at,
+        )
+        commit(self._connection, self._folder, manifest)
+        self._open_head()
+        sweep(self._connection, self._folder)
+        return manifest
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,120 @@
+"""What a reader and the splitter produce: documents, blocks, passages, sentences.
+
+All offsets are code points into the document's canonical text, half open (`start <= i < end`). The canonical text is
+valid Unicode: no NUL, no lone surrogate, lines end in a line feed; readers see to it (`bot.text.normalise.clean`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNKNOWN = "unknown"
+
+
+class SourceClass(StrEnum):
+    """What kind of voice a source is; ordered nowhere, shown to the reader as it stands."""
+
+    ENCYCLOPEDIA = "encyclopedia wiki"
+    MAGAZINE = "magazine or blog"
+    CLINIC = "clinic or seller"
+    REGULATOR = "regulator"
+    JOURNAL = "journal"
+    UNKNOWN = UNKNOWN
+
+
+class BlockKind(StrEnum):
+    """The structural role of a stretch of canonical text."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE_ROW = "table row"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of `text` inside this span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One structural piece of a document, in reading order, never overlapping another.
+
+    Text between two blocks is separator only. `headings` is the path in force, outermost first; a heading's own text
+    is the last element of its path. `lead_in` is the span of the words that introduce a list item ("Risks include:")
+    or of the header row that a table row belongs to.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    level: int = 0
+    page: int | None = None
+    lead_in: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source as a reader saw it: the canonical text, its structure, and who says it.
+
+    `id` is the name of the built folder and the path inside it, with forward slashes: `corpus/laser.md`. `location`
+    is the absolute path (or URL) of the source. Both hashes are lower-case hexadecimal SHA-256: of the canonical text
+    as UTF-8, and of the source file's bytes. `date` is ISO 8601 (year, year-month or day) or "unknown". `origin` says
+    where the owner got the source from.
+    """
+
+    id: str
+    title: str
+    location: str
+    format: str
+    text: str
+    text_sha256: str
+    source_sha256: str
+    blocks: tuple[Block, ...] = ()
+    publisher: str = UNKNOWN
+    source_class: SourceClass = SourceClass.UNKNOWN
+    author: str = UNKNOWN
+    date: str = UNKNOWN
+    origin: str = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence inside a passage: `text == canonical_text[start:end]`, no white space at either end."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A contiguous quotation of one document: `text == canonical_text[start:end]`, made of whole sentences.
+
+    `position` counts the passages of a document from 0. `context` is what the encoder reads before the text: title,
+    headings and the lead-in when it lies outside the span. `page` is the page of the first character.
+    """
+
+    document: str
+    position: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+    headings: tuple[str, ...] = ()
+    context: str = ""
+    lead_in: Span | None = None
+    page: int | None = None
+
+    @property
+    def encoder_input(self) -> str:
+        """What is turned into this passage's vector: its context, then its text."""
+        return f"{self.context}\n{self.text}" if self.context else self.text

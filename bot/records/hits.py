@@ -1,0 +1,38 @@
+"""What search returns: passages with the parts of their score."""
+
+from dataclasses import dataclass
+
+from bot.records.documents import Passage, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The evidence for one passage.
+
+    `passage` and `sentence` are cosines in [-1, 1] between the query and the passage, and the query and its best
+    sentence; `lexical` is BM25, >= 0; `matched` is the share of the query's words, weighted by how rare they are in
+    the corpus, that the passage holds, in [0, 1]; `fused` is the number the list is sorted by.
+    """
+
+    passage: float
+    sentence: float
+    lexical: float
+    matched: float
+    fused: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage of the ranked list, its best sentence, and why it is there.
+
+    `probability` in [0, 1] is that of the passage answering the query. `matched_words` are words of the query, in
+    its order. `also_in` holds near-duplicates of the passage that were folded into this hit, best first.
+    """
+
+    key: int
+    passage: Passage
+    sentence: Sentence
+    scores: Scores
+    probability: float
+    matched_words: tuple[str, ...] = ()
+    also_in: tuple[Passage, ...] = ()

@@ -1,0 +1,1 @@
+"""Search: a query to ranked hits."""

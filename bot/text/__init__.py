@@ -1,0 +1,1 @@
+"""Text: clean Unicode, words, sentences."""

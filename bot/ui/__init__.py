@@ -1,0 +1,1 @@
+"""The web page: formats and forwards; the answers come from `bot.chatbot`."""

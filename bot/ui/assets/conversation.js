@@ -1,0 +1,50 @@
+// Runs once, when the conversation appears. Gradio gives `element`, `trigger` and `watch`.
+// Text never becomes markup here: the server sends all HTML, escaped.
+
+const opened = new Set(); // ids of unfolded details; a new answer redraws the conversation
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.document !== undefined) {
+    document.querySelectorAll(".fn-citation[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+    button.setAttribute("aria-current", "true");
+    if (window.footnoteLastCitation === button.id) window.footnoteShowSource?.(); // equal HTML is not drawn again
+    window.footnoteLastCitation = button.id;
+    trigger("open_citation", { ...button.dataset });
+  } else if (button.dataset.question !== undefined) {
+    trigger("ask_example", { question: button.dataset.question });
+  } else if (button.dataset.action === "start over") {
+    trigger("start_over", {});
+  }
+});
+
+element.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.open) opened.add(event.target.id);
+    else opened.delete(event.target.id);
+  },
+  true, // toggle does not bubble
+);
+
+let exchanges = 0;
+
+watch("value", () => {
+  for (const details of element.querySelectorAll("details")) {
+    details.open = opened.has(details.id);
+  }
+  const current = document.getElementById(window.footnoteLastCitation);
+  if (current) current.setAttribute("aria-current", "true");
+
+  const all = element.querySelectorAll(".fn-exchange");
+  const last = all[all.length - 1];
+  const isNew = all.length > exchanges;
+  exchanges = all.length;
+  if (all.length === 0) opened.clear();
+  if (!last) return;
+  const level = last.querySelector(".fn-level");
+  const status = document.getElementById("fn-status");
+  if (status) status.textContent = level ? level.textContent : "";
+  if (isNew || level) last.scrollIntoView({ block: "start" });
+});

@@ -1,0 +1,57 @@
+"""The words in which the page names a source: publisher, kind, date, page, headings."""
+
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from bot.records import UNKNOWN, Citation, Document, SourceClass
+from bot.ui.html import element
+
+HEADING_SEPARATOR = " › "
+
+
+def source_line(source: Citation | Document) -> str:
+    """Who says it, what kind of voice that is, and when, in one line; what is unknown is said to be."""
+    publisher = source.publisher if source.publisher != UNKNOWN else "publisher unknown"
+    return " · ".join([publisher, _kind(source.source_class), _date(source.date)])
+
+
+def place_line(citation: Citation) -> str:
+    """Where in its document a citation stands: the heading path and the page, or "" when neither is known."""
+    headings = path(citation.headings)
+    page = f"page {citation.page}" if citation.page is not None else ""
+    return " · ".join(part for part in (headings, page) if part)
+
+
+def path(headings: tuple[str, ...]) -> str:
+    """A heading path in one line, outermost first."""
+    return HEADING_SEPARATOR.join(headings)
+
+
+def title_of(source: Citation | Document) -> str:
+    """The title of a source, or the name of its file when it has none."""
+    document = source.document if isinstance(source, Citation) else source.id
+    return source.title.strip() or document
+
+
+def linked(text: str) -> str | Markup:
+    """`text`, as a link when it is a web address and as plain text otherwise (never `javascript:` or a file)."""
+    if not _is_web_address(text):
+        return text
+    return element("a", text, href=text, target="_blank", rel="noopener noreferrer")
+
+
+def _kind(source_class: SourceClass) -> str:
+    return source_class.value if source_class is not SourceClass.UNKNOWN else "kind of source unknown"
+
+
+def _date(date: str) -> str:
+    return date if date != UNKNOWN else "date unknown"
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # such as an unclosed bracket in the host
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)

@@ -1,0 +1,33 @@
+"""How the page looks and what runs in it: the theme, and the style and scripts of `assets/`."""
+
+from functools import cache
+from importlib.resources import files
+
+import gradio as gr
+from gradio.themes.utils import colors, fonts
+
+# Fonts of the reader's own system, so that none is fetched.
+SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
+MONO = ("ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace")
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a file of `bot/ui/assets/`."""
+    return files("bot.ui").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def head() -> str:
+    """What goes into the page's head: our style, unprefixed, which Gradio's own `css` option would not leave it."""
+    return f"<style>\n{asset('page.css')}\n</style>"
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's plain theme in our colours."""
+    return gr.themes.Base(
+        primary_hue=colors.teal,
+        secondary_hue=colors.teal,
+        neutral_hue=colors.stone,
+        font=[fonts.Font(name) for name in SANS],
+        font_mono=[fonts.Font(name) for name in MONO],
+    )

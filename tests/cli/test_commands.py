@@ -1,0 +1,136 @@
+"""The commands, in this process and with the real model."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import Answer, Library
+from bot.cli.main import main
+
+pytestmark = pytest.mark.real
+
+DOCUMENT = """\
+# Gold needles
+
+The stamp carries 37 gold needles. They are made of gold. Their size is not told.
+
+# Parking
+
+Cars park behind the house. A ticket costs two euros an hour and is sold at the door of the clinic.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("notes")
+    (folder / "needles.md").write_text(DOCUMENT, encoding="utf-8")
+    (folder / "rules.txt").write_text("Dogs stay outside.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def index(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    index = tmp_path_factory.mktemp("index")
+    assert main(["build", str(folder), "--index", str(index)]) == 0
+    return index
+
+
+def test_build_says_what_happened_to_the_files(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(folder), "--index", str(tmp_path), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    name = folder.name
+    assert report["added"] == [f"{name}/needles.md", f"{name}/rules.txt"]
+    assert (report["documents"], report["refused"], report["generation"]) == (2, [], 1)
+    assert main(["build", str(folder), "--index", str(tmp_path), "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["added"], again["unchanged"], again["encoded"]) == ([], report["added"], 0)
+    assert again["generation"] == 1
+
+
+def test_ask_quotes_with_a_citation(index: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "How much is a parking ticket?", "--index", str(index)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Found in your documents:")
+    assert "A ticket costs two euros an hour" in " ".join(printed.split())
+    assert f"{folder / 'needles.md'}, characters " in printed
+
+
+def test_ask_json_is_an_answer_whose_citations_hold(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "How many needles are there?", "--index", str(index), "--json"]) == 0
+    answer = Answer.from_json(capsys.readouterr().out)
+    assert "37 gold needles" in answer.passages[0].text
+    with Library.open(index) as library:
+        for quotation in answer.passages:
+            cited = quotation.citation
+            assert library.text(cited.document)[cited.start : cited.end] == cited.exact == quotation.text
+
+
+def test_the_same_question_gives_the_same_bytes(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "What costs two euros?", "--index", str(index), "--json"])
+    first = capsys.readouterr().out
+    main(["ask", "What costs two euros?", "--index", str(index), "--json"])
+    assert capsys.readouterr().out == first
+
+
+def test_chat_answers_line_after_line(
+    index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = iter(["May I bring my dog?", "x" * 5_000, "What are the needles made of?"])
+    monkeypatch.setattr("builtins.input", lambda _: next(lines, ""))
+    assert main(["chat", "--index", str(index)]) == 0
+    printed = capsys.readouterr()
+    assert "Dogs stay outside." in printed.out
+    assert "They are made of gold." in " ".join(printed.out.split())
+    assert "The question has 5,000 characters" in printed.err
+
+
+def test_status_tells_what_there_is(index: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--index", str(index), "--json"]) == 0
+    status = json.loads(capsys.readouterr().out)
+    assert (status["documents"], status["encoder_name"], status["generation"]) == (2, "all-MiniLM-L6-v2", 1)
+    assert [held["id"] for held in status["held"]] == [f"{folder.name}/needles.md", f"{folder.name}/rules.txt"]
+    assert main(["status", "--index", str(index)]) == 0
+    assert "all-MiniLM-L6-v2" in capsys.readouterr().out
+
+
+def test_verify_proves_every_citation(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--index", str(index)]) == 0
+    assert "every citation holds." in capsys.readouterr().out
+
+
+def test_verify_names_the_place_of_a_changed_byte(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sqlite3
+
+    main(["build", str(folder), "--index", str(tmp_path)])
+    with sqlite3.connect(tmp_path / "footnote.db") as database:
+        database.execute("UPDATE passages SET text = replace(text, '37', '38')")
+    database.close()
+    capsys.readouterr()
+    assert main(["verify", "--index", str(tmp_path)]) == 1
+    assert f"{folder.name}/needles.md" in capsys.readouterr().err
+
+
+def test_remove_takes_a_document_out_and_leaves_its_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", str(folder), "--index", str(tmp_path)])
+    capsys.readouterr()
+    assert main(["remove", str(folder / "rules.txt"), "--index", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"removed {folder.name}/rules.txt\n"
+    assert (folder / "rules.txt").exists()
+    with Library.open(tmp_path) as library:
+        assert [document.id for document in library.documents()] == [f"{folder.name}/needles.md"]
+
+
+def test_the_installed_command_works_from_any_folder(index: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "ask", "What", "are", "needles", "made", "of?", "--index", str(index)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "They are made of gold." in " ".join(done.stdout.split())
+    assert done.stderr == ""

@@ -1,0 +1,141 @@
+"""A build may die anywhere: what was published answers as before, and the next build finishes the work."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.library import Library
+from tests.library.samples import AFTER, BEFORE, answers_of, update
+
+ROOT = Path(__file__).resolve().parents[2]
+EVENT_KILLS = 60
+TIMED_KILLS = 20
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the builds that die are started by fork")
+
+
+class Builds:
+    """Builds in processes of their own, each of which may be told to die."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.library.killed_build"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def run(self, folder: Path, *, event: int = 0, seconds: float = 0) -> tuple[int, int]:
+        """The exit status (negative: the signal) and, of a build that was not killed, how many events it had."""
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        self._server.stdin.write(f"{folder}\t{event}\t{seconds}\n")
+        self._server.stdin.flush()
+        status, count = self._server.stdout.readline().split("\t")
+        return int(status), int(count)
+
+    def close(self) -> None:
+        self._server.communicate()
+
+
+@dataclass(frozen=True)
+class Start:
+    """A library at BEFORE, what it answers, and how many events and seconds the build to AFTER takes."""
+
+    folder: Path
+    before: tuple[object, ...]
+    after: tuple[object, ...]
+    events: int
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def builds() -> Iterator[Builds]:
+    server = Builds()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def start(builds: Builds, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    folder = tmp_path_factory.mktemp("start") / "index"
+    update(folder, {"corpus/gone.md": "Gone. Before", **BEFORE})  # so that the last build has something to purge
+    update(folder, BEFORE)
+    before = answers_of(folder)
+    whole = tmp_path_factory.mktemp("whole") / "index"
+    shutil.copytree(folder, whole)
+    began = time.perf_counter()
+    status, events = builds.run(whole)
+    seconds = time.perf_counter() - began
+    assert status == 0
+    assert events > 100
+    return Start(folder, before, answers_of(whole), events, seconds)
+
+
+def check_recovery(folder: Path, start: Start) -> None:
+    """The library answers as before or as after, and the next build leaves exactly what an undisturbed one does."""
+    assert answers_of(folder) in (start.before, start.after)
+    assert update(folder, AFTER).generation == 3
+    assert answers_of(folder) == start.after
+    with Library.open(folder) as library:
+        assert library.verify().problems == ()
+    assert_nothing_is_left_over(folder)
+
+
+def assert_nothing_is_left_over(folder: Path) -> None:
+    connection = sqlite3.connect(folder / "footnote.db")
+    (orphans,) = connection.execute(
+        "SELECT count(*) FROM vectors WHERE input_hash NOT IN "
+        "(SELECT input_hash FROM passages UNION SELECT input_hash FROM sentences)"
+    ).fetchone()
+    (published,) = connection.execute("SELECT count(*) FROM generations").fetchone()
+    connection.close()
+    assert orphans == 0
+    assert published == 2  # this one and the one before
+    assert len(list((folder / "generations").iterdir())) == 2
+    assert sorted(path.name for path in folder.glob("*.new")) == []
+
+
+@pytest.mark.parametrize("part", range(EVENT_KILLS))
+def test_a_build_killed_at_any_event_loses_nothing(part: int, start: Start, builds: Builds, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(start.folder, folder)
+
+    event = 1 + part * (start.events - 1) // (EVENT_KILLS - 1)
+    status, _ = builds.run(folder, event=event)
+
+    assert status == -9
+    check_recovery(folder, start)
+
+
+@pytest.mark.parametrize("part", range(TIMED_KILLS))
+def test_a_build_killed_at_any_time_loses_nothing(part: int, start: Start, builds: Builds, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(start.folder, folder)
+
+    builds.run(folder, seconds=start.seconds * (part + 0.5) / TIMED_KILLS)  # may be through before its time comes
+
+    check_recovery(folder, start)
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_a_first_build_killed_at_any_event_is_finished_by_the_next(
+    part: int, start: Start, builds: Builds, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+
+    status, _ = builds.run(folder, event=1 + part * start.events // 16)
+    assert status in (-9, 0)
+
+    assert update(folder, AFTER).generation == 1
+    assert answers_of(folder) == start.after

@@ -1,0 +1,29 @@
+import json
+import subprocess
+import sys
+
+import bot
+
+PROBE = """
+import json, sys, time
+began = time.perf_counter()
+import bot
+seconds = time.perf_counter() - began
+loaded = {name.split(".")[0] for name in sys.modules}
+heavy = sorted(loaded & {"torch", "gradio", "faiss", "numpy", "tantivy", "transformers"})
+print(json.dumps({"seconds": seconds, "heavy": heavy}))
+"""
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    printed = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True).stdout
+    assert json.loads(printed)["heavy"] == []
+
+
+def test_every_public_name_is_there() -> None:
+    for name in bot.__all__:
+        assert getattr(bot, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    assert not hasattr(bot, "Chatbot")

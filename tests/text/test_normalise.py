@@ -1,0 +1,73 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import ReadingError
+from bot.text.normalise import clean, decode
+
+ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
+
+
+def test_line_ends_become_line_feeds() -> None:
+    assert clean("a\r\nb\rc\n") == "a\nb\nc\n"
+
+
+def test_nul_and_lone_surrogates_become_replacement_characters() -> None:
+    assert clean("a\x00b\ud800c\udfff") == "a\ufffdb\ufffdc\ufffd"
+
+
+def test_a_byte_order_mark_goes_but_one_inside_stays() -> None:
+    assert clean("\ufeffa\ufeffb") == "a\ufeffb"
+
+
+@given(ANY_TEXT)
+def test_clean_text_can_be_stored_and_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert once.encode("utf-8").decode("utf-8") == once
+    assert "\r" not in once
+    assert "\x00" not in once
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "Café 東京 €"),
+        ("utf-8-sig", "Café 東京 €"),
+        ("utf-16", "Café 東京 €"),
+        ("utf-32", "Café 東京 €"),
+        ("utf-16-le", "Café in 東京 costs 5 €, they say"),
+        ("utf-16-be", "Café in 東京 costs 5 €, they say"),
+        ("latin-1", "Café déjà vu, naïve façade\n"),
+        ("cp1252", "“It’s naïve” — he said; 20 % über Straße"),
+        ("cp1251", "Москва является столицей России. Это большой город. " * 5),
+        ("koi8-r", "Москва столица России\n" * 20),
+        ("shift_jis", "東京は日本の首都です\n" * 20),
+        ("gb18030", "北京是中国的首都。这是一个很大的城市。" * 5),
+    ],
+)
+def test_text_is_decoded_whatever_it_was_written_in(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_a_few_broken_bytes_leave_the_rest_utf8() -> None:
+    data = "naïve café, déjà vu: ".encode() + b"\xff" + b" fin"
+    assert decode(data) == "naïve café, déjà vu: \ufffd fin"
+
+
+def test_an_empty_file_is_empty_text() -> None:
+    assert decode(b"") == ""
+
+
+def test_binary_data_is_refused_in_one_sentence() -> None:
+    with pytest.raises(ReadingError, match=r"^the file holds binary data, not text; convert it"):
+        decode(bytes(range(256)) * 4)
+
+
+@given(st.binary(max_size=400))
+def test_decoding_any_bytes_gives_text_or_a_reading_error(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except ReadingError:
+        return
+    assert clean(text).encode("utf-8").decode("utf-8") == clean(text)

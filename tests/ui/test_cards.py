@@ -1,0 +1,129 @@
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html as parser
+
+from bot.records import Answer, Level, QuotedSentence, SourceClass
+from bot.ui.cards import answer_html, card_html, citation_html, level_words
+from bot.ui.labels import linked, place_line, source_line, title_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from bot.chatbot import ChatBot
+
+
+def read(markup: str) -> "HtmlElement":
+    return parser.fromstring(f"<div>{markup}</div>")
+
+
+@pytest.fixture
+def answer(chatbot: "ChatBot") -> Answer:
+    return chatbot.reply("How long does swelling last?")
+
+
+def test_a_level_is_said_in_words() -> None:
+    assert [level_words(level) for level in Level] == [
+        "Found in your documents",
+        "Possibly related",
+        "Not in these documents",
+    ]
+
+
+def test_a_card_quotes_the_passage_verbatim_with_its_best_sentence_marked(answer: Answer) -> None:
+    quotation = answer.passages[0]
+    quoted = read(card_html(quotation, "1-1")).find(".//blockquote")
+    assert quoted.text_content() == quotation.citation.exact
+    assert [mark.text_content() for mark in quoted.iter("mark")] == ["Swelling goes down within two to three days."]
+
+
+def test_a_list_keeps_its_lines(answer: Answer) -> None:
+    quoted = read(card_html(answer.passages[2], "1-3")).find(".//blockquote")
+    assert quoted.text_content() == "- keep the head raised at night\n- use cold packs, ten minutes at a time"
+
+
+def test_a_sentence_outside_the_passage_marks_nothing(answer: Answer) -> None:
+    quotation = replace(answer.passages[0], sentence=QuotedSentence("elsewhere", 0, 9))
+    quoted = read(card_html(quotation, "1-1")).find(".//blockquote")
+    assert quoted.text_content() == quotation.text
+    assert list(quoted.iter("mark")) == []
+
+
+def test_a_citation_says_number_title_place_and_source_and_knows_what_to_open(answer: Answer) -> None:
+    citation = replace(answer.passages[0].citation, page=7)
+    button = read(citation_html(citation, "1-1", number=1)).find("button")
+    assert [span.text_content() for span in button.iter("span") if len(span) == 0] == [
+        "1",
+        "Laser skin tightening: what to expect",
+        "Laser skin tightening › Recovery › Swelling · page 7",
+        "The Open Encyclopedia · encyclopedia wiki · 2021-04",
+    ]
+    assert button.get("type") == "button"
+    assert (button.get("data-document"), int(button.get("data-start")), int(button.get("data-end"))) == (
+        "corpus/laser.md",
+        citation.start,
+        citation.end,
+    )
+    assert button.get("data-sha256") == citation.text_sha256
+
+
+def test_what_is_unknown_of_a_source_is_said(answer: Answer) -> None:
+    citation = replace(
+        answer.passages[1].citation,
+        publisher="unknown",
+        source_class=SourceClass.UNKNOWN,
+        headings=(),
+        title=" ",
+    )
+    assert source_line(citation) == "publisher unknown · kind of source unknown · date unknown"
+    assert place_line(citation) == ""
+    assert title_of(citation) == "corpus/clinic.md"
+
+
+def test_the_same_words_elsewhere_can_be_opened_too(answer: Answer) -> None:
+    card = read(card_html(answer.passages[0], "1-1"))
+    also = card.find_class("fn-also")[0]
+    assert [button.get("data-document") for button in also.iter("button")] == ["corpus/clinic.md"]
+    assert len({button.get("id") for button in card.iter("button")}) == 2
+
+
+def test_the_reasons_are_folded_away_and_without_percentages(answer: Answer) -> None:
+    details = read(card_html(answer.passages[0], "1-1")).find_class("fn-why")[0]
+    assert details.get("open") is None
+    assert details.find("summary").text_content() == "Why this passage"
+    assert [value.text_content() for value in details.iter("dd")] == [
+        "swelling, last",
+        "0.80 of 1",
+        "7.50",
+        "0.61",
+        "0.72",
+        "0.83",
+        "0.90 of 1",
+    ]
+    assert "%" not in details.text_content()
+
+
+def test_without_an_answer_the_closest_passages_are_folded_and_the_unknown_words_named(chatbot: "ChatBot") -> None:
+    shown = read(answer_html(chatbot.reply("Has a submarine a periscope?"), "1"))
+    assert shown.find_class("fn-unknown")[0].text_content() == "Nowhere in the documents: submarine, periscope."
+    folded = shown.find_class("fn-closest")[0]
+    assert folded.get("open") is None
+    assert folded.find("summary").text_content() == "The 2 closest passages, for what they are worth"
+    assert len(folded.find_class("fn-card")) == len(shown.find_class("fn-card")) == 2
+
+
+def test_an_empty_library_gives_a_sentence_and_nothing_to_unfold() -> None:
+    shown = read(answer_html(Answer("Why?", Level.NOT_FOUND, (), ()), "1"))
+    assert shown.find_class("fn-explanation")[0].text_content() == (
+        "The documents hold nothing that comes near this question."
+    )
+    assert shown.find_class("fn-closest") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "file:///etc/passwd", "//evil.invalid", "/home/ada/x.md", "http://[", "https:", ""]
+)
+def test_only_web_addresses_become_links(text: str) -> None:
+    assert linked(text) == text
+    assert "<a" in linked("https://example.org/laser")
