@@ -23,3 +23,11 @@ class SplitSettings:
                 f"passage sizes must be 0 < min <= target <= max words, got "
                 f"{self.min_words}, {self.target_words}, {self.max_words}."
             )
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """What the owner of a folder wants the chat page to say: a standing notice, and questions to start with."""
+
+    notice: str = ""
+    examples: tuple[str, ...] = ()

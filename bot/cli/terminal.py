@@ -41,7 +41,8 @@ def _quotation(quotation: Quotation, *, is_styled: bool) -> str:
         first = quotation.sentence.start - quotation.citation.start
         last = quotation.sentence.end - quotation.citation.start
         text = f"{text[:first]}\x1b[1m{text[first:last]}\x1b[22m{text[last:]}"
-    lines = [_wrapped(line) for line in text.splitlines()]
+    lead_in = f"{quotation.lead_in} …\n" if quotation.lead_in else ""
+    lines = [_wrapped(line) for line in f"{lead_in}{text}".splitlines()]
     sources = [f"{INDENT}[{quotation.rank}] {_source(quotation.citation)}"]
     sources += [f"{INDENT}    also in {_source(also)}" for also in quotation.also_in]
     return "\n".join([*lines, *sources])

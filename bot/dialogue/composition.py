@@ -38,14 +38,16 @@ def cite(passage: Passage, document: Document) -> Citation:
 
 
 def _quote(rank: int, hit: Hit, document: Callable[[str], Document]) -> Quotation:
-    scores = hit.scores
+    scores, passage = hit.scores, hit.passage
+    source = document(passage.document)
+    lead_in = passage.lead_in
     return Quotation(
         rank=rank,
         probability=round(hit.probability, SCORE_DIGITS),
-        text=hit.passage.text,
+        text=passage.text,
         sentence=QuotedSentence(hit.sentence.text, hit.sentence.start, hit.sentence.end),
-        citation=cite(hit.passage, document(hit.passage.document)),
-        also_in=tuple(cite(passage, document(passage.document)) for passage in hit.also_in),
+        citation=cite(passage, source),
+        also_in=tuple(cite(other, document(other.document)) for other in hit.also_in),
         why=Why(
             passage=round(scores.passage, SCORE_DIGITS),
             sentence=round(scores.sentence, SCORE_DIGITS),
@@ -54,4 +56,5 @@ def _quote(rank: int, hit: Hit, document: Callable[[str], Document]) -> Quotatio
             fused=round(scores.fused, SCORE_DIGITS),
             matched_words=hit.matched_words,
         ),
+        lead_in=lead_in.of(source.text) if lead_in else "",
     )

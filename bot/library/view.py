@@ -25,7 +25,7 @@ KEYS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest vers
 CLOSE_NAMES = 3
 
 
-class Superseded(Exception):  # noqa: N818 - no error: the caller looks again
+class Superseded(Exception):
     """The generation was purged between reading its manifest and looking at it."""
 
 

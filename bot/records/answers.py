@@ -63,7 +63,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One passage of an answer. `text == citation.exact`; `rank` counts from 1."""
+    """One passage of an answer. `text == citation.exact`; `rank` counts from 1.
+
+    `lead_in` are the source's words that introduce the passage ("Risks include:", a table's header row) when they
+    stand before it and not in it, else "".
+    """
 
     rank: int
     probability: float
@@ -72,6 +76,7 @@ class Quotation:
     citation: Citation
     also_in: tuple[Citation, ...]
     why: Why
+    lead_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ BAD_LINK = "This link does not say where to open the document: start and end mus
 LONGEST_QUESTION_CHARS = 2_000
 
 Exchanges = tuple[Exchange, ...]
-Taken = tuple[object, str, Exchanges]
+Taken = tuple[object, str, object, bool]
 
 # How every event of the page is called: not offered to programs, drawn without a spinner, and answered in one
 # request. Gradio's queue answers through a stream that it closes when idle, and what is asked at that moment is lost.
@@ -42,23 +42,22 @@ class PageEvents:
         return conversation_html((), self._examples)
 
     def take(self, question: str, exchanges: Exchanges) -> Taken:
-        """Draw the question at once, to be answered next. Returns question box, conversation, exchanges."""
-        if any(exchange.is_open for exchange in exchanges):
-            raise gr.Error(STILL_READING, title="One moment", print_exception=False)
+        """Draw the question at once, to be answered next. Returns question box, conversation, exchanges, is_taken."""
         question = question.strip()
-        if not question:
-            return gr.skip(), conversation_html(exchanges, self._examples, EMPTY_QUESTION), exchanges
+        if not question or any(exchange.is_open for exchange in exchanges):
+            hint = STILL_READING if question else EMPTY_QUESTION
+            return gr.skip(), conversation_html(exchanges, self._examples, hint), gr.skip(), False
         asked = (*exchanges, Exchange(question))
-        return "", conversation_html(asked), asked
+        return "", conversation_html(asked), asked, True
 
     def take_example(self, exchanges: Exchanges, event: gr.EventData) -> Taken:
         """Take the question on the button that was pressed."""
         return self.take(str(event.question), exchanges)
 
-    def answer(self, exchanges: Exchanges) -> tuple[object, Exchanges]:
-        """Draw the answer to the question taken last, if it has none yet. Returns conversation, exchanges."""
-        if not exchanges or not exchanges[-1].is_open:
-            return gr.skip(), exchanges
+    def answer(self, exchanges: Exchanges, is_taken: bool) -> tuple[object, object]:  # noqa: FBT001  (Gradio calls it)
+        """Draw the answer to the question just taken, if one was. Returns conversation, exchanges."""
+        if not is_taken:
+            return gr.skip(), gr.skip()
         answered = (*exchanges[:-1], self._reply(exchanges[-1].question, exchanges[:-1]))
         return conversation_html(answered), answered
 
@@ -149,12 +148,13 @@ def _question_box() -> gr.Textbox:
 
 def _wire(page: gr.Blocks, events: PageEvents, question: gr.Textbox, conversation: gr.HTML, viewer: gr.HTML) -> None:
     exchanges: gr.State = gr.State(())
-    taken = [question, conversation, exchanges]
+    is_taken: gr.State = gr.State(value=False)
+    taken = [question, conversation, exchanges, is_taken]
     for event in (
         question.submit(events.take, [question, exchanges], taken, **QUIET),
         conversation.ask_example(events.take_example, [exchanges], taken, **QUIET),
     ):
-        answered = event.success(events.answer, [exchanges], [conversation, exchanges], **QUIET)
+        answered = event.success(events.answer, [exchanges, is_taken], [conversation, exchanges], **QUIET)
         answered.failure(events.own_up, [exchanges], [conversation, exchanges], **QUIET)
     # Of two quick clicks the last one counts.
     conversation.open_citation(events.open_citation, None, [viewer], trigger_mode="always_last", **QUIET)

@@ -65,13 +65,12 @@ def serve(
         SettingsError: the host is not one of this machine's, or no port can be had.
     """
     running = start(chatbot, host=host, port=port, notice=notice, examples=examples)
-    _say(f"Footnote is at {running.url}")
-    if open_browser:
-        webbrowser.open(running.url)
-    if not block:
-        return running.url
     try:
-        running.wait()
+        _say(f"Footnote is at {running.url}")
+        if open_browser:
+            webbrowser.open(running.url)
+        if block:
+            running.wait()
     except KeyboardInterrupt:
         running.close()
         _say("Footnote has stopped.")

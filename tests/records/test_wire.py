@@ -37,6 +37,7 @@ QUOTATIONS = st.builds(
     citation=CITATIONS,
     also_in=st.lists(CITATIONS, max_size=1).map(tuple),
     why=st.builds(Why, SCORE, SCORE, SCORE, SCORE, SCORE, st.lists(TEXT, max_size=2).map(tuple)),
+    lead_in=TEXT,
 )
 ANSWERS = st.builds(
     Answer,
@@ -94,6 +95,7 @@ def test_the_json_has_the_agreed_keys() -> None:
                     "fused": 0.5,
                     "matched_words": ["w"],
                 },
+                "lead_in": "",
             }
         ],
     }

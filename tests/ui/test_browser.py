@@ -77,6 +77,8 @@ def test_an_old_citation_still_opens_after_later_answers_and_what_was_unfolded_s
     tab.ask("Can I work the next day?")
     tab.ask("Has a submarine a periscope?")
     assert tab.page.locator(".fn-exchange").count() == 3
+    history = chatbot.asked[-1][1]  # type: ignore[attr-defined]  # the fake remembers
+    assert [turn.question for turn in history] == [QUESTION, "Can I work the next day?"]
     assert tab.page.locator("details[open]").count() == 1
     assert tab.page.locator("#fn-why-1-1").get_attribute("open") is not None
     tab.page.locator("#fn-cite-1-1").click()

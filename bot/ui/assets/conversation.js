@@ -28,7 +28,7 @@ element.addEventListener(
   true, // toggle does not bubble
 );
 
-let exchanges = 0;
+let settled = 0; // exchanges, and answers among them, that were drawn before
 
 watch("value", () => {
   for (const details of element.querySelectorAll("details")) {
@@ -38,13 +38,13 @@ watch("value", () => {
   if (current) current.setAttribute("aria-current", "true");
 
   const all = element.querySelectorAll(".fn-exchange");
-  const last = all[all.length - 1];
-  const isNew = all.length > exchanges;
-  exchanges = all.length;
+  const before = settled;
+  settled = all.length + element.querySelectorAll(".fn-level, .fn-problem").length;
   if (all.length === 0) opened.clear();
-  if (!last) return;
-  const level = last.querySelector(".fn-level");
-  const status = document.getElementById("fn-status");
-  if (status) status.textContent = level ? level.textContent : "";
-  if (isNew || level) last.scrollIntoView({ block: "start" });
+  const hint = element.querySelector(".fn-hint");
+  if (hint) hint.scrollIntoView({ block: "nearest" });
+  if (hint || settled <= before) return;
+  const last = all[all.length - 1];
+  last.scrollIntoView({ block: "start" });
+  document.getElementById("fn-status").textContent = last.querySelector(".fn-level")?.textContent ?? "";
 });

@@ -1,0 +1,98 @@
+"""A fresh clone to the first answer in a browser, and the second start beside it.
+
+    python -m benchmarks.first_answer [--browser PATH]
+
+Clones the last commit into a temporary folder, runs `make run` there with an empty package cache, opens the page in
+Chromium, asks a question, and waits for the first quotation. Then starts again in the same folder.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.table import print_table
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTION = "How many sessions will I need?"
+LIMIT_MS = 30_000
+
+
+def wait_for_address(process: subprocess.Popen[str]) -> str:
+    """The address that the page prints."""
+    assert process.stdout is not None  # noqa: S101  (asked for below)
+    for line in process.stdout:
+        sys.stderr.write(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            threading.Thread(target=process.stdout.read, daemon=True).start()  # so that its pipe never fills
+            return found.group()
+    raise SystemExit(f"make run ended with {process.wait()} before the page was served")
+
+
+def first_quotation(address: str, browser: str) -> str:
+    """Ask in the browser; the first quotation's words."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        page = chromium.new_page()
+        page.goto(address)
+        page.get_by_placeholder("Ask a question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        words = page.locator("blockquote").first.inner_text(timeout=LIMIT_MS)
+        chromium.close()
+    return words
+
+
+def seconds_to_answer(folder: Path, browser: str, environment: dict[str, str]) -> float:
+    """`make run` in `folder` until the first quotation is on the page; the server is ended."""
+    began = time.perf_counter()
+    with subprocess.Popen(
+        ["make", "run"],  # noqa: S607
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        try:
+            first_quotation(wait_for_address(process), browser)
+            return time.perf_counter() - began
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+
+
+def mebibytes(folder: Path) -> float:
+    """The size of all files below `folder`."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--browser", default=shutil.which("chromium") or "")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        clone, cache = Path(folder, "footnote"), Path(folder, "cache")
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)  # noqa: S607
+        environment = {**os.environ, "PIP_CACHE_DIR": str(cache)}
+        fresh = seconds_to_answer(clone, arguments.browser, environment)
+        downloaded, installed = mebibytes(cache), mebibytes(clone / ".venv")
+        second = seconds_to_answer(clone, arguments.browser, environment)
+    rows = [
+        ["fresh clone", f"{fresh / 60:.1f} min", f"{downloaded:.0f} MiB", f"{installed:.0f} MiB"],
+        ["second start", f"{second:.1f} s", "0 MiB", f"{installed:.0f} MiB"],
+    ]
+    print_table(["start", "to the first quotation", "package cache", "environment on disk"], rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+import pytest
+
+from bot.dialogue.abstention import level_of
+from bot.dialogue.composition import cite, compose
+from bot.dialogue.followup import query_of
+from bot.records import Answer, Document, Hit, Level, Passage, Scores, Sentence, SourceClass, Span, Turn
+from bot.search.ranking import Ranking
+
+TEXT = "Risks include:\n\n- burns\n- scars that stay. They fade."
+PASSAGE = Passage(
+    document="docs/a.md",
+    position=1,
+    start=26,
+    end=53,
+    text="scars that stay. They fade.",
+    sentences=(Sentence(26, 42, "scars that stay."), Sentence(43, 53, "They fade.")),
+    headings=("Risks",),
+    context="A › Risks\nRisks include:",
+    lead_in=Span(0, 14),
+)
+DOCUMENT = Document(
+    id="docs/a.md",
+    title="A",
+    location="/docs/a.md",
+    format="markdown",
+    text=TEXT,
+    text_sha256="aa",
+    source_sha256="bb",
+    publisher="FDA",
+    source_class=SourceClass.REGULATOR,
+    date="2025-10-15",
+)
+
+
+def hit(probability: float = 0.91234567, also_in: tuple[Passage, ...] = ()) -> Hit:
+    scores = Scores(passage=0.123456, sentence=0.5, lexical=7.0, matched=1.0, fused=0.98765)
+    return Hit(3, PASSAGE, PASSAGE.sentences[1], scores, probability, ("scars",), also_in)
+
+
+def answer_of(*hits: Hit) -> Answer:
+    return compose("Scars?", Ranking(hits, ("keloid",)), {"docs/a.md": DOCUMENT}.__getitem__)
+
+
+def test_a_citation_is_the_text_at_its_offsets_with_what_stands_around_it() -> None:
+    cited = cite(PASSAGE, DOCUMENT)
+    assert TEXT[cited.start : cited.end] == cited.exact == PASSAGE.text
+    assert (cited.prefix, cited.suffix) == (TEXT[:26], "")
+    assert (cited.publisher, cited.source_class, cited.date) == ("FDA", SourceClass.REGULATOR, "2025-10-15")
+
+
+def test_a_quotation_keeps_its_best_sentence_its_lead_in_and_its_reasons() -> None:
+    (quotation,) = answer_of(hit()).passages
+    assert (quotation.rank, quotation.probability) == (1, 0.9123)
+    assert (quotation.sentence.text, quotation.sentence.start) == ("They fade.", 43)
+    assert quotation.lead_in == "Risks include:"
+    assert (quotation.why.passage, quotation.why.fused, quotation.why.matched_words) == (0.1235, 0.9877, ("scars",))
+
+
+def test_a_near_duplicate_is_cited_under_the_quotation_it_repeats() -> None:
+    (quotation,) = answer_of(hit(also_in=(PASSAGE,))).passages
+    assert quotation.also_in == (cite(PASSAGE, DOCUMENT),)
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "level"),
+    [
+        ([], Level.NOT_FOUND),
+        ([0.19], Level.NOT_FOUND),
+        ([0.2], Level.RELATED),
+        ([0.49], Level.RELATED),
+        ([0.5], Level.FOUND),
+        ([0.1, 0.6], Level.FOUND),
+    ],
+)
+def test_the_likeliest_passage_decides_the_level(probabilities: list[float], level: Level) -> None:
+    assert level_of([hit(probability) for probability in probabilities]) is level
+
+
+def test_a_question_with_words_of_its_own_stands_alone() -> None:
+    history = [Turn("What does ultrasound cost?", answer_of(hit()))]
+    assert query_of("Does it hurt?", history).terms == ("hurt",)
+
+
+def test_a_question_without_a_content_word_is_asked_with_the_one_before() -> None:
+    history = [Turn("Is ultrasound safe?", answer_of(hit()))]
+    assert query_of("Why?", history).text == "Is ultrasound safe? Why?"
+    assert query_of("Why?", []).text == "Why?"
