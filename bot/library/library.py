@@ -156,7 +156,10 @@ class Library:
         """Prove every text, passage, sentence, vector and file of the newest generation again."""
         connection = self._readers.lend()
         try:
+            connection.execute("BEGIN")  # what is read stays as it is while others publish
             return verify(self.path, connection, self.manifest())
+        except IndexDamaged as damage:
+            return VerifyReport(0, 0, 0, 0, 0, 0, (str(damage),))
         finally:
             self._readers.take_back(connection)
 

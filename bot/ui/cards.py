@@ -35,10 +35,11 @@ def level_words(level: Level) -> str:
 
 
 def card_html(quotation: Quotation, key: str) -> Markup:
-    """One quotation: its words with the best sentence marked, its citations, and why it is here."""
+    """One quotation: what introduces it, its words with the best sentence marked, its citations, and why it is here."""
     also_in = [citation_html(citation, f"{key}-{i}") for i, citation in enumerate(quotation.also_in, start=1)]
     return element(
         "article",
+        element("p", quotation.lead_in, class_="fn-lead-in") if quotation.lead_in else None,
         element("blockquote", _marked(quotation.text, quotation.citation.start, quotation.sentence)),
         citation_html(quotation.citation, key, number=quotation.rank),
         element("div", element("span", "Also in"), *also_in, class_="fn-also") if also_in else None,

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.errors import DocumentMissing, FootnoteError
 from bot.records import (
@@ -220,7 +220,12 @@ def found(library: FakeLibrary, question: str) -> Answer:
             also_in=(cite(clinic, "Cold packs help."),),
         ),
         quote(2, clinic, CLINIC_CLAIM, CLINIC_CLAIM),
-        quote(3, laser, "- keep the head raised at night\n- use cold packs, ten minutes at a time", "- use cold packs"),
+        replace(
+            quote(
+                3, laser, "- keep the head raised at night\n- use cold packs, ten minutes at a time", "- use cold packs"
+            ),
+            lead_in="Ways to shorten it:",
+        ),
         quote(4, laser, ROWS, "Non-ablative | 1 to 2 days | 2 to 3 days"),
     )
     return Answer(question, Level.FOUND, (), quotations)

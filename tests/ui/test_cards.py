@@ -43,6 +43,12 @@ def test_a_list_keeps_its_lines(answer: Answer) -> None:
     assert quoted.text_content() == "- keep the head raised at night\n- use cold packs, ten minutes at a time"
 
 
+def test_the_words_that_introduce_a_list_stand_before_the_quotation_and_not_in_it(answer: Answer) -> None:
+    card = read(card_html(replace(answer.passages[2], lead_in="Ways to <shorten> it:"), "1-3"))
+    assert card.find_class("fn-lead-in")[0].text_content() == "Ways to <shorten> it:"
+    assert card.find(".//blockquote").text_content() == answer.passages[2].citation.exact
+
+
 def test_a_sentence_outside_the_passage_marks_nothing(answer: Answer) -> None:
     quotation = replace(answer.passages[0], sentence=QuotedSentence("elsewhere", 0, 9))
     quoted = read(card_html(quotation, "1-1")).find(".//blockquote")
