@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from bot.cli.arguments import Commands, add_command
-from bot.errors import IndexMissing
 
 if TYPE_CHECKING:
     from bot.ingest.build import BuildReport
@@ -67,24 +66,14 @@ def build_with_bar(index: Path, folders: list[Path], model: str | None = None) -
     from bot.encoders.models import DEFAULT_MODEL
     from bot.encoders.sentence_transformer import load_encoder
     from bot.ingest.build import build
+    from bot.library import encoder_of
 
-    encoder = load_encoder(model or _recorded_model(index) or DEFAULT_MODEL)
+    encoder = load_encoder(model or encoder_of(index) or DEFAULT_MODEL)
     with progress_bar() as progress:
         report = build(index, folders, encoder, progress=progress)
     for refusal in report.refused:
         print(f"footnote: refused: {refusal.reason}", file=sys.stderr)
     return report
-
-
-def _recorded_model(index: Path) -> str | None:
-    """The name of the model that the index was built with; None when there is no index yet."""
-    from bot.library import Library
-
-    try:
-        with Library.open(index) as library:
-            return library.manifest().encoder_name
-    except IndexMissing:
-        return None
 
 
 def summary_of(report: "BuildReport") -> str:

@@ -35,5 +35,12 @@ def run_serve(arguments: argparse.Namespace) -> int:
     with Library.open(arguments.index) as library:
         bot = ChatBot(library)
         bot.warm_up()
-        serve(bot, port=arguments.port, open_browser=arguments.open)
+        page = library.page()
+        serve(
+            bot,
+            port=arguments.port,
+            notice=page.notice,
+            examples=page.examples,
+            open_browser=arguments.open,
+        )
     return 0

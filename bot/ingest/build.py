@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.config import SplitSettings
 from bot.encoders import Encoder
 from bot.errors import ReadingError
+from bot.ingest.collection import SETTINGS_FILE, read_page_settings
 from bot.ingest.folders import SourceFile, find_sources
 from bot.ingest.progress import Progress, Stage, no_progress
 from bot.ingest.readers import READERS_VERSION, read_document, reader_for
@@ -67,16 +68,21 @@ def build(
 
     Raises:
         NothingToIndex: a root does not exist.
+        SettingsError: a root's footnote.toml has a mistake.
         IndexBusy: another process is building.
         EncoderUnavailable: the encoder's model cannot be loaded.
         DiskFull: there is no room left.
     """
     settings = settings or SplitSettings()
+    folders = [root.expanduser().resolve() for root in roots]
+    pages = {folder: read_page_settings(folder) for folder in folders if folder.is_dir()}
     with Library.write(index) as writer:
         known = writer.known()
         sources = find_sources(roots, {name: document.location for name, document in known.items()})
         tally = _read_all(writer, sources, known, settings, progress)
-        removed = _remove_gone(writer, roots, known, sources, tally)
+        for root, page in pages.items():
+            writer.put_page(str(root), page)
+        removed = _remove_gone(writer, folders, known, sources, tally)
         encoded = _encode_pending(writer, encoder, progress)
         progress(Stage.PUBLISHING, 0, 1)
         manifest = writer.publish(encoder)
@@ -129,6 +135,8 @@ def _read_one(
     if known and known.is_of(data, str(source.path), recipe(settings)):
         tally.unchanged.append(source.document_id)
         return
+    if source.path.name == SETTINGS_FILE:
+        return
     if reader_for(source.path, data) is None:
         tally.ignored.append(source.path)
         return
@@ -142,15 +150,14 @@ def _read_one(
 
 def _remove_gone(
     writer: Writer,
-    roots: Iterable[Path],
+    folders: Sequence[Path],
     known: dict[str, KnownDocument],
     sources: Sequence[SourceFile],
     tally: _Tally,
 ) -> tuple[str, ...]:
-    """Remove the documents of `roots` that have no file there any more, or whose file opts out now."""
+    """Remove the documents of `folders` that have no file there any more, or whose file opts out now."""
     ignored = set(tally.ignored)
     kept = {source.document_id for source in sources if source.path not in ignored}
-    folders = [root.expanduser().resolve() for root in roots]
     unreadable = [refusal.path for refusal in tally.refused]
     gone = [
         name

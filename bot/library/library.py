@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from bot.config import PageSettings
 from bot.errors import FootnoteError, IndexBusy, IndexDamaged, IndexMissing, SettingsError
 from bot.library.derived import Derived, load
 from bot.library.failures import named_failures
 from bot.library.generations import is_published, newest, read_manifest
 from bot.library.manifest import MANIFEST, Manifest
+from bot.library.pages import page_of
 from bot.library.schema import DATABASE
 from bot.library.snapshot import Snapshot
 from bot.library.verify import VerifyReport, verify
@@ -134,6 +136,15 @@ class Library:
         """All documents without their texts, by id."""
         with self._view() as view:
             return view.documents()
+
+    def page(self) -> PageSettings:
+        """What the owners of the built folders want the page to say."""
+        connection = self._readers.lend()
+        try:
+            with named_failures(self.path / DATABASE):
+                return page_of(connection)
+        finally:
+            self._readers.take_back(connection)
 
     def status(self) -> Status:
         """What the index holds, by its manifest, and how large it is."""

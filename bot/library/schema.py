@@ -41,6 +41,7 @@ TABLES = (
     """CREATE TABLE vectors (
         encoder INTEGER NOT NULL REFERENCES encoders, input_hash BLOB NOT NULL, vector BLOB NOT NULL,
         PRIMARY KEY (encoder, input_hash))""",
+    "CREATE TABLE pages (folder TEXT PRIMARY KEY, notice TEXT NOT NULL, examples TEXT NOT NULL)",
     "CREATE TABLE generations (number INTEGER PRIMARY KEY, manifest TEXT NOT NULL)",
 )
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
+from bot.config import PageSettings
 from bot.encoders import FloatArray
 from bot.errors import IndexDamaged, IndexMissing, SettingsError
 from bot.library.checks import citation_problems
@@ -15,6 +16,7 @@ from bot.library.failures import is_full, named_failures
 from bot.library.generations import EncoderIdentity, RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
 from bot.library.lock import WriterLock
 from bot.library.manifest import Manifest
+from bot.library.pages import put_page
 from bot.library.pending import PendingInput, collect_pending, pending_batches, store_vectors
 from bot.library.rows import DOCUMENT_COLUMNS, checksum, document_row, insert_passages
 from bot.library.schema import connect_writer, transaction
@@ -108,6 +110,11 @@ class Writer:
         with named_failures(self._folder), transaction(self._connection):
             return self._remove(document_id)
 
+    def put_page(self, folder: str, settings: PageSettings) -> None:
+        """Keep what the page says over a folder; empty settings forget it."""
+        with named_failures(self._folder):
+            put_page(self._connection, folder, settings)
+
     def count_pending(self, encoder_fingerprint: str) -> int:
         """How many distinct texts of the head have no vector of that encoder."""
         with named_failures(self._folder):
@@ -192,10 +199,11 @@ class Writer:
             "SELECT 1 FROM documents WHERE (added = :next AND removed IS NULL) OR (removed = :next AND added < :next)",
             {"next": self._number},
         ).fetchone()
-        same = self._current and RecordedEncoder.of(self._current) == RecordedEncoder(
-            encoder.name, encoder.fingerprint, encoder.dimension
-        )
-        return changed is not None or not same
+        if changed or self._current is None:
+            return True
+        # Not the dimension: the fingerprint decides it, and asking for it would load the model.
+        recorded = RecordedEncoder.of(self._current)
+        return (recorded.name, recorded.fingerprint) != (encoder.name, encoder.fingerprint)
 
     def _repaired(self, current: Manifest) -> Manifest:
         if is_whole(self._folder, current):

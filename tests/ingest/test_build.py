@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SplitSettings
+from bot.config import PageSettings, SplitSettings
 from bot.encoders import FloatArray
 from bot.errors import IndexBusy
 from bot.ingest.build import build
@@ -162,3 +162,18 @@ def test_progress_counts_up_to_its_total_in_every_stage(docs: Path, index: Path,
     for stage in Stage:
         *_, (_, done, total) = [step for step in seen if step[0] is stage]
         assert done == total > 0
+
+
+def test_the_page_says_what_the_owners_of_the_folders_set(
+    docs: Path, index: Path, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    (docs / "footnote.toml").write_text('[page]\nnotice = "Be careful."\nexamples = ["Sun?"]\n', encoding="utf-8")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "footnote.toml").write_text('[page]\nnotice = "Be careful."\nexamples = ["Pain?"]\n', encoding="utf-8")
+    assert build(index, [docs, other], word_encoder).ignored == ()
+    with Library.open(index) as library:
+        assert library.page() == PageSettings("Be careful.", ("Sun?", "Pain?"))
+        (docs / "footnote.toml").unlink()
+        build(index, [docs], word_encoder)
+        assert library.page() == PageSettings("Be careful.", ("Pain?",))
