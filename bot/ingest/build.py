@@ -53,14 +53,14 @@ class _Tally:
 
 
 def build(
-    index: Path,
-    roots: Sequence[Path],
+    index: Path | str,
+    roots: Sequence[Path | str],
     encoder: Encoder,
     *,
     settings: SplitSettings | None = None,
     progress: Progress = no_progress,
 ) -> BuildReport:
-    """Bring the library at `index` up to date with the files under `roots`, and publish it as a new generation.
+    """Bring the library at `index` up to date with the folders or files `roots`, and publish it as a new generation.
 
     Only new and changed files are read, only texts without a vector are encoded; documents of these roots whose file
     is gone are removed, documents of other roots stay. Interrupted at any moment, the last published generation keeps
@@ -74,11 +74,11 @@ def build(
         DiskFull: there is no room left.
     """
     settings = settings or SplitSettings()
-    folders = [root.expanduser().resolve() for root in roots]
+    folders = [Path(root).expanduser().resolve() for root in roots]
     pages = {folder: read_page_settings(folder) for folder in folders if folder.is_dir()}
     with Library.write(index) as writer:
         known = writer.known()
-        sources = find_sources(roots, {name: document.location for name, document in known.items()})
+        sources = find_sources(folders, {name: document.location for name, document in known.items()})
         tally = _read_all(writer, sources, known, settings, progress)
         for root, page in pages.items():
             writer.put_page(str(root), page)

@@ -11,7 +11,9 @@ from bot.ui.html import element, join
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 CELL_SEPARATOR = re.compile(r"\t| ?\| ?")
-OWN_MARKER = re.compile(r"(?:[-*+•‣◦–]|\(?\w{1,3}[.)])\s")
+MARKER = r"(?:[-*+•‣◦–]|\(?\w{1,3}[.)])"
+OWN_MARKER = re.compile(rf"{MARKER}\s")
+MARKER_BEFORE = re.compile(rf"{MARKER}[ \t]+\Z")
 DEEPEST_HEADING = 6
 FIRST_HEADING = 3  # below the page's name and the title of the source
 
@@ -57,11 +59,20 @@ def _clipped(document: Document, window: Span) -> Iterator[Block]:
 def _pieces(document: Document) -> Iterator[Block]:
     """The blocks in order, and a paragraph for every stretch of text that lies between them."""
     position = 0
-    for block in document.blocks:
+    for block in (_with_marker(document.text, block) for block in document.blocks):
         yield from _paragraphs(document.text, position, block.start)
         yield block
         position = block.end
     yield from _paragraphs(document.text, position, len(document.text))
+
+
+def _with_marker(text: str, block: Block) -> Block:
+    """A list item together with the bullet or number that stands before it."""
+    if block.kind is not BlockKind.LIST_ITEM:
+        return block
+    line_start = text.rfind("\n", 0, block.start) + 1
+    marker = MARKER_BEFORE.search(text, line_start, block.start)
+    return replace(block, start=marker.start()) if marker else block
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:

@@ -89,6 +89,14 @@ def test_words_between_the_blocks_are_not_lost() -> None:
     assert [p.text_content().strip() for p in shown.iter("p")] == ["Before.", "Block.", "After."]
 
 
+def test_a_bullet_or_number_before_an_item_belongs_to_it() -> None:
+    text = "Risks:\n\n• burns\n2. scars"
+    items = (Block(BlockKind.LIST_ITEM, 10, 15), Block(BlockKind.LIST_ITEM, 19, 24))
+    shown = read(text_html(plain(text, (Block(BlockKind.PARAGRAPH, 0, 6), *items)), Span(0, 24), Span(0, 24)))
+    assert [item.text_content() for item in shown.findall("ul/li")] == ["• burns", "2. scars"]
+    assert [p.text_content() for p in shown.iter("p")] == ["Risks:"]
+
+
 def test_a_new_page_is_announced_once() -> None:
     blocks = tuple(Block(BlockKind.PARAGRAPH, i, i + 1, page=page) for i, page in enumerate([1, 1, 2]))
     shown = read(text_html(plain("abc", blocks), None, Span(0, 3)))

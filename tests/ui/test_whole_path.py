@@ -100,7 +100,9 @@ def test_the_shipped_answer_looks_right_in_a_narrow_and_in_a_dark_window(
     tab.picture(f"shipped_{name}")
 
 
-def test_the_endpoint_gives_the_answer_of_the_command(url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_endpoint_gives_the_answer_of_the_command(
+    url: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     given = Client(url, verbose=False).predict(QUESTION, api_name="/ask")
     capsys.readouterr()
     assert main(["ask", QUESTION, "--json", "--index", str(folder / "index")]) == 0
