@@ -79,15 +79,21 @@ def build_with_bar(index: Path, folders: list[Path], model: str | None = None) -
 def summary_of(report: "BuildReport") -> str:
     """What a build did, in one line."""
     parts = [
-        f"{len(report.added)} added",
-        f"{len(report.changed)} changed",
-        f"{len(report.unchanged)} unchanged",
-        f"{len(report.removed)} removed",
-        f"{len(report.refused)} refused",
-        f"{len(report.ignored)} left out (of no known format, or index = false)",
+        (len(report.added), "added"),
+        (len(report.changed), "changed"),
+        (len(report.unchanged), "unchanged"),
+        (len(report.removed), "removed"),
+        (len(report.refused), "refused"),
+        (len(report.ignored), "left out (no format that is read, or index = false)"),
     ]
-    counts = f"{report.documents} documents, {report.passages} passages"
-    return f"{counts} ({', '.join(parts)}; {report.encoded} texts encoded)"
+    done = ", ".join(f"{count} {what}" for count, what in parts if count) or "no files"
+    return f"{done}; {report.encoded} texts encoded. The index holds {_counted(report.documents, 'document')} in " + (
+        f"{_counted(report.passages, 'passage')}."
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 @contextmanager

@@ -57,7 +57,8 @@ def _source(citation: Citation) -> str:
     date = "date unknown" if citation.date == UNKNOWN else citation.date
     who = [citation.publisher, citation.source_class.value, date]
     page = f", page {citation.page}" if citation.page else ""
-    place = " › ".join((citation.title, *citation.headings))
+    headings = citation.headings[1:] if citation.headings[:1] == (citation.title,) else citation.headings
+    place = " › ".join((citation.title, *headings))
     span = f"{_short(citation.location)}{page}, characters {citation.start}-{citation.end}"
     return f"{place}\n{INDENT}    {' · '.join(word for word in who if word != UNKNOWN)}\n{INDENT}    {span}"
 

@@ -3,8 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,39 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.library import Library
+from tests.library.builds import Builds
 from tests.library.samples import AFTER, BEFORE, answers_of, update
 
-ROOT = Path(__file__).resolve().parents[2]
 EVENT_KILLS = 60
 TIMED_KILLS = 20
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the builds that die are started by fork")
-
-
-class Builds:
-    """Builds in processes of their own, each of which may be told to die."""
-
-    def __init__(self) -> None:
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.library.killed_build"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-
-    def run(self, folder: Path, *, event: int = 0, seconds: float = 0) -> tuple[int, int]:
-        """The exit status (negative: the signal) and, of a build that was not killed, how many events it had."""
-        assert self._server.stdin is not None
-        assert self._server.stdout is not None
-        self._server.stdin.write(f"{folder}\t{event}\t{seconds}\n")
-        self._server.stdin.flush()
-        status, count = self._server.stdout.readline().split("\t")
-        return int(status), int(count)
-
-    def close(self) -> None:
-        self._server.communicate()
 
 
 @dataclass(frozen=True)
@@ -61,7 +33,7 @@ class Start:
 
 @pytest.fixture(scope="module")
 def builds() -> Iterator[Builds]:
-    server = Builds()
+    server = Builds("tests.library.killed_build")
     yield server
     server.close()
 
