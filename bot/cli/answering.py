@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.cli.arguments import Commands, add_command
@@ -67,7 +68,8 @@ def run_chat(arguments: argparse.Namespace) -> int:
 def _next_question() -> str:
     """The next line, without its end; "" when there is none."""
     if sys.stdin.isatty():
-        import readline  # noqa: F401  (gives input() line editing and history)
+        with suppress(ImportError):  # Windows has none, and edits lines by itself
+            import readline  # noqa: F401  (gives input() line editing and history)
     try:
         return input("> " if sys.stdin.isatty() else "").strip()
     except EOFError:

@@ -9,8 +9,8 @@ import numpy.typing as npt
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 
 
-class Encoder(Protocol):
-    """Turns texts into unit vectors; equal texts give equal vectors."""
+class EncoderIdentity(Protocol):
+    """Which encoder: what an index records of the one that built it."""
 
     @property
     def name(self) -> str:
@@ -26,6 +26,10 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """The length d of a vector."""
         ...
+
+
+class Encoder(EncoderIdentity, Protocol):
+    """Turns texts into unit vectors; equal texts give equal vectors."""
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Vectors of shape (len(texts), d), float32, C-contiguous, each of unit length; (0, d) for no text."""

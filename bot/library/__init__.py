@@ -1,6 +1,6 @@
 """The library: documents and vectors in SQLite, and the FAISS and tantivy indexes derived from them."""
 
-from bot.library.generations import EncoderIdentity, RecordedEncoder
+from bot.library.generations import RecordedEncoder
 from bot.library.library import Library, Status, encoder_of
 from bot.library.manifest import Manifest
 from bot.library.pending import PendingInput
@@ -12,7 +12,6 @@ from bot.library.writer import KnownDocument, Writer
 __all__ = [
     "DenseScore",
     "DocumentSummary",
-    "EncoderIdentity",
     "KnownDocument",
     "Library",
     "Manifest",

@@ -22,8 +22,8 @@ import sqlite3
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 
+from bot.encoders import EncoderIdentity
 from bot.errors import IndexDamaged
 from bot.library.derived import Recipe, derive, load
 from bot.library.durable import replace_text, sync_folder
@@ -32,25 +32,6 @@ from bot.library.pending import encoder_key
 from bot.library.schema import DATABASE, VISIBLE, transaction
 
 GENERATIONS = "generations"
-
-
-class EncoderIdentity(Protocol):
-    """What an index records of the encoder that built it. Every Encoder is one."""
-
-    @property
-    def name(self) -> str:
-        """What loads the model again."""
-        ...
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes whenever the vectors could."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 
 from bot.config import PageSettings
-from bot.encoders import FloatArray
+from bot.encoders import EncoderIdentity, FloatArray
 from bot.errors import IndexDamaged, IndexMissing, SettingsError
 from bot.library.checks import citation_problems
 from bot.library.failures import is_full, named_failures
-from bot.library.generations import EncoderIdentity, RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
+from bot.library.generations import RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
 from bot.library.lock import WriterLock
 from bot.library.manifest import Manifest
 from bot.library.pages import put_page
