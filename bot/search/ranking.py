@@ -1,7 +1,6 @@
 """Query to ranked passages: candidates from both kinds of index, scored alike, near-duplicates folded together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.encoders import Encoder
 from bot.library import DenseScore, Snapshot
@@ -37,20 +36,25 @@ class _Evidence:
 def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Ranking:
     """The `k` best distinct passages for `query`; fewer when the corpus has fewer.
 
+    Near-duplicates are folded into the best of them.
+    """
+    hits = rank(snapshot, encoder, query, k * DUPLICATES_AMONG)
+    groups = group_near_duplicates([hit.passage for hit in hits])[:k]
+    folded = (replace(hits[first], also_in=tuple(hits[i].passage for i in others)) for first, *others in groups)
+    unknown = tuple(word.text for word in query.words if not snapshot.document_frequency(word.term))
+    return Ranking(tuple(folded), unknown)
+
+
+def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
+    """The `k` best passages for `query`, near-duplicates and all, best first.
+
     Ties go to the document whose id sorts first, then to the earlier passage, however the library was built.
     """
     frequencies = {term: snapshot.document_frequency(term) for term in query.terms}
-    unknown = tuple(word.text for word in query.words if not frequencies[word.term])
     weights = {term: inverse_document_frequency(n, snapshot.passage_count) for term, n in frequencies.items()}
     evidence = _gather(snapshot, encoder, query, weights)
-    best = sorted(evidence.fused, key=lambda key: (-evidence.fused[key], key))[: k * DUPLICATES_AMONG]
-    ranked = sorted(
-        zip(best, snapshot.passages(best), strict=True),
-        key=lambda pair: (-evidence.fused[pair[0]], pair[1].document, pair[1].position),
-    )
-    groups = group_near_duplicates([passage for _, passage in ranked])[:k]
-    hits = (_hit(query, evidence, *ranked[group[0]], [ranked[i][1] for i in group[1:]]) for group in groups)
-    return Ranking(tuple(hits), unknown)
+    best = sorted(evidence.fused, key=lambda key: (-evidence.fused[key], key))[:k]
+    return [_hit(query, evidence, key, passage) for key, passage in zip(best, snapshot.passages(best), strict=True)]
 
 
 def _gather(snapshot: Snapshot, encoder: Encoder, query: Query, weights: dict[str, float]) -> _Evidence:
@@ -63,7 +67,7 @@ def _gather(snapshot: Snapshot, encoder: Encoder, query: Query, weights: dict[st
     return _Evidence(dense, lexical, fused, weights)
 
 
-def _hit(query: Query, evidence: _Evidence, key: int, passage: Passage, also_in: Sequence[Passage]) -> Hit:
+def _hit(query: Query, evidence: _Evidence, key: int, passage: Passage) -> Hit:
     dense = evidence.dense[key]
     held = {word.term for word in words(f"{passage.context}\n{passage.text}")}
     matched = matched_share(query.terms, held, evidence.term_weights)
@@ -80,5 +84,4 @@ def _hit(query: Query, evidence: _Evidence, key: int, passage: Passage, also_in:
         ),
         probability=probability(dense_score(dense.passage, dense.sentence), matched),
         matched_words=tuple(word.text for word in query.words if word.term in held),
-        also_in=tuple(also_in),
     )
