@@ -1,16 +1,19 @@
 """The whole bot behind one call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.dialogue.composition import compose
 from bot.dialogue.followup import query_of
-from bot.encoders import Encoder
+from bot.encoders import Encoder, Reranker
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch
-from bot.library import Library, Manifest
+from bot.library import Library, Manifest, Snapshot
 from bot.records import Answer, Turn
-from bot.search.ranking import search
+from bot.search.query import Query
+from bot.search.ranking import Ranking, search
+from bot.search.reranking import RERANKED, rerank
 
 PASSAGES_SHOWN = 5
 
@@ -19,10 +22,12 @@ class ChatBot:
     """Answers questions from a library with quotations; safe to call from several threads at once.
 
     Without an `encoder` the one that built the library is loaded, at the first question or by `warm_up`.
+    A `reranker` puts the best passages in an order of its own; how sure an answer is does not depend on it.
     """
 
-    def __init__(self, library: Library, encoder: Encoder | None = None) -> None:
+    def __init__(self, library: Library, encoder: Encoder | None = None, reranker: Reranker | None = None) -> None:
         self.library = library
+        self.reranker = reranker
         self._given = encoder
 
     @cached_property
@@ -35,9 +40,12 @@ class ChatBot:
 
         Raises:
             EncoderMismatch: the library was built with another encoder.
+            EncoderUnavailable: the weights of the encoder or the reranker cannot be loaded.
         """
         _require_same(self.library.manifest(), self.encoder)
         self.encoder.encode(["warm up"])
+        if self.reranker is not None:
+            self.reranker.scores("warm up", ["warm up"])
 
     def reply(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to `question`, asked after the turns of `history`, oldest first.
@@ -51,8 +59,14 @@ class ChatBot:
         query = query_of(question, history)
         with self.library.snapshot() as snapshot:
             _require_same(snapshot.manifest, self.encoder)
-            ranking = search(snapshot, self.encoder, query, PASSAGES_SHOWN)
-            return compose(question, ranking, snapshot.document)
+            return compose(question, self._ranking(snapshot, query), snapshot.document)
+
+    def _ranking(self, snapshot: Snapshot, query: Query) -> Ranking:
+        if self.reranker is None:
+            return search(snapshot, self.encoder, query, PASSAGES_SHOWN)
+        ranking = search(snapshot, self.encoder, query, RERANKED)
+        hits = rerank(ranking.hits, query.text, self.reranker)
+        return replace(ranking, hits=tuple(hits[:PASSAGES_SHOWN]))
 
 
 def _require_same(manifest: Manifest, encoder: Encoder) -> None:

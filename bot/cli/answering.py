@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.cli.arguments import Commands, add_command
+from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
 from bot.cli.terminal import render
 from bot.errors import QuestionError
 
@@ -23,7 +23,8 @@ def add_commands(commands: Commands) -> None:
         example='footnote ask "How many sessions will I need?" --json',
     )
     parser.add_argument("question", nargs="+", help="the question, in quotes or not")
-    add_command(
+    add_reranker(parser)
+    parser = add_command(
         commands,
         "chat",
         run_chat,
@@ -31,6 +32,7 @@ def add_commands(commands: Commands) -> None:
         example="footnote chat --index ~/indexes/contracts",
         has_json=False,
     )
+    add_reranker(parser)
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     from bot.library import Library
 
     with Library.open(arguments.index) as library:
-        answer = ChatBot(library).reply(" ".join(arguments.question))
+        answer = ChatBot(library, reranker=reranker_of(arguments)).reply(" ".join(arguments.question))
     print(answer.to_json(indent=2) if arguments.json else render(answer))
     return 0
 
@@ -52,7 +54,7 @@ def run_chat(arguments: argparse.Namespace) -> int:
 
     history: list[Turn] = []
     with Library.open(arguments.index) as library:
-        bot = ChatBot(library)
+        bot = ChatBot(library, reranker=reranker_of(arguments))
         bot.warm_up()
         while question := _next_question():
             try:

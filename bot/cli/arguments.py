@@ -3,7 +3,10 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from bot.encoders import Reranker
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -42,3 +45,21 @@ def add_command(
         parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
     return parser
+
+
+def add_reranker(parser: argparse.ArgumentParser) -> None:
+    """Add `--reranker`; `reranker_of` reads it."""
+    parser.add_argument(
+        "--reranker",
+        metavar="NAME",
+        help="put the best passages in the order of this sentence-transformers CrossEncoder, by name or path",
+    )
+
+
+def reranker_of(arguments: argparse.Namespace) -> "Reranker | None":
+    """The reranker that was asked for. Raises EncoderUnavailable when there is none of that name."""
+    if arguments.reranker is None:
+        return None
+    from bot.encoders.cross_encoder import load_reranker
+
+    return load_reranker(arguments.reranker)

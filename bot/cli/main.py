@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from bot import __version__
-from bot.cli import answering, building, inspecting, serving
+from bot.cli import answering, building, evaluating, inspecting, serving
 from bot.cli.arguments import HelpFormatter
 from bot.errors import FootnoteError
 
@@ -32,8 +32,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"footnote {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add_commands in (building.add_commands, answering.add_commands, serving.add_commands, inspecting.add_commands):
-        add_commands(commands)
+    for group in (building, answering, serving, inspecting, evaluating):
+        group.add_commands(commands)
     return parser
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bot.cli.arguments import Commands, add_command
+from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
 from bot.cli.building import build_with_bar, summary_of
 
 
@@ -22,10 +22,12 @@ def add_commands(commands: Commands) -> None:
     )
     parser.add_argument("--port", type=int, default=7860, help="where to listen; the next free one when taken (7860)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    add_reranker(parser)
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Build if asked to, then serve until interrupted."""
+    reranker = reranker_of(arguments)  # a wrong name is said before a build of minutes
     if arguments.build:
         print(summary_of(build_with_bar(arguments.index, arguments.build)), flush=True)
     from bot.chatbot import ChatBot
@@ -33,7 +35,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from bot.ui.serve import serve
 
     with Library.open(arguments.index) as library:
-        bot = ChatBot(library)
+        bot = ChatBot(library, reranker=reranker)
         bot.warm_up()
         page = library.page()
         serve(

@@ -55,6 +55,9 @@ def _quote(rank: int, hit: Hit, document: Callable[[str], Document]) -> Quotatio
             matched=round(scores.matched, SCORE_DIGITS),
             fused=round(scores.fused, SCORE_DIGITS),
             matched_words=hit.matched_words,
+            heading=round(scores.heading, SCORE_DIGITS),
+            phrase=round(scores.phrase, SCORE_DIGITS),
+            rerank=None if scores.rerank is None else round(scores.rerank, SCORE_DIGITS),
         ),
         lead_in=lead_in.of(source.text) if lead_in else "",
     )

@@ -1,5 +1,5 @@
 """Encoders: text to unit vectors."""
 
-from bot.encoders.protocol import Encoder, EncoderIdentity, FloatArray
+from bot.encoders.protocol import Encoder, EncoderIdentity, FloatArray, Reranker
 
-__all__ = ["Encoder", "EncoderIdentity", "FloatArray"]
+__all__ = ["Encoder", "EncoderIdentity", "FloatArray", "Reranker"]

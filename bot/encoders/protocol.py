@@ -34,3 +34,24 @@ class Encoder(EncoderIdentity, Protocol):
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Vectors of shape (len(texts), d), float32, C-contiguous, each of unit length; (0, d) for no text."""
         ...
+
+
+class Reranker(Protocol):
+    """Reads a query and a text together, and says how well the text answers."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls the model, and what loads it again."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the scores could."""
+        ...
+
+    def scores(self, query: str, texts: Sequence[str]) -> FloatArray:
+        """One score a text, shape (len(texts),), float32, higher is better.
+
+        Raw: no sigmoid, no range, and not comparable between models or with any other score of this project.
+        """
+        ...

@@ -1,8 +1,9 @@
 """The files of a generation that can be made again from the database: made, verified, opened.
 
 Row i of every file is the i-th visible passage in the order of (document id, position), whatever the history of the
-database, so equal corpora give equal rows, and equal ties. `keys.npy` leads from rows to the keys of the passages
-table; row r of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
+database, so equal corpora give equal rows, and equal ties. `passages.faiss` holds the vectors of context and text,
+`headings.faiss` those of title and headings, and `keys.npy` leads from rows to the keys of the passages table. Row r
+of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
 """
 
 import hashlib
@@ -26,6 +27,7 @@ from bot.library.schema import VISIBLE
 from bot.library.vectors import ExactIndex, unpack
 
 PASSAGES = "passages.faiss"
+HEADINGS = "headings.faiss"
 SENTENCES = "sentences.faiss"
 KEYS = "keys.npy"
 OFFSETS = "sentence_offsets.npy"
@@ -38,6 +40,7 @@ PASSAGE_VECTORS = f"""
     SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = p.input_hash
     WHERE {VISIBLE} ORDER BY d.id, p.position"""  # noqa: S608 - constants
+HEADING_VECTORS = PASSAGE_VECTORS.replace("p.input_hash", "p.heading_hash")
 SENTENCE_VECTORS = f"""
     SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
@@ -68,6 +71,7 @@ class Derived:
     """The opened indexes of one generation."""
 
     passages: ExactIndex
+    headings: ExactIndex
     sentences: ExactIndex
     lexical: LexicalIndex
     keys: npt.NDArray[np.int64]
@@ -78,13 +82,14 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     """Write the files of a generation into a new folder, synced.
 
     Raises:
-        IndexDamaged: a passage or sentence has no vector of the right size, or the counts disagree.
+        IndexDamaged: a passage, its place or a sentence has no vector of the right size, or the counts disagree.
         DiskFull: there is no room left.
     """
     folder.mkdir(parents=True)
     keys, offsets = _rows(connection, recipe.generation)
     for name, statement, count in (
         (PASSAGES, PASSAGE_VECTORS, len(keys)),
+        (HEADINGS, HEADING_VECTORS, len(keys)),
         (SENTENCES, SENTENCE_VECTORS, int(offsets[-1])),
     ):
         index = ExactIndex.build(recipe.dimension, vector_batches(connection, statement, recipe))
@@ -110,12 +115,14 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
             verify_file(folder, record)
     derived = Derived(
         passages=ExactIndex.parse(_read(folder, records, PASSAGES), manifest.dimension),
+        headings=ExactIndex.parse(_read(folder, records, HEADINGS), manifest.dimension),
         sentences=ExactIndex.parse(_read(folder, records, SENTENCES), manifest.dimension),
         lexical=LexicalIndex.open(folder / LEXICAL),
         keys=np.load(io.BytesIO(_read(folder, records, KEYS)), allow_pickle=False),
         offsets=np.load(io.BytesIO(_read(folder, records, OFFSETS)), allow_pickle=False),
     )
     require_equal(PASSAGES, len(derived.passages), manifest.passages)
+    require_equal(HEADINGS, len(derived.headings), manifest.passages)
     require_equal(KEYS, len(derived.keys), manifest.passages)
     require_equal(LEXICAL, len(derived.lexical), manifest.passages)
     require_equal(SENTENCES, len(derived.sentences), manifest.sentences)
@@ -151,7 +158,7 @@ def vector_batches(connection: sqlite3.Connection, statement: str, recipe: Recip
             if vector is None or len(vector) != size_bytes:
                 what = "no vector" if vector is None else f"a vector of {len(vector)} bytes, not {size_bytes},"
                 raise IndexDamaged(
-                    f"{document}: {what} is stored for passage {position} or one of its sentences; "
+                    f"{document}: {what} is stored for passage {position}, its headings or one of its sentences; "
                     f"run 'footnote build DIR' again."
                 )
         yield unpack([vector for _, _, vector in rows], recipe.dimension)

@@ -161,5 +161,6 @@ def _purge(connection: sqlite3.Connection, manifest: Manifest) -> None:
         if purged:
             connection.execute(
                 "DELETE FROM vectors WHERE input_hash NOT IN "
-                "(SELECT input_hash FROM passages UNION SELECT input_hash FROM sentences)"
+                "(SELECT input_hash FROM passages UNION SELECT heading_hash FROM passages "
+                "UNION SELECT input_hash FROM sentences)"
             )

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,12 @@ class LexicalIndex:
             return 0
         found = self._searcher.search(self._any_of([term]), limit=1, count=True)
         return int(found.count)  # type: ignore[attr-defined]  # the stubs forget it
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every term of any passage's text or context; read from the index at first use."""
+        fields = ("text", "context")
+        return frozenset(term for field in fields for term, _ in self._searcher.terms_with_prefix(field, ""))
 
     def _any_of(self, terms: Sequence[str]) -> "tantivy.Query":
         import tantivy

@@ -9,13 +9,20 @@ from bot.errors import IndexDamaged
 from bot.library.schema import transaction
 from bot.library.vectors import STORED, is_unit
 
-# One row a hash, longest text first, so that batches hold texts of like length and memory fails early or never.
-# `begins` is NULL for a passage, whose input is its context and text.
+# Longest text first, so that batches hold texts of like length and memory fails early or never. A hash may stand for
+# a passage, a place and a sentence at once; each row says by itself what its text is, so the first of them is kept.
+# `begins` is NULL for a passage, whose input is its context and text, and -1 for its place, which is the first line of
+# its context, or its text where there is none.
+PLACE = -1
 COLLECT = """
-    INSERT INTO pending (input_hash, passage, begins, ends, size)
-    SELECT input_hash, min(passage), begins, ends, size FROM (
+    INSERT OR IGNORE INTO pending (input_hash, passage, begins, ends, size)
+    SELECT input_hash, passage, begins, ends, size FROM (
         SELECT p.input_hash, p.key AS passage, NULL AS begins, NULL AS ends,
                length(p.text) + length(p.context) AS size
+        FROM documents d JOIN passages p ON p.document = d.key WHERE d.removed IS NULL
+        UNION ALL
+        SELECT p.heading_hash, p.key, -1, -1,
+               coalesce(nullif(instr(p.context || char(10), char(10)) - 1, 0), length(p.text))
         FROM documents d JOIN passages p ON p.document = d.key WHERE d.removed IS NULL
         UNION ALL
         SELECT s.input_hash, p.key, s.begins - p.begins, s.ends - p.begins, s.ends - s.begins
@@ -23,7 +30,7 @@ COLLECT = """
         WHERE d.removed IS NULL
     ) AS i
     WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.encoder = :encoder AND v.input_hash = i.input_hash)
-    GROUP BY input_hash ORDER BY size DESC, input_hash"""
+    ORDER BY size DESC, input_hash, passage, begins"""
 PAGE = """
     SELECT i.number, i.input_hash, p.text, p.context, i.begins, i.ends FROM pending i JOIN passages p
     ON p.key = i.passage WHERE i.number > ? ORDER BY i.number LIMIT ?"""
@@ -41,8 +48,8 @@ def collect_pending(connection: sqlite3.Connection, fingerprint: str) -> int:
     """Note every distinct text of the head without a vector of that encoder; how many there are."""
     connection.execute("DROP TABLE IF EXISTS temp.pending")
     connection.execute(
-        "CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, input_hash BLOB, passage INTEGER, begins INTEGER, "
-        "ends INTEGER, size INTEGER)"
+        "CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, input_hash BLOB UNIQUE, passage INTEGER, "
+        "begins INTEGER, ends INTEGER, size INTEGER)"
     )
     found = connection.execute(COLLECT, {"encoder": encoder_key(connection, fingerprint)})
     return found.rowcount
@@ -82,6 +89,8 @@ def encoder_key(connection: sqlite3.Connection, fingerprint: str) -> int:
 
 
 def _input(text: str, context: str, begins: int | None, ends: int | None) -> str:
+    if begins == PLACE:
+        return context.split("\n", 1)[0] or text
     if begins is not None:
         return text[begins:ends]
     return f"{context}\n{text}" if context else text

@@ -71,8 +71,8 @@ def insert_passages(connection: sqlite3.Connection, document: int, passages: Seq
     """Store the passages of the document version with that key, and their sentences."""
     for passage in passages:
         cursor = connection.execute(
-            f"INSERT INTO passages (document, {PASSAGE_COLUMNS}, input_hash) VALUES (?{', ?' * 10})",  # noqa: S608 - constants
-            (document, *_passage_row(passage), input_hash(passage.encoder_input)),
+            f"INSERT INTO passages (document, {PASSAGE_COLUMNS}, input_hash, heading_hash) VALUES (?{', ?' * 11})",  # noqa: S608 - constants
+            (document, *_passage_row(passage), input_hash(passage.encoder_input), input_hash(passage.heading_input)),
         )
         connection.executemany(
             "INSERT INTO sentences (passage, position, begins, ends, input_hash) VALUES (?, ?, ?, ?, ?)",

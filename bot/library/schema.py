@@ -14,7 +14,7 @@ from bot.errors import IndexDamaged, IndexMissing
 from bot.library.failures import named_failures
 
 DATABASE = "footnote.db"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_TIMEOUT_S = 30.0
 VISIBLE = "d.added <= :generation AND (d.removed IS NULL OR d.removed > :generation)"  # of documents d
 
@@ -32,7 +32,7 @@ TABLES = (
         key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
         position INTEGER NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL, text TEXT NOT NULL,
         headings TEXT NOT NULL, context TEXT NOT NULL, lead_in_begins INTEGER, lead_in_ends INTEGER, page INTEGER,
-        input_hash BLOB NOT NULL, UNIQUE (document, position))""",
+        input_hash BLOB NOT NULL, heading_hash BLOB NOT NULL, UNIQUE (document, position))""",
     """CREATE TABLE sentences (
         passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE, position INTEGER NOT NULL,
         begins INTEGER NOT NULL, ends INTEGER NOT NULL, input_hash BLOB NOT NULL,

@@ -15,11 +15,12 @@ from bot.records import Document, Passage
 
 @dataclass(frozen=True, slots=True)
 class DenseScore:
-    """Cosines between a query and a passage, and between it and the passage's best sentence, at `position`."""
+    """Cosines of a query with a passage, with its best sentence, at `position`, and with its title and headings."""
 
     passage: float
     position: int
     sentence: float
+    heading: float
 
 
 class Snapshot:
@@ -73,19 +74,20 @@ class Snapshot:
         return sorted(found, key=lambda hit: (-hit[2], *hit[:2]))
 
     def dense_scores(self, query: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
-        """Both cosines of each of these passages; of sentences that tie, the first counts."""
+        """The cosines of each of these passages; of sentences that tie, the first counts."""
         if not keys:
             return {}
         numbers = np.array([self._checked(key) for key in keys], dtype=np.int64)
         passages = self._derived.passages.products(query, numbers)
+        headings = self._derived.headings.products(query, numbers)
         offsets = self._derived.offsets
         spans = [np.arange(offsets[key], offsets[key + 1]) for key in numbers]
         products = self._derived.sentences.products(query, np.concatenate(spans).astype(np.int64))
         pieces = np.split(products, np.cumsum([len(span) for span in spans])[:-1])
         best = [int(piece.argmax()) for piece in pieces]
         return {
-            int(key): DenseScore(_cosine(passage), position, _cosine(piece[position]))
-            for key, passage, position, piece in zip(numbers, passages, best, pieces, strict=True)
+            int(key): DenseScore(_cosine(passage), position, _cosine(piece[position]), _cosine(heading))
+            for key, passage, position, piece, heading in zip(numbers, passages, best, pieces, headings, strict=True)
         }
 
     def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
@@ -95,6 +97,10 @@ class Snapshot:
     def document_frequency(self, term: str) -> int:
         """How many passages hold the analysed `term` in their text or context."""
         return self._derived.lexical.document_frequency(term)
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every analysed term that some passage holds in its text or context; made once a generation."""
+        return self._derived.lexical.vocabulary
 
     def passage(self, key: int) -> Passage:
         """The passage of that key. Raises IndexError when there is none."""

@@ -12,6 +12,7 @@ from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
 from bot.library.checks import citation_problems
 from bot.library.derived import (
+    HEADING_VECTORS,
     PASSAGE_VECTORS,
     ROWS_AT_ONCE,
     SENTENCE_VECTORS,
@@ -61,15 +62,14 @@ class _Verification:
     def report(self) -> VerifyReport:
         derived, file_problems = self._files()
         passages = derived.passages if derived else None
+        headings = derived.headings if derived else None
         sentences = derived.sentences if derived else None
         steps = (
             ("the database", self._database),
             ("the documents", self._all_documents),
             ("the vectors of the passages", partial(self._all_vectors, PASSAGE_VECTORS, passages)),
-            (
-                "the vectors of the sentences",
-                partial(self._all_vectors, SENTENCE_VECTORS, sentences),
-            ),
+            ("the vectors of the headings", partial(self._all_vectors, HEADING_VECTORS, headings)),
+            ("the vectors of the sentences", partial(self._all_vectors, SENTENCE_VECTORS, sentences)),
             ("the counts", self._counts),
         )
         problems = list(file_problems)
@@ -119,17 +119,17 @@ class _Verification:
         *row, recipe, stored_checksum = self._connection.execute(statement, (key,)).fetchone()
         document = document_of(tuple(row))
         statement = (
-            f"SELECT key, input_hash, {PASSAGE_COLUMNS} FROM passages "  # noqa: S608 - constants
+            f"SELECT key, input_hash, heading_hash, {PASSAGE_COLUMNS} FROM passages "  # noqa: S608 - constants
             "WHERE document = ? ORDER BY position"
         )
         passages = []
-        for passage_key, stored, *columns in self._connection.execute(statement, (key,)).fetchall():
+        for passage_key, stored, place, *columns in self._connection.execute(statement, (key,)).fetchall():
             spans = self._connection.execute(
                 "SELECT begins, ends, input_hash FROM sentences WHERE passage = ? ORDER BY position", (passage_key,)
             ).fetchall()
             passage = passage_of(document.id, tuple(columns), [span[:2] for span in spans])
             passages.append(passage)
-            yield from _hash_problems(passage, stored, [span[2] for span in spans])
+            yield from _hash_problems(passage, (stored, place), [span[2] for span in spans])
         self._passages += len(passages)
         self._sentences += sum(len(passage.sentences) for passage in passages)
         yield from citation_problems(document, passages)
@@ -157,7 +157,7 @@ class _Verification:
             ("documents", self._documents, manifest.documents),
             ("passages", self._passages, manifest.passages),
             ("sentences", self._sentences, manifest.sentences),
-            ("vectors", self._vectors, manifest.passages + manifest.sentences),
+            ("vectors", self._vectors, 2 * manifest.passages + manifest.sentences),
         ):
             if found != expected:
                 yield f"the database gives {found} {what} where the manifest says {expected}."
@@ -176,9 +176,9 @@ def _caught(what: str, step: Callable[[], Iterator[str]]) -> list[str]:
     return problems
 
 
-def _hash_problems(passage: Passage, stored: bytes, sentence_hashes: list[bytes]) -> Iterator[str]:
+def _hash_problems(passage: Passage, stored: tuple[bytes, bytes], sentence_hashes: list[bytes]) -> Iterator[str]:
     place = f"{passage.document}: passage {passage.position} [{passage.start}:{passage.end}]"
-    if stored != input_hash(passage.encoder_input):
+    if stored != (input_hash(passage.encoder_input), input_hash(passage.heading_input)):
         yield f"{place} was not encoded from the text and context that it has."
     for number, (sentence, sentence_hash) in enumerate(zip(passage.sentences, sentence_hashes, strict=True)):
         if sentence_hash != input_hash(sentence.text):
@@ -196,7 +196,7 @@ def _vector_problems(
     rows: list[tuple[str, int, bytes | None]], dimension: int, derived: FloatArray | None
 ) -> Iterator[str]:
     for number, (document, position, blob) in enumerate(rows):
-        place = f"{document}: passage {position} or one of its sentences"
+        place = f"{document}: passage {position}, its headings or one of its sentences"
         if blob is None:
             yield f"{place} has no vector."
             continue

@@ -59,6 +59,9 @@ class Why:
     matched: float
     fused: float
     matched_words: tuple[str, ...]
+    rerank: float | None = None
+    heading: float = 0.0
+    phrase: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

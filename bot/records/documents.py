@@ -118,3 +118,8 @@ class Passage:
     def encoder_input(self) -> str:
         """What is turned into this passage's vector: its context, then its text."""
         return f"{self.context}\n{self.text}" if self.context else self.text
+
+    @property
+    def heading_input(self) -> str:
+        """What is turned into the vector of this passage's place: title and headings, or the text without any."""
+        return self.context.split("\n", 1)[0] or self.text

@@ -10,8 +10,10 @@ class Scores:
     """The evidence for one passage.
 
     `passage` and `sentence` are cosines in [-1, 1] between the query and the passage, and the query and its best
-    sentence; `lexical` is BM25, >= 0; `matched` is the share of the query's words, weighted by how rare they are in
-    the corpus, that the passage holds, in [0, 1]; `fused` is the number the list is sorted by.
+    sentence, `heading` that with title and headings; `lexical` is BM25, >= 0; `matched` is the share of the query's
+    words, weighted by how rare they are in the corpus, that the passage holds, `phrase` the share of the query's
+    neighbouring words that are neighbours in it, both in [0, 1]; `fused` is the number the list is sorted by. Of the
+    passages that a reranker scored, `rerank` is its raw score, and they come first, sorted by it.
     """
 
     passage: float
@@ -19,6 +21,9 @@ class Scores:
     lexical: float
     matched: float
     fused: float
+    rerank: float | None = None
+    heading: float = 0.0
+    phrase: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

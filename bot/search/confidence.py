@@ -5,27 +5,24 @@ the share of the query's rare words that the passage holds.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+
+from bot.search.evidence import Evidence
 
 # `python -m benchmarks.abstention DATA --fit`: fitted on the even questions of each kind (SQuAD articles half of which
 # were left out of the index, and the out-of-scope questions of CLINC), measured there on the odd ones.
 INTERCEPT = -8.22
-DENSE_WEIGHT = 11.95
-MATCHED_WEIGHT = 5.01
+WEIGHTS = {"best": 7.0, "matched": 4.0, "matched_sentence": 1.0, "phrase": 1.5, "answer_type": 0.3}
+    "best": 11.1,
+    "heading": 0.0,
+    "matched": 8.0,
+    "matched_sentence": 1.8,
+    "phrase": 1.5,
+    "answer_type": 0.0,
+    "lexical": 0.0,
+}
 
 
-def inverse_document_frequency(frequency: int, passages: int) -> float:
-    """BM25's weight of a term in `frequency` of `passages` passages, > 0 (Robertson and Zaragoza 2009, eq. 3.3)."""
-    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-
-
-def matched_share(terms: Sequence[str], held: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The weight of the `terms` among `held`, of the weight of all; 0 when the query has no content word."""
-    total = sum(weights[term] for term in terms)
-    present = set(held)
-    return sum(weights[term] for term in terms if term in present) / total if total else 0.0
-
-
-def probability(dense: float, matched: float) -> float:
+def probability(evidence: Evidence) -> float:
     """The probability, in (0, 1), that a passage with this evidence answers the query."""
-    return 1 / (1 + math.exp(-(INTERCEPT + DENSE_WEIGHT * dense + MATCHED_WEIGHT * matched)))
+    logit = INTERCEPT + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
+    return 1 / (1 + math.exp(-logit))

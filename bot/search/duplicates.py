@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.records import Passage
-from bot.text.words import words
+from bot.text.words import terms
 
 SHINGLE_WORDS = 3
 NEAR_DUPLICATE = 0.8  # share of three-word runs in common: quotes with a changed word pass, a shared phrase does not
@@ -11,10 +11,10 @@ NEAR_DUPLICATE = 0.8  # share of three-word runs in common: quotes with a change
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of three index terms of `text` (Broder 1997); the whole of a shorter text."""
-    terms = [word.term for word in words(text)]
-    if len(terms) <= SHINGLE_WORDS:
-        return frozenset({tuple(terms)})
-    return frozenset(tuple(terms[i : i + SHINGLE_WORDS]) for i in range(len(terms) - SHINGLE_WORDS + 1))
+    spoken = terms(text)
+    if len(spoken) <= SHINGLE_WORDS:
+        return frozenset({tuple(spoken)})
+    return frozenset(tuple(spoken[i : i + SHINGLE_WORDS]) for i in range(len(spoken) - SHINGLE_WORDS + 1))
 
 
 def resemblance(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> float:

@@ -1,36 +1,40 @@
-"""Query to ranked passages: candidates from both kinds of index, scored alike, near-duplicates folded together."""
+"""Query to ranked passages: candidates from both kinds of index, weighed alike, near-duplicates folded together."""
 
 from dataclasses import dataclass, replace
 
 from bot.encoders import Encoder
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores
-from bot.search.confidence import inverse_document_frequency, matched_share, probability
+from bot.search.confidence import probability
 from bot.search.duplicates import group_near_duplicates
+from bot.search.evidence import Evidence, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
-from bot.text.words import words
+from bot.search.ranking_model import score
+from bot.search.wanted import Wanted, wanted_words
+from bot.text.words import terms
 
-CANDIDATES = 100  # from each index, before they are scored alike
+CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as asked for are looked at for near-duplicates
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits, best first, and the words of the query that no passage of the corpus holds."""
+    """Hits, best first, and the words of the query that no passage of the corpus holds in any form."""
 
     hits: tuple[Hit, ...]
     unknown_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What the indexes say of every candidate, by passage key."""
+class Candidate:
+    """A passage on its way to a hit."""
 
-    dense: dict[int, DenseScore]
-    lexical: dict[int, float]
-    fused: dict[int, float]
-    term_weights: dict[str, float]
+    key: int
+    passage: Passage
+    dense: DenseScore
+    lexical: float
+    evidence: Evidence
 
 
 def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Ranking:
@@ -38,50 +42,61 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
 
     Near-duplicates are folded into the best of them.
     """
-    hits = rank(snapshot, encoder, query, k * DUPLICATES_AMONG)
+    wanted = wanted_words(query, snapshot)
+    hits = _rank(snapshot, encoder, query, wanted, k * DUPLICATES_AMONG)
     groups = group_near_duplicates([hit.passage for hit in hits])[:k]
     folded = (replace(hits[first], also_in=tuple(hits[i].passage for i in others)) for first, *others in groups)
-    unknown = tuple(word.text for word in query.words if not snapshot.document_frequency(word.term))
+    unknown = tuple(word.word.text for word in wanted if not word.is_known)
     return Ranking(tuple(folded), unknown)
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
     """The `k` best passages for `query`, near-duplicates and all, best first.
 
-    Ties go to the document whose id sorts first, then to the earlier passage, however the library was built.
+    Ties go to the document whose id sorts first, then to the earlier passage, however the library was built. There
+    are never more than `CANDIDATES`.
     """
-    frequencies = {term: snapshot.document_frequency(term) for term in query.terms}
-    weights = {term: inverse_document_frequency(n, snapshot.passage_count) for term, n in frequencies.items()}
-    evidence = _gather(snapshot, encoder, query, weights)
-    best = sorted(evidence.fused, key=lambda key: (-evidence.fused[key], key))[:k]
-    return [_hit(query, evidence, key, passage) for key, passage in zip(best, snapshot.passages(best), strict=True)]
+    return _rank(snapshot, encoder, query, wanted_words(query, snapshot), k)
 
 
-def _gather(snapshot: Snapshot, encoder: Encoder, query: Query, weights: dict[str, float]) -> _Evidence:
+def _rank(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...], k: int) -> list[Hit]:
+    candidates = gather(snapshot, encoder, query, wanted)
+    best = sorted(candidates, key=lambda candidate: (-score(candidate.evidence), candidate.key))[:k]
+    return [_hit(wanted, candidate) for candidate in best]
+
+
+def gather(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
+    """The best candidates by dense and lexical score, with all that speaks for each."""
     vector = encoder.encode([query.text])[0]
-    lexical = dict(snapshot.lexical(query.terms, CANDIDATES))
+    sought_terms = sorted({term for word in wanted for form in word.forms for term in form})
+    lexical = dict(snapshot.lexical(sought_terms, CANDIDATES))
     keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES)}
     keys |= {key for key, _, _ in snapshot.nearest_sentences(vector, CANDIDATES)}
     dense = snapshot.dense_scores(vector, sorted(keys | lexical.keys()))
-    fused = fuse({key: dense_score(score.passage, score.sentence) for key, score in dense.items()}, lexical)
-    return _Evidence(dense, lexical, fused, weights)
+    fused = fuse({key: dense_score(found.passage, found.sentence) for key, found in dense.items()}, lexical)
+    best = sorted(fused, key=lambda key: (-fused[key], key))[:CANDIDATES]
+    passages, cosines = snapshot.passages(best), [dense[key] for key in best]
+    bm25 = [lexical.get(key, 0.0) for key in best]
+    evidence = weigh(Sought.of(query, wanted), passages, cosines, bm25)
+    return [Candidate(*found) for found in zip(best, passages, cosines, bm25, evidence, strict=True)]
 
 
-def _hit(query: Query, evidence: _Evidence, key: int, passage: Passage) -> Hit:
-    dense = evidence.dense[key]
-    held = {word.term for word in words(f"{passage.context}\n{passage.text}")}
-    matched = matched_share(query.terms, held, evidence.term_weights)
+def _hit(wanted: tuple[Wanted, ...], candidate: Candidate) -> Hit:
+    passage, dense, evidence = candidate.passage, candidate.dense, candidate.evidence
+    held = set(terms(f"{passage.context}\n{passage.text}"))
     return Hit(
-        key=key,
+        key=candidate.key,
         passage=passage,
         sentence=passage.sentences[dense.position],
         scores=Scores(
             passage=dense.passage,
             sentence=dense.sentence,
-            lexical=evidence.lexical.get(key, 0.0),
-            matched=matched,
-            fused=evidence.fused[key],
+            heading=dense.heading,
+            lexical=candidate.lexical,
+            matched=evidence.matched,
+            phrase=evidence.phrase,
+            fused=score(evidence),
         ),
-        probability=probability(dense_score(dense.passage, dense.sentence), matched),
-        matched_words=tuple(word.text for word in query.words if word.term in held),
+        probability=probability(evidence),
+        matched_words=tuple(word.word.text for word in wanted if word.is_in(held)),
     )

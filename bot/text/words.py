@@ -64,6 +64,11 @@ def words(text: str) -> list[Word]:
     return [word for word in found if word.term]
 
 
+def terms(text: str) -> list[str]:
+    """The index terms of `text` in order: those of `words`, without their places, and several times faster."""
+    return [term for term in map(term_of, WORD.findall(text)) if term]
+
+
 def content_words(text: str) -> list[Word]:
     """The words of `text` that carry its subject: no English function words."""
     return [word for word in words(text) if word.text.casefold() not in FUNCTION_WORDS]

@@ -120,6 +120,7 @@ def _why_html(why: Why, probability: float, key: str) -> Markup:
         ("Nearness in meaning, whole passage", f"{why.passage:.2f}"),
         ("Nearness in meaning, marked sentence", f"{why.sentence:.2f}"),
         ("All together, for the order", f"{why.fused:.2f}"),
+        *([] if why.rerank is None else [("The reranker's score, which decided the order", f"{why.rerank:.2f}")]),
         ("Calibrated estimate that it answers", f"{probability:.2f} of 1"),
     ]
     rows = [join(element("dt", name), element("dd", value)) for name, value in parts]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.abstention import level_of
@@ -54,6 +56,12 @@ def test_a_quotation_keeps_its_best_sentence_its_lead_in_and_its_reasons() -> No
     assert (quotation.sentence.text, quotation.sentence.start) == ("They fade.", 43)
     assert quotation.lead_in == "Risks include:"
     assert (quotation.why.passage, quotation.why.fused, quotation.why.matched_words) == (0.1235, 0.9877, ("scars",))
+
+
+def test_the_score_of_a_reranker_goes_along_rounded() -> None:
+    scored = hit()
+    scored = replace(scored, scores=replace(scored.scores, rerank=3.456789))
+    assert [quotation.why.rerank for quotation in answer_of(hit(), scored).passages] == [None, 3.4568]
 
 
 def test_a_near_duplicate_is_cited_under_the_quotation_it_repeats() -> None:

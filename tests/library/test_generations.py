@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +74,9 @@ def test_a_snapshot_stays_as_it_was_through_many_publications(tmp_path: Path) ->
 def test_purging_keeps_this_generation_and_the_one_before(tmp_path: Path) -> None:
     update(tmp_path, {"a": "One"})
     update(tmp_path, {"a": "Two"})
-    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 4, 2)
+    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 5, 2)
     update(tmp_path, {"a": "Three"})
-    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 4, 2)
+    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 5, 2)
     assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000002", "000003"]
 
 
@@ -87,7 +88,15 @@ def test_a_version_that_was_never_published_leaves_nothing_behind(tmp_path: Path
         encode_pending(writer)
         writer.publish(ENCODER)
     assert (count(tmp_path, "documents"), count(tmp_path, "passages"), count(tmp_path, "sentences")) == (1, 1, 1)
-    assert count(tmp_path, "vectors") == 2
+    assert count(tmp_path, "vectors") == 3  # of "a", the sentence, and both together
+
+
+def test_purging_takes_the_vectors_of_titles_that_no_document_has(tmp_path: Path) -> None:
+    for texts in ({"a": "One", "b": "One"}, {"b": "One"}):
+        update(tmp_path, texts)
+        assert count(tmp_path, "vectors") == 5  # "One", and "a", "b", with and without it
+    update(tmp_path, {"b": "One\n\nTwo"})
+    assert count(tmp_path, "vectors") == 5  # "One" and "Two", "b", and "b" with each of them
 
 
 def test_nothing_changed_publishes_nothing(tmp_path: Path) -> None:
@@ -132,11 +141,45 @@ def test_pending_inputs_are_distinct_and_come_longest_first(tmp_path: Path) -> N
     with Library.write(tmp_path) as writer:
         put(writer, "a", "Fox. A red fox\n\nFox")
         put(writer, "b", "Fox")
-        assert writer.count_pending("e") == 5
+        assert writer.count_pending("e") == 7
         batches = [[pending.text for pending in batch] for batch in writer.pending_inputs("e", 4)]
     assert batches[0][:2] == ["a\nFox. A red fox", "A red fox"]
     assert sorted(batches[0][2:]) == ["a\nFox", "b\nFox"]
-    assert batches[1:] == [["Fox"]]
+    assert batches[1][:1] == ["Fox"]
+    assert sorted(batches[1][1:]) == ["a", "b"]
+    assert len(batches) == 2
+
+
+def test_a_text_that_is_a_title_a_sentence_and_a_passage_is_pending_once(tmp_path: Path) -> None:
+    """The passage "Fox" without context is its own place and sentence; the title "Fox" is the place of "A hen"."""
+    source = document("Fox", "Fox\n\nA hen")
+    bare, hen = passages(source)
+    with Library.write(tmp_path) as writer:
+        writer.put(source, [replace(bare, context=""), hen], RECIPE)
+        assert writer.count_pending("e") == 3
+        texts = [pending.text for batch in writer.pending_inputs("e") for pending in batch]
+        assert texts == ["Fox\nA hen", "A hen", "Fox"]
+        assert encode_pending(writer) == texts
+        writer.publish(ENCODER)
+    with Library.open(tmp_path) as library:
+        assert library.verify().problems == ()
+
+
+def test_a_place_is_the_first_line_of_the_context_and_pending_by_its_own_length(tmp_path: Path) -> None:
+    source = document("a", "Swelling fades")
+    (passage,) = passages(source)
+    with Library.write(tmp_path) as writer:
+        writer.put(source, [replace(passage, context="Needles › Risks\nThe risks of all needles include:")], RECIPE)
+        assert [pending.text for batch in writer.pending_inputs("e") for pending in batch] == [
+            "Needles › Risks\nThe risks of all needles include:\nSwelling fades",
+            "Needles › Risks",
+            "Swelling fades",
+        ]
+        writer.put(source, [replace(passage, context="Risk\nThe risks of all needles include:")], RECIPE)
+        assert [pending.text for batch in writer.pending_inputs("e") for pending in batch][1:] == [
+            "Swelling fades",
+            "Risk",
+        ]
 
 
 def test_what_is_unchanged_is_never_encoded_twice(tmp_path: Path) -> None:
@@ -187,7 +230,7 @@ def test_vectors_that_are_not_of_length_one_are_refused(factor: float, tmp_path:
             writer.store_vectors(ENCODER.fingerprint, [b"1", b"2"], vectors)
         with pytest.raises(IndexDamaged, match=r"vectors of shape \(2, 8\) for 1 texts"):
             writer.store_vectors(ENCODER.fingerprint, [b"1"], vectors)
-        assert writer.count_pending(ENCODER.fingerprint) == 2
+        assert writer.count_pending(ENCODER.fingerprint) == 3
 
 
 def test_a_passage_that_is_not_its_span_of_the_text_is_refused(tmp_path: Path) -> None:
@@ -230,7 +273,7 @@ def test_vectors_may_be_stored_while_pending_inputs_are_walked(tmp_path: Path) -
             rows = np.stack([vector(pending.text) for pending in batch])
             writer.store_vectors(ENCODER.fingerprint, [pending.input_hash for pending in batch], rows)
             seen += batch
-        assert len(seen) == len({pending.input_hash for pending in seen}) == 81
+        assert len(seen) == len({pending.input_hash for pending in seen}) == 40 + 40 + 40 + 1
         assert writer.count_pending(ENCODER.fingerprint) == 0
 
 

@@ -68,7 +68,8 @@ def assert_nothing_is_left_over(folder: Path) -> None:
     connection = sqlite3.connect(folder / "footnote.db")
     (orphans,) = connection.execute(
         "SELECT count(*) FROM vectors WHERE input_hash NOT IN "
-        "(SELECT input_hash FROM passages UNION SELECT input_hash FROM sentences)"
+        "(SELECT input_hash FROM passages UNION SELECT heading_hash FROM passages "
+        "UNION SELECT input_hash FROM sentences)"
     ).fetchone()
     (published,) = connection.execute("SELECT count(*) FROM generations").fetchone()
     connection.close()

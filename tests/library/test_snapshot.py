@@ -1,5 +1,6 @@
 """Rankings against brute force and against arithmetic on paper."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from bot.encoders import FloatArray
 from bot.errors import DocumentMissing, EncoderMismatch
 from bot.library import DenseScore, Library, RecordedEncoder, Snapshot
 from bot.library.vectors import ExactIndex
-from tests.library.samples import AFTER, BEFORE, answers_of, document, passages, put, update
+from tests.library.samples import AFTER, BEFORE, RECIPE, answers_of, document, passages, put, update
 
 PLANE = RecordedEncoder("plane", "plane-1", 2)
 # Unit vectors of a plane, by text: cosines with EAST are 1, 0.8, 0.6, 0 and -1.
@@ -26,7 +27,7 @@ EAST = np.array([1, 0], dtype=np.float32)
 
 
 def compass(folder: Path, texts: dict[str, str], vectors: dict[str, tuple[float, float]]) -> Snapshot:
-    """A library of these documents whose sentences and passages (context included) have these vectors."""
+    """A library of these documents whose sentences, passages (context included) and titles have these vectors."""
     with Library.write(folder) as writer:
         for name, text in texts.items():
             put(writer, name, text)
@@ -44,11 +45,18 @@ def two_documents(tmp_path: Path) -> Snapshot:
         {"a": "north. east", "b": "west\n\nnorth-east. north north-east"},
         {
             **DIRECTIONS,
+            "a": (0.8, 0.6),
+            "b": (0.0, 1.0),
             "a\nnorth. east": (0.6, 0.8),
             "b\nwest": (-1.0, 0.0),
             "b\nnorth-east. north north-east": (0.8, 0.6),
         },
     )
+
+
+def test_the_vocabulary_holds_the_terms_of_texts_and_contexts(two_documents: Snapshot) -> None:
+    assert two_documents.vocabulary() == {"north", "east", "west", "a", "b"}
+    assert two_documents.vocabulary() is two_documents.vocabulary()
 
 
 def test_nearest_passages_are_those_of_largest_cosine(two_documents: Snapshot) -> None:
@@ -64,19 +72,36 @@ def test_nearest_sentences_name_their_passage_and_their_place_in_it(two_document
     assert [hit[2] for hit in hits] == pytest.approx([1, 0.8, 0.6], abs=5e-4)
 
 
-def test_dense_scores_give_each_passage_its_own_cosine_and_that_of_its_best_sentence(two_documents: Snapshot) -> None:
+def test_dense_scores_give_the_cosines_of_each_passage_its_best_sentence_and_its_title(two_documents: Snapshot) -> None:
     scores = two_documents.dense_scores(EAST, [2, 0])
     assert list(scores) == [2, 0]
     assert (scores[0].position, scores[2].position) == (1, 0)
-    assert [scores[0].passage, scores[0].sentence] == pytest.approx([0.6, 1], abs=5e-4)
-    assert [scores[2].passage, scores[2].sentence] == pytest.approx([0.8, 0.8], abs=5e-4)
+    assert [scores[0].passage, scores[0].sentence, scores[0].heading] == pytest.approx([0.6, 1, 0.8], abs=5e-4)
+    assert [scores[2].passage, scores[2].sentence, scores[2].heading] == pytest.approx([0.8, 0.8, 0], abs=5e-4)
     assert two_documents.dense_scores(EAST, []) == {}
 
 
+def test_the_heading_score_is_of_title_and_headings_without_lead_in_and_of_the_text_without_context(
+    tmp_path: Path,
+) -> None:
+    source = document("a", "north\n\neast")
+    listed, bare = passages(source)
+    assert listed.heading_input == "a"
+    listed = replace(listed, context="north-east\nwest")
+    bare = replace(bare, context="")
+    assert (listed.heading_input, bare.heading_input) == ("north-east", "east")
+    with Library.write(tmp_path) as writer:
+        writer.put(source, [listed, bare], RECIPE)
+    snapshot = compass(tmp_path, {}, {**DIRECTIONS, "north-east\nwest\nnorth": (0.6, 0.8)})
+    scores = snapshot.dense_scores(EAST, [0, 1])
+    assert [scores[0].passage, scores[0].sentence, scores[0].heading] == pytest.approx([0.6, 0, 0.8], abs=5e-4)
+    assert scores[1] == DenseScore(1.0, 0, 1.0, 1.0)
+
+
 def test_sentences_that_tie_give_the_first_of_them(tmp_path: Path) -> None:
-    vectors = {**DIRECTIONS, "a\nwest. east. east": (1.0, 0.0)}
+    vectors = {**DIRECTIONS, "a": (-1.0, 0.0), "a\nwest. east. east": (1.0, 0.0)}
     snapshot = compass(tmp_path, {"a": "west. east. east"}, vectors)
-    assert snapshot.dense_scores(EAST, [0]) == {0: DenseScore(1.0, 1, 1.0)}
+    assert snapshot.dense_scores(EAST, [0]) == {0: DenseScore(1.0, 1, 1.0, -1.0)}
 
 
 def test_the_score_of_a_passage_does_not_depend_on_its_company(two_documents: Snapshot) -> None:
@@ -86,7 +111,7 @@ def test_the_score_of_a_passage_does_not_depend_on_its_company(two_documents: Sn
 
 def test_equal_passages_come_in_the_order_of_their_keys_even_where_the_list_ends(tmp_path: Path) -> None:
     texts = {f"d{number:03d}": "east" for number in range(100)}
-    vectors = {"east": (1.0, 0.0), **{f"{name}\neast": (1.0, 0.0) for name in texts}}
+    vectors = {"east": (1.0, 0.0), **{f"{name}{text}": (1.0, 0.0) for name in texts for text in ("", "\neast")}}
     vectors["d040\neast"] = (0.0, 1.0)
     snapshot = compass(tmp_path, texts, vectors)
     assert [key for key, _ in snapshot.nearest_passages(EAST, 45)] == [*range(40), *range(41, 46)]

@@ -24,7 +24,7 @@ def test_a_whole_library_has_no_problem_and_everything_is_counted(tmp_path: Path
     with Library.open(tmp_path) as library:
         report = library.verify()
     assert (report.generation, report.documents, report.passages, report.sentences) == (1, 3, 5, 10)
-    assert (report.vectors, report.files, report.problems) == (15, 12, ())
+    assert (report.vectors, report.files, report.problems) == (2 * 5 + 10, 13, ())
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,22 @@ def test_a_whole_library_has_no_problem_and_everything_is_counted(tmp_path: Path
         (
             "UPDATE passages SET context = 'another' WHERE text LIKE 'Needles%'",
             "corpus/needles.md: passage 0 [0:54] was not encoded from the text and context that it has.",
+        ),
+        (
+            "UPDATE passages SET input_hash = heading_hash WHERE text LIKE 'Needles%'",
+            "corpus/needles.md: passage 0 [0:54] was not encoded from the text and context that it has.",
+        ),
+        (
+            "UPDATE passages SET heading_hash = input_hash WHERE text LIKE 'Needles%'",
+            "corpus/needles.md: passage 0 [0:54] was not encoded from the text and context that it has.",
+        ),
+        (
+            "UPDATE passages SET heading_hash = zeroblob(32) WHERE text LIKE 'Needles%'",
+            "corpus/needles.md: passage 0, its headings or one of its sentences has no vector.",
+        ),
+        (
+            "UPDATE passages SET heading_hash = zeroblob(32) WHERE text LIKE 'Needles%'",
+            "the database gives 19 vectors where the manifest says 20.",
         ),
         (
             "UPDATE sentences SET ends = ends - 1 WHERE position = 1 AND passage = 1",

@@ -36,7 +36,7 @@ QUOTATIONS = st.builds(
     sentence=st.builds(QuotedSentence, TEXT, SPAN, SPAN),
     citation=CITATIONS,
     also_in=st.lists(CITATIONS, max_size=1).map(tuple),
-    why=st.builds(Why, SCORE, SCORE, SCORE, SCORE, SCORE, st.lists(TEXT, max_size=2).map(tuple)),
+    why=st.builds(Why, SCORE, SCORE, SCORE, SCORE, SCORE, st.lists(TEXT, max_size=2).map(tuple), st.none() | SCORE),
     lead_in=TEXT,
 )
 ANSWERS = st.builds(
@@ -94,6 +94,9 @@ def test_the_json_has_the_agreed_keys() -> None:
                     "matched": 0.4,
                     "fused": 0.5,
                     "matched_words": ["w"],
+                    "rerank": None,
+                    "heading": 0.0,
+                    "phrase": 0.0,
                 },
                 "lead_in": "",
             }

@@ -1,10 +1,7 @@
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.confidence import inverse_document_frequency, matched_share, probability
 from bot.search.fusion import dense_score, fuse, min_max
 
 
@@ -35,21 +32,3 @@ def test_fused_scores_lie_between_zero_and_one(dense: dict[int, float], data: st
     fused = fuse(dense, lexical)
     assert fused.keys() == dense.keys()
     assert all(0 <= score <= 1 for score in fused.values())
-
-
-def test_a_word_in_one_of_ten_passages_weighs_as_bm25_says() -> None:
-    assert inverse_document_frequency(1, 10) == pytest.approx(math.log(1 + 9.5 / 1.5))
-
-
-def test_matched_share_counts_rare_words_for_more() -> None:
-    weights = {"skin": 1.0, "keloid": 3.0}
-    assert matched_share(["skin", "keloid"], ["keloid", "x"], weights) == 0.75
-    assert matched_share(["skin", "keloid"], [], weights) == 0.0
-    assert matched_share([], ["keloid"], {}) == 0.0
-
-
-@given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1))
-def test_more_evidence_never_lowers_the_probability(first: float, second: float, matched: float) -> None:
-    low, high = sorted((first, second))
-    assert 0 < probability(low, matched) <= probability(high, matched) < 1
-    assert probability(low, 0) <= probability(low, matched)

@@ -36,7 +36,6 @@ def test_the_passage_with_the_word_comes_first_with_its_evidence(snapshot: Snaps
     assert best.passage.document == "docs/pain.txt"
     assert best.matched_words == ("pain",)
     assert best.scores.matched == 1.0
-    assert best.scores.fused == 1.0
     # "What pain?" is (pain 1, other 1) / √2; the sentence (pain 1, price 1, other 6) / √38.
     assert best.scores.sentence == pytest.approx((1 + 6) / math.sqrt(2 * 38), abs=1e-3)
 

@@ -110,6 +110,17 @@ def test_the_reasons_are_folded_away_and_without_percentages(answer: Answer) -> 
     assert "%" not in details.text_content()
 
 
+def test_the_score_of_a_reranker_is_shown_where_there_is_one(answer: Answer) -> None:
+    quotation = replace(answer.passages[0], why=replace(answer.passages[0].why, rerank=-1.256))
+    details = read(card_html(quotation, "1-1")).find_class("fn-why")[0]
+    rows = [
+        (name.text_content(), value.text_content())
+        for name, value in zip(*map(details.iter, ("dt", "dd")), strict=True)
+    ]
+    assert ("The reranker's score, which decided the order", "-1.26") in rows
+    assert len(rows) == 8
+
+
 def test_without_an_answer_the_closest_passages_are_folded_and_the_unknown_words_named(chatbot: "ChatBot") -> None:
     shown = read(answer_html(chatbot.reply("Has a submarine a periscope?"), "1"))
     assert shown.find_class("fn-unknown")[0].text_content() == "Nowhere in the documents: submarine, periscope."

@@ -1,0 +1,106 @@
+"""Fits the weights of `bot.search.ranking_model` and prints them.
+
+    python -m benchmarks.fit_ranking DATA [--cache DIR]
+
+DATA holds the folders of `SETS`, in BEIR layout. Of each, the even questions that have an answer among their
+candidates are fitted on, each set weighing as `SETS` says; the odd ones are left for `footnote evaluate`. A set with
+answer spans counts a passage as right when it overlaps one, another when its document is relevant. The indexes are
+kept in the cache folder.
+"""
+
+import argparse
+import tempfile
+from dataclasses import astuple, fields
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from bot import Library, load_encoder
+from bot.cli.building import progress_bar
+from bot.encoders import Encoder, FloatArray
+from bot.evaluation.beir import read_collection
+from bot.evaluation.indexing import index_collection
+from bot.evaluation.judged import JudgedQuestion, Place, evenly
+from bot.library import Snapshot
+from bot.search.evidence import Evidence
+from bot.search.ranking import Candidate, gather
+from bot.search.wanted import wanted_words
+
+SETS = {"covid_faq": 1.0, "covidqa": 2.0, "squad_dev_articles": 1.0}
+QUESTIONS_OF_A_SET = 1_400  # before half of them are left out
+PENALTY = 0.01  # on the squares of the standardised weights
+FEATURES = [field.name for field in fields(Evidence)]
+
+Question = tuple[FloatArray, FloatArray]  # evidence of the candidates, shape (n, features); 1 where right, shape (n,)
+
+
+def is_right(question: JudgedQuestion, candidate: Candidate) -> bool:
+    """Whether the candidate answers the question."""
+    passage = candidate.passage
+    if question.places:
+        place = Place(passage.document, passage.start, passage.end)
+        return any(place.overlaps(answer) for answer in question.places)
+    return question.relevance.get(passage.document, 0) > 0
+
+
+def features_of(snapshot: Snapshot, encoder: Encoder, questions: list[JudgedQuestion]) -> list[Question]:
+    """The evidence of every candidate of every question that has both right and wrong ones."""
+    found = []
+    for question in questions:
+        candidates = gather(snapshot, encoder, question.query, wanted_words(question.query, snapshot))
+        right = np.array([is_right(question, candidate) for candidate in candidates], dtype=np.float32)
+        if 0 < right.sum() < len(right):
+            evidence = np.array([astuple(candidate.evidence) for candidate in candidates], dtype=np.float32)
+            found.append((evidence, right))
+    return found
+
+
+def loss(weights: FloatArray, sets: list[tuple[float, list[Question]]]) -> tuple[float, FloatArray]:
+    """The negative log-likelihood of the right candidates, and its gradient."""
+    total, gradient = float(PENALTY * weights @ weights), 2 * PENALTY * weights
+    for importance, questions in sets:
+        for evidence, right in questions:
+            scores = evidence @ weights
+            chances = np.exp(scores - scores.max())
+            answered = chances * right
+            total -= importance / len(questions) * float(np.log(answered.sum() / chances.sum()))
+            pull = chances / chances.sum() - answered / answered.sum()
+            gradient = gradient + importance / len(questions) * (evidence.T @ pull)
+    return total, gradient
+
+
+def fit(sets: list[tuple[float, list[Question]]]) -> dict[str, float]:
+    """The weights of least loss, none below 0."""
+    everything = np.concatenate([evidence for _, questions in sets for evidence, _ in questions])
+    spread = everything.std(axis=0) + 1e-6
+    scaled = [(weight, [(evidence / spread, right) for evidence, right in questions]) for weight, questions in sets]
+    start = np.zeros(len(FEATURES))
+    found = minimize(loss, start, (scaled,), "L-BFGS-B", jac=True, bounds=[(0, None)] * len(FEATURES))
+    return {name: round(float(weight), 2) for name, weight in zip(FEATURES, found.x / spread, strict=True)}
+
+
+def main() -> None:
+    """Run the fit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path)
+    arguments = parser.parse_args()
+    encoder = load_encoder()
+    sets = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for name, importance in SETS.items():
+            collection = read_collection(arguments.data / name)
+            index = (arguments.cache or Path(temporary)) / name
+            with progress_bar() as progress:
+                index_collection(index, collection, encoder, progress=progress)
+            with Library.open(index) as library, library.snapshot() as snapshot:
+                questions = list(evenly(collection.questions, QUESTIONS_OF_A_SET))[::2]
+                sets.append((importance, features_of(snapshot, encoder, questions)))
+                print(f"{name}: {len(sets[-1][1])} of {len(questions)} questions have an answer among their candidates")
+    for name, weight in fit(sets).items():
+        print(f'    "{name}": {weight},')
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Evaluation: judged questions to figures, and an owner's questions to verdicts."""

@@ -1,0 +1,106 @@
+"""Questions put to a bot, and whether its answers are what was expected."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chatbot import ChatBot
+from bot.dialogue.composition import compose
+from bot.dialogue.followup import query_of
+from bot.evaluation.explaining import explain, hint
+from bot.evaluation.questions import Expected, Question
+from bot.evaluation.sources import names_document
+from bot.records import Answer, Citation, Level, Turn
+from bot.search.ranking import search
+
+LOOKED_AT = 50  # passages, to say how deep the expected one of a failed question is
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an answer is what was expected.
+
+    `rank` is that of the first passage that was expected, shown or deeper, None when none was looked for or seen.
+    `failure` says in some lines what was expected, what came, and why; "" when met.
+    """
+
+    is_met: bool
+    rank: int | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTurn:
+    """One question of a conversation, its answer, and the verdict on it."""
+
+    question: Question
+    answer: Answer
+    verdict: Verdict
+
+
+def check(question: Question, answer: Answer, deeper: Answer | None = None, note: str = "") -> Verdict:
+    """The verdict on `answer`; follow-ups are not asked.
+
+    `deeper` is the same answer with more passages, to find the expected one in when it is not shown; `note` is a line
+    to add to the failure.
+    """
+    expected = question.expected
+    rank = rank_of(expected, answer)
+    if _is_level_met(expected, answer) and (not expected.names_passage or (rank and rank <= expected.rank)):
+        return Verdict(is_met=True, rank=rank)
+    seen = deeper or answer
+    rank = rank or rank_of(expected, seen)
+    return Verdict(is_met=False, rank=rank, failure=explain(question, answer, seen, rank, note))
+
+
+def rank_of(expected: Expected, answer: Answer) -> int | None:
+    """The rank of the first passage that is as expected, whatever rank is allowed; None without one."""
+    if not expected.names_passage:
+        return None
+    for quotation in answer.passages:
+        if any(is_expected(expected, citation) for citation in (quotation.citation, *quotation.also_in)):
+            return quotation.rank
+    return None
+
+
+def is_expected(expected: Expected, citation: Citation) -> bool:
+    """Whether the cited passage is of the expected document and page and holds the expected words."""
+    text = " ".join(citation.exact.split())
+    return (
+        (not expected.source or names_document(expected.source, citation.document))
+        and (expected.page is None or expected.page == citation.page)
+        and expected.quote in text
+        and re.search(expected.pattern, text) is not None
+    )
+
+
+def examine(bot: ChatBot, question: Question) -> tuple[CheckedTurn, ...]:
+    """`question` and its follow-ups asked in one conversation; every turn is asked, whatever came before."""
+    history: list[Turn] = []
+    checked = []
+    for turn in question.turns:
+        answer = bot.reply(turn.text, history)
+        checked.append(CheckedTurn(turn, answer, check_deeply(bot, turn, answer, history)))
+        history.append(Turn(turn.text, answer))
+    return tuple(checked)
+
+
+def check_deeply(bot: ChatBot, question: Question, answer: Answer, history: Sequence[Turn] = ()) -> Verdict:
+    """The verdict on an answer of `bot` after `history`; a failure says where the expected passage is instead."""
+    verdict = check(question, answer)
+    if verdict.is_met or not question.expected.names_passage:
+        return verdict
+    deeper = look_deeper(bot, question.text, history)
+    return check(question, answer, deeper, hint(bot.library, question.expected) if verdict.rank is None else "")
+
+
+def look_deeper(bot: ChatBot, question: str, history: Sequence[Turn] = (), k: int = LOOKED_AT) -> Answer:
+    """The answer that `bot` gives, with up to `k` passages."""
+    with bot.library.snapshot() as snapshot:
+        return compose(question, search(snapshot, bot.encoder, query_of(question, history), k), snapshot.document)
+
+
+def _is_level_met(expected: Expected, answer: Answer) -> bool:
+    if expected.level is None:
+        return answer.level is not Level.NOT_FOUND
+    return answer.level is expected.level

@@ -1,0 +1,84 @@
+"""A table of a file that a person wrote: its values by type, and errors that say where they stand."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.errors import SettingsError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table and its place in words, such as `questions.toml: question 7 ("How much?")`."""
+
+    place: str
+    table: dict[str, object]
+
+    def error(self, reason: str) -> SettingsError:
+        """The error that says `reason` of this place."""
+        return SettingsError(f"{self.place}: {reason}")
+
+    def require_known(self, known: tuple[str, ...], what: str) -> None:
+        """Raise SettingsError for the first key that is none of `known`, with the one that may have been meant."""
+        for key in map(str, self.table):
+            if key not in known:
+                close = get_close_matches(key, known, n=1)
+                meant = f"did you mean {close[0]!r}? " if close else ""
+                raise self.error(f"unknown key {key!r}; {meant}{what} takes {', '.join(known)}.")
+
+    def text(self, key: str) -> str:
+        """The text under `key`, "" when there is none."""
+        value = self.table.get(key)
+        if value is None and key not in self.table:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            raise self.error(f"{key!r} must be a text that is not empty, got {value!r}.")
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The text or texts under `key`."""
+        values = self.table.get(key)
+        if not isinstance(values, list):
+            return (self.text(key),) if key in self.table else ()
+        if not values or not all(isinstance(value, str) and value.strip() for value in values):
+            raise self.error(f"{key!r} must be a text or a list of texts, got {values!r}.")
+        return tuple(values)
+
+    def number(self, key: str, lowest: int, highest: int | None = None) -> int | None:
+        """The whole number under `key`, from `lowest` to `highest`."""
+        value = self.table.get(key)
+        if key not in self.table:
+            return None
+        limits = f"from {lowest} to {highest}" if highest else f"from {lowest}"
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if not isinstance(value, int) or not is_number or value < lowest or (highest and value > highest):
+            raise self.error(f"{key!r} must be a whole number {limits}, got {value!r}.")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Whether `key` is true; false when it is not there."""
+        value = self.table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.error(f"{key!r} must be true or false, got {value!r}.")
+        return value
+
+    def choice(self, key: str, choices: type[Choice]) -> Choice | None:
+        """The one of `choices` under `key`."""
+        value = self.table.get(key)
+        if key not in self.table:
+            return None
+        for choice in choices:
+            if value == choice.value:
+                return choice
+        names = ", ".join(repr(choice.value) for choice in choices)
+        raise self.error(f"{key!r} must be one of {names}, got {value!r}.")
+
+    def tables(self, key: str) -> list[dict[str, object]]:
+        """The list of tables under `key`."""
+        values = self.table.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            raise self.error(f"{key!r} must be a list of tables ([[{key}]]), got {values!r}.")
+        return values

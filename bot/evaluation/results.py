@@ -1,0 +1,78 @@
+"""What came of every question: the metrics that apply to it, and whether its first passage answers it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.evaluation.judged import JudgedQuestion, Kind, Place
+from bot.evaluation.metrics import ndcg, recall, reciprocal_rank
+from bot.evaluation.systems import Ranked
+
+DIGITS = 4  # what is beyond differs between processors
+RECALL_AT = (1, 5, 10, 100)
+SPAN_AT = (1, 5)
+DOCUMENTS_KEPT = 10
+
+PASSED = "passed"
+NDCG, MRR, SENTENCE_HIT = "ndcg@10", "mrr@10", "sentence hit"
+METRICS = (
+    PASSED,
+    NDCG,
+    MRR,
+    *(f"recall@{k}" for k in RECALL_AT),
+    *(f"span hit@{k}" for k in SPAN_AT),
+    SENTENCE_HIT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """One system's result for one question.
+
+    `values` are the metrics that apply to it. `is_right` says whether the first passage answers it, None when that
+    cannot be told. `documents` are the first ten.
+    """
+
+    id: str
+    kind: Kind
+    values: dict[str, float]
+    confidence: float
+    is_right: bool | None
+    documents: tuple[str, ...]
+
+
+def score(question: JudgedQuestion, ranked: Ranked) -> QuestionResult:
+    """The metrics of one question: those of documents where any is relevant, those of spans where one is known."""
+    documents = tuple(dict.fromkeys(place.document for place in ranked.places))
+    values: dict[str, float] = {}
+    if any(grade > 0 for grade in question.relevance.values()):
+        values[NDCG] = ndcg(documents, question.relevance, 10)
+        values[MRR] = reciprocal_rank(documents, question.relevance, 10)
+        values |= {f"recall@{k}": recall(documents, question.relevance, k) for k in RECALL_AT}
+    if question.places:
+        values |= {f"span hit@{k}": float(_is_hit(ranked.shown[:k], question.places)) for k in SPAN_AT}
+        if ranked.sentence:
+            values[SENTENCE_HIT] = float(_is_hit([(ranked.sentence,)], question.places))
+    return QuestionResult(
+        id=question.id,
+        kind=question.kind,
+        values={name: round(value, DIGITS) for name, value in values.items()},
+        confidence=round(ranked.confidence, DIGITS),
+        is_right=_is_right(question, ranked),
+        documents=documents[:DOCUMENTS_KEPT],
+    )
+
+
+def _is_hit(shown: Iterable[tuple[Place, ...]], answers: Sequence[Place]) -> bool:
+    return any(place.overlaps(answer) for places in shown for place in places for answer in answers)
+
+
+def _is_right(question: JudgedQuestion, ranked: Ranked) -> bool | None:
+    """Whether the first passage shown overlaps the answer; where no span is known, whether its document is relevant."""
+    if question.kind is not Kind.ANSWERABLE:
+        return False
+    if question.places:
+        return _is_hit(ranked.shown[:1], question.places)
+    if not question.relevance:
+        return None
+    first = ranked.shown[0] if ranked.shown else ()
+    return any(question.relevance.get(place.document, 0) > 0 for place in first)

@@ -1,0 +1,90 @@
+"""A report and a comparison as text for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.evaluation.comparison import Change, Comparison
+from bot.evaluation.report import Figure, Report
+
+LISTED = 20  # questions of a kind; all are in the JSON
+NO_FIGURE = "–"
+
+
+def render_report(report: Report) -> str:
+    """Figures down, systems across, each with its 95 % confidence interval."""
+    lines = [
+        f"{report.target}: {_counted(report.questions, 'question')}, {_counted(report.documents, 'document')}, "
+        f"{_counted(report.passages, 'passage')}; {report.encoder_name}; "
+        f"{report.median_ms:.1f} ms a question (median)",
+        *report.notes,
+        "",
+        *_aligned([["", *(system.name for system in report.systems)], *_rows(report)]),
+        "",
+        "In brackets: 95 % bootstrap intervals. The confidence of a baseline is the score of its first passage.",
+    ]
+    if report.failures:
+        lines += ["", f"Not as expected: {len(report.failures)}"]
+        for failure in report.failures[:LISTED]:
+            lines += ["", failure]
+        lines += _rest(len(report.failures))
+    return "\n".join(lines)
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """The figures before and after, then the questions that got worse, then those that got better."""
+    rows = [["", "before", "after", "difference", "95 % interval", "p", ""]]
+    for one in comparison.differences:
+        interval = f"{one.low:+.3f} … {one.high:+.3f}"
+        mark = "REGRESSION" if one.is_regression else ""
+        figures = [f"{one.before:.3f}", f"{one.after:.3f}", f"{one.difference:+.3f}", interval, f"{one.p:.3f}"]
+        rows.append([one.figure, *figures, mark])
+    lines = [
+        f"Compared with the baseline on {_counted(comparison.questions, 'question')} in both "
+        f"({comparison.only_before:,} only in the baseline, {comparison.only_after:,} only now):",
+        "",
+        *_aligned(rows),
+        *_changes("Worse", comparison.worse),
+        *_changes("Better", comparison.better),
+        "",
+        _conclusion(comparison),
+    ]
+    return "\n".join(lines)
+
+
+def _rows(report: Report) -> Iterator[list[str]]:
+    names = dict.fromkeys(name for system in report.systems for name in system.figures)
+    for name in names:
+        yield [name, *(_cell(system.figures.get(name)) for system in report.systems)]
+
+
+def _cell(figure: Figure | None) -> str:
+    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]" if figure else NO_FIGURE
+
+
+def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
+    yield ""
+    yield f"{title}: {len(changes)}"
+    for change in changes[:LISTED]:
+        moves = (f"{name} {change.before[name]:.2f} → {change.after[name]:.2f}" for name in change.before)
+        yield f"  {change.id}: {', '.join(moves)}"
+    yield from _rest(len(changes))
+
+
+def _rest(count: int) -> list[str]:
+    return [f"  … and {count - LISTED} more, all of them in --json FILE"] if count > LISTED else []
+
+
+def _conclusion(comparison: Comparison) -> str:
+    names = ", ".join(one.figure for one in comparison.regressions)
+    if not names:
+        return f"No figure got worse by more than {comparison.tolerance:g}."
+    return f"Worse by more than {comparison.tolerance:g}: {names}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,30 @@
+"""The head of a ranked list, put in the order of a reranker that the user chose."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.encoders import Reranker
+from bot.records import Hit
+
+RERANKED = 20  # hits that a reranker reads; each costs it as much as encoding a passage
+# Beyond, scores differ between processors and thread counts, and the order of equal answers must not.
+SCORE_DIGITS = 4
+
+
+def rerank(hits: Sequence[Hit], query_text: str, reranker: Reranker, top: int = RERANKED) -> list[Hit]:
+    """The first `top` hits by falling score of the reranker, then the others as they were.
+
+    Scores that are equal to four decimals keep the earlier order. The reranker reads what the encoder read, title and
+    headings before the text. It decides the order alone: a hit's `probability` stays that of the calibrated evidence,
+    since the score of a model nobody calibrated says which passage is better and not whether any is good.
+    """
+    head, tail = hits[:top], hits[top:]
+    scores = reranker.scores(query_text, [hit.passage.encoder_input for hit in head])
+    scored = [
+        replace(hit, scores=replace(hit.scores, rerank=float(score))) for hit, score in zip(head, scores, strict=True)
+    ]
+    return [*sorted(scored, key=_falling), *tail]
+
+
+def _falling(hit: Hit) -> float:
+    return -round(hit.scores.rerank or 0.0, SCORE_DIGITS)

@@ -1,0 +1,60 @@
+"""The words of a query as they are looked for: how much each weighs, and the forms in which a text may hold it."""
+
+import math
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bot.library import Snapshot
+from bot.search.query import Query
+from bot.search.spelling import Correction, corrections
+from bot.text.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A content word of a query. A text holds it when it holds all terms of one of its `forms`.
+
+    `weight` is the inverse document frequency of its most frequent form; `is_known` is whether any passage may hold it.
+    """
+
+    word: Word
+    weight: float
+    forms: tuple[frozenset[str], ...]
+    is_known: bool
+
+    def is_in(self, held: AbstractSet[str]) -> bool:
+        """Whether a text with the terms `held` has the word."""
+        return any(form <= held for form in self.forms)
+
+
+def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
+    """The content words of `query`, with the forms that the corpus of `snapshot` has for them."""
+    other_forms: dict[Word, list[frozenset[str]]] = {}
+    for correction in corrections(query, snapshot):
+        other_forms.setdefault(correction.word, []).extend(_forms(correction))
+    return tuple(_wanted(word, other_forms.get(word, []), snapshot) for word in query.words)
+
+
+def share(wanted: Sequence[Wanted], held: AbstractSet[str]) -> float:
+    """The weight of the words among `held`, of the weight of all, in [0, 1]; 0 without words."""
+    total = sum(word.weight for word in wanted)
+    return sum(word.weight for word in wanted if word.is_in(held)) / total if total else 0.0
+
+
+def inverse_document_frequency(frequency: int, passages: int) -> float:
+    """BM25's weight of a term in `frequency` of `passages` passages, > 0 (Robertson and Zaragoza 2009, eq. 3.3)."""
+    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+
+
+def _forms(correction: Correction) -> list[frozenset[str]]:
+    if correction.kind == "spelling":
+        return [frozenset({term}) for term in correction.terms]
+    return [frozenset(correction.terms)]
+
+
+def _wanted(word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot) -> Wanted:
+    forms = (frozenset({word.term}), *others)
+    frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
+    weight = inverse_document_frequency(frequency, snapshot.passage_count)
+    return Wanted(word, weight, forms, is_known=frequency > 0)

@@ -1,0 +1,120 @@
+"""Two reports compared: differences worked by hand, regressions, and the questions behind them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.evaluation.comparison import compare
+from bot.evaluation.judged import Kind
+from bot.evaluation.report import Report, read_report, report_system, to_json
+from bot.evaluation.results import QuestionResult
+from bot.evaluation.table import render_comparison, render_report
+
+
+def result(name: str, ndcg: float, *, confidence: float = 0.5, is_right: bool = True) -> QuestionResult:
+    return QuestionResult(name, Kind.ANSWERABLE, {"ndcg@10": ndcg}, confidence, is_right, ("d",))
+
+
+def report(values: Mapping[str, float], target: str = "laser") -> Report:
+    results = [result(name, value) for name, value in values.items()]
+    own = report_system("footnote", results, is_probability=True)
+    return Report(target, "words", "words-1", 1, 1, len(results), (), (), (own,), 1.0)
+
+
+BEFORE = report({"q1": 1.0, "q2": 0.5, "q3": 0.5, "gone": 0.0})
+AFTER = report({"new": 1.0, "q3": 0.5, "q2": 1.0, "q1": 0.2})
+
+
+def test_only_common_questions_are_compared() -> None:
+    comparison = compare(BEFORE, AFTER, 0.01)
+    assert (comparison.questions, comparison.only_before, comparison.only_after) == (3, 1, 1)
+    ndcg = comparison.differences[0]
+    # Before (1 + .5 + .5) / 3 = .6667, after (.2 + 1 + .5) / 3 = .5667.
+    assert (ndcg.figure, ndcg.before, ndcg.after, ndcg.difference) == ("ndcg@10", 0.6667, 0.5667, -0.1)
+    assert ndcg.low <= ndcg.difference <= ndcg.high
+
+
+def test_questions_that_changed_are_listed_apart() -> None:
+    comparison = compare(BEFORE, AFTER, 0.01)
+    assert [(change.id, change.change) for change in comparison.better] == [("q2", 0.5)]
+    assert [(change.id, change.change) for change in comparison.worse] == [("q1", -0.8)]
+    shown = render_comparison(comparison)
+    assert "Worse: 1\n  q1: ndcg@10 1.00 → 0.20" in shown
+    assert "Better: 1\n  q2: ndcg@10 0.50 → 1.00" in shown
+
+
+@pytest.mark.parametrize(("tolerance", "regressions"), [(0.01, ["ndcg@10"]), (0.1, []), (0.2, [])])
+def test_a_fall_beyond_the_tolerance_is_a_regression(tolerance: float, regressions: list[str]) -> None:
+    comparison = compare(BEFORE, AFTER, tolerance)
+    assert [difference.figure for difference in comparison.regressions] == regressions
+
+
+def test_a_rise_of_the_calibration_error_is_a_regression() -> None:
+    def stated(confidence: float) -> Report:
+        own = report_system("footnote", [result("q", 1, confidence=confidence)], is_probability=True)
+        return Report("laser", "words", "words-1", 1, 1, 1, (), (), (own,), 1.0)
+
+    # One right answer, stated as .9 and then as .6: the error goes from .1 to .4.
+    assert [d.figure for d in compare(stated(0.9), stated(0.6), 0.01).regressions] == ["calibration error"]
+    assert compare(stated(0.6), stated(0.9), 0.01).regressions == ()
+
+
+def test_a_report_does_not_differ_from_itself() -> None:
+    comparison = compare(BEFORE, BEFORE, 0)
+    assert {(d.difference, d.low, d.high, d.p) for d in comparison.differences} == {(0.0, 0.0, 0.0, 1.0)}
+    assert comparison.better == comparison.worse == ()
+    assert comparison.regressions == ()
+    assert "No figure got worse by more than 0." in render_comparison(comparison)
+
+
+def test_other_targets_and_other_questions_cannot_be_compared() -> None:
+    with pytest.raises(SettingsError, match="report on 'laser', not on 'other'"):
+        compare(BEFORE, report({"q1": 1.0}, target="other"), 0.01)
+    with pytest.raises(SettingsError, match="no question of 'laser' that was asked now"):
+        compare(BEFORE, report({"q9": 1.0}), 0.01)
+
+
+def test_long_lists_are_cut_on_the_screen_only() -> None:
+    many = {f"q{number:02}": 1.0 for number in range(25)}
+    comparison = compare(report(many), report(dict.fromkeys(many, 0.0)), 0.01)
+    shown = render_comparison(comparison)
+    assert len(comparison.worse) == 25
+    assert "Worse: 25" in shown
+    assert "q19" in shown
+    assert "q20" not in shown
+    assert "… and 5 more" in shown
+
+
+def test_a_report_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "before.json"
+    path.write_text(to_json(BEFORE, compare(BEFORE, AFTER, 0.01)), encoding="utf-8")
+    assert read_report(path) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "is no report that --json wrote: the whole file: Invalid JSON"),
+        ('{"target": "laser"}', "is no report that --json wrote: encoder_name: Field required"),
+        (to_json(BEFORE).replace('"footnote"', '"other"'), "it lacks the results of 'footnote'"),
+    ],
+)
+def test_a_baseline_that_is_no_report_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "before.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=message):
+        read_report(path)
+
+
+def test_a_missing_baseline_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="give a file that --json wrote"):
+        read_report(tmp_path / "none.json")
+
+
+def test_the_table_shows_every_figure_with_its_interval() -> None:
+    shown = render_report(report({"q1": 1.0, "q2": 1.0}))
+    assert shown.startswith("laser: 2 questions, 1 document, 1 passage; words; 1.0 ms a question (median)")
+    assert "ndcg@10" in shown
+    assert "1.000 [1.000, 1.000]" in shown

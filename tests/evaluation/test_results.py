@@ -1,0 +1,100 @@
+"""What a ranking is worth for one question, and the plain systems that rank."""
+
+import numpy as np
+import pytest
+
+from bot.evaluation.judged import JudgedQuestion, Kind, Place
+from bot.evaluation.outcomes import Outcomes
+from bot.evaluation.results import QuestionResult, score
+from bot.evaluation.systems import Ranked, RememberingEncoder, reciprocal_rank_fusion
+from bot.search.query import parse_query
+from tests.fakes import WordEncoder
+
+ANSWER = Place("a", 10, 20)
+QUESTION = JudgedQuestion("q", parse_query("why?"), {"a": 1, "b": 0}, (ANSWER,))
+
+
+def ranked(*shown: tuple[Place, ...], sentence: Place | None = None) -> Ranked:
+    return Ranked(tuple(place for places in shown for place in places), shown, sentence, 0.5, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("place", "is_hit"),
+    [
+        (Place("a", 0, 11), True),
+        (Place("a", 19, 30), True),
+        (Place("a", 0, 10), False),
+        (Place("a", 20, 30), False),
+        (Place("b", 10, 20), False),
+    ],
+)
+def test_a_span_is_hit_by_one_common_character_in_its_document(place: Place, is_hit: bool) -> None:
+    assert score(QUESTION, ranked((place,))).values["span hit@1"] == is_hit
+
+
+def test_a_near_duplicate_that_is_shown_with_a_passage_hits_too() -> None:
+    assert score(QUESTION, ranked((Place("b", 0, 5), Place("a", 5, 15)))).values["span hit@1"] == 1
+
+
+def test_span_hit_at_5_counts_passages_shown_and_not_near_duplicates() -> None:
+    wrong = tuple((Place("b", number, number + 1),) for number in range(4))
+    assert score(QUESTION, ranked(*wrong, (ANSWER,))).values["span hit@5"] == 1
+    assert score(QUESTION, ranked(*wrong, (Place("b", 9, 10),), (ANSWER,))).values["span hit@5"] == 0
+
+
+def test_a_document_stands_at_the_rank_of_its_first_passage() -> None:
+    result = score(QUESTION, ranked((Place("b", 0, 5),), (Place("b", 5, 9),), (Place("a", 0, 5),)))
+    assert result.documents == ("b", "a")
+    assert result.values["mrr@10"] == 0.5
+
+
+def test_the_right_document_is_not_yet_the_right_passage() -> None:
+    beside = ranked((Place("a", 0, 5),))
+    assert score(QUESTION, beside).is_right is False
+    without_span = JudgedQuestion("q", QUESTION.query, QUESTION.relevance)
+    assert score(without_span, beside).is_right is True
+
+
+def test_an_empty_ranking_is_wrong_and_unsure() -> None:
+    result = score(QUESTION, Ranked((), (), None, 0.0, 1.0))
+    assert (result.is_right, result.confidence, result.values["ndcg@10"], result.values["span hit@5"]) == (
+        False,
+        0,
+        0,
+        0,
+    )
+
+
+def test_kinds_of_unanswerable_questions_are_set_against_right_answers_only() -> None:
+    def result(name: str, kind: Kind, confidence: float, *, is_right: bool) -> QuestionResult:
+        return QuestionResult(name, kind, {}, confidence, is_right, ())
+
+    figures = Outcomes.of(
+        [
+            result("right", Kind.ANSWERABLE, 0.8, is_right=True),
+            result("wrong", Kind.ANSWERABLE, 0.9, is_right=False),
+            result("near", Kind.NEAR_TOPIC, 0.85, is_right=False),
+            result("off", Kind.OFF_TOPIC, 0.1, is_right=False),
+        ],
+        is_probability=True,
+    ).figures()
+    # Off-topic: .8 > .1. Near-topic: .8 < .85. All: one of three wrong ones is below .8.
+    assert (figures["auroc off-topic"], figures["auroc near-topic"]) == (1, 0)
+    assert figures["auroc"] == pytest.approx(1 / 3)
+
+
+def test_reciprocal_ranks_add_up() -> None:
+    # 7 is first and third, 8 second and first, 9 only second.
+    fused = reciprocal_rank_fusion([7, 8], [8, 9, 7])
+    assert [key for key, _ in fused] == [8, 7, 9]
+    assert [total for _, total in fused] == pytest.approx([1 / 62 + 1 / 61, 1 / 61 + 1 / 63, 1 / 62])
+    assert [key for key, _ in reciprocal_rank_fusion([5], [4])] == [4, 5]
+
+
+def test_a_question_is_encoded_once_for_all_systems() -> None:
+    encoder = WordEncoder()
+    remembering = RememberingEncoder(encoder)
+    first, again = remembering.encode(["laser"]), remembering.encode(["laser"])
+    remembering.encode(["sun"])
+    assert np.array_equal(first, again)
+    assert encoder.encoded == ["laser", "sun"]

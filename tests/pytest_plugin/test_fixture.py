@@ -1,0 +1,174 @@
+"""The fixture `footnote`, in real runs of pytest over a tiny folder; only the model is the one for paper."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import ChatBot, Level, Library, build
+from bot.pytest_plugin.replies import Reply
+from tests.evaluation.answers import answer
+from tests.fakes import WordEncoder
+
+pytest_plugins = ["pytester"]
+
+INI = "[pytest]\nfootnote_documents = docs\n"
+
+
+def ran(run: pytest.Pytester, body: str, *arguments: str, ini: str = INI) -> pytest.RunResult:
+    (run.path / "pytest.ini").write_text(ini, encoding="utf-8")
+    run.makepyfile(f"def test_it(footnote):\n    {body}\n")
+    return run.runpytest(*arguments)
+
+
+MET = """
+def test_quotes(footnote):
+    reply = footnote.ask("A needle?")
+    reply.quotes("here is  needle", source="needle", rank=1).is_found()
+    reply.quotes(pattern="n.+le").quotes(source="docs/needle.txt")
+    assert reply.quotes("needle")
+
+def test_abstains(footnote):
+    footnote.ask("Price?").abstains()
+
+def test_plain_assertions(footnote):
+    reply = footnote.ask("A needle?")
+    assert "here is needle" in reply
+    assert "moon" not in reply
+    assert reply.level == "found"
+    assert reply.passages[0].rank == 1
+    assert reply.answer.passages[0].citation.document == "docs/needle.txt"
+    assert repr(reply) == "<Reply to 'A needle?': found, 5 passages>"
+
+def test_a_conversation(footnote):
+    conversation = footnote.conversation()
+    conversation.ask("A needle?").quotes(source="needle", rank=1)
+    conversation.ask("Why?").quotes(source="needle", rank=1)
+
+def test_the_bot(footnote):
+    assert footnote.bot.library.status().documents == 7
+"""
+
+
+def test_what_is_so_passes(run: pytest.Pytester) -> None:
+    run.makeini(INI)
+    run.makepyfile(MET)
+    run.runpytest().assert_outcomes(passed=5)
+
+
+NOT_MET = [
+    ('footnote.ask("A needle?").quotes("is sun", rank=1)', 'expected: "is sun", at rank 1 or better'),
+    ('footnote.ask("A needle?").quotes("needle", source="sun")', 'expected: "needle" from sun, at rank 5 or better'),
+    ('footnote.ask("A needle?").quotes("needle", page=3)', 'expected: "needle" on page 3, at rank 5 or better'),
+    ('footnote.ask("A needle?").abstains()', "expected: no answer (level not_found)"),
+    ('footnote.ask("A needle?").is_related()', "expected: level related"),
+    ('assert "moon" in footnote.ask("A needle?")', 'expected: "moon", at rank 5 or better'),
+    ('assert footnote.ask("A needle?").quotes("moon")', 'expected: "moon", at rank 5 or better'),
+    ('footnote.conversation().ask("A needle?").quotes("moon")', 'expected: "moon", at rank 5 or better'),
+]
+
+
+def test_what_is_not_so_fails_with_what_came_instead(run: pytest.Pytester) -> None:
+    run.makeini(INI)
+    run.makepyfile("\n".join(f"def test_{i}(footnote):\n    {body}\n" for i, (body, _) in enumerate(NOT_MET)))
+    result = run.runpytest()
+    result.assert_outcomes(failed=len(NOT_MET))
+    for body, expected in NOT_MET:
+        result.stdout.fnmatch_lines(
+            [
+                f">*{body}",
+                "*asked:    A needle?",
+                f"*{expected}",
+                "*got:      level found*",
+                "*   1. docs/needle.txt*",
+                "*      probability *; passage *; sentence *; lexical *; matched *",
+            ]
+        )
+    result.stdout.no_fnmatch_line("*replies.py*")
+
+
+def test_is_related_holds_for_that_level_alone(run: pytest.Pytester, word_encoder: WordEncoder) -> None:
+    build(run.path / "index", [run.path / "docs"], word_encoder)
+    with Library.open(run.path / "index") as library:
+        bot = ChatBot(library, word_encoder)
+        related = Reply(bot, answer(("docs/needle.txt", "The word here is needle."), level=Level.RELATED))
+        assert related.is_related().quotes("needle") is related
+        with pytest.raises(AssertionError, match="expected: level found\ngot:      level related"):
+            related.is_found()
+
+
+def test_the_bot_is_loaded_once_for_fixture_and_question_files(run: pytest.Pytester) -> None:
+    (run.path / "questions.toml").write_text('[[questions]]\nquestion = "A needle?"\nsource = "needle"\n', "utf-8")
+    (run.path / "pytest.ini").write_text(INI, encoding="utf-8")
+    run.makeconftest(
+        """
+        import bot.pytest_plugin.bots as bots
+
+        opened = []
+        make = bots.ChatBot
+        bots.ChatBot = lambda *arguments: opened.append(arguments) or make(*arguments)
+
+        def pytest_unconfigure():
+            bots.ChatBot = make
+            print("bots:", len(opened))
+        """
+    )
+    run.makepyfile("def test_a(footnote): pass\ndef test_b(footnote): pass\n")
+    result = run.runpytest("-s")
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["*bots: 1"])
+
+
+def test_the_command_line_comes_before_the_ini_file(
+    run: pytest.Pytester, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "moon.txt").write_text("The word here is moon.\n", encoding="utf-8")
+    build(tmp_path / "built", [tmp_path / "other"], word_encoder)
+    body = 'assert [d.id for d in footnote.bot.library.documents()] == ["other/moon.txt"]'
+    ran(run, body).assert_outcomes(failed=1)
+    ran(run, body, f"--footnote-index={tmp_path / 'built'}").assert_outcomes(passed=1)
+    ran(run, body, f"--footnote-documents={tmp_path / 'other'}").assert_outcomes(passed=1)
+    ran(run, body, ini=f"[pytest]\nfootnote_index = {tmp_path / 'built'}\n").assert_outcomes(passed=1)
+
+
+def test_without_a_setting_the_index_is_where_the_commands_put_it(
+    run: pytest.Pytester, word_encoder: WordEncoder
+) -> None:
+    body = 'footnote.ask("A needle?").is_found()'
+    result = ran(run, body, ini="[pytest]\n")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"*{run.path / 'index'}*"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+    build(run.path / "index", [run.path / "docs"], word_encoder)
+    ran(run, body, ini="[pytest]\n").assert_outcomes(passed=1)
+
+
+def test_two_places_at_once_are_refused(run: pytest.Pytester) -> None:
+    both = ("--footnote-index=a", "--footnote-documents=b")
+    ran(run, "pass", *both).stdout.fnmatch_lines(["*--footnote-index and --footnote-documents exclude each other*"])
+    result = ran(run, "pass", ini=f"{INI}footnote_index = built\n")
+    result.stdout.fnmatch_lines(["*footnote_index and footnote_documents exclude each other; set one of them."])
+
+
+UNUSED = """
+import sys
+
+def test_nothing_was_loaded():
+    heavy = {"torch", "gradio", "faiss", "numpy", "tantivy", "yaml", "transformers", "bot.library", "bot.chatbot"}
+    assert "bot.pytest_plugin" in sys.modules
+    assert sorted(heavy & sys.modules.keys()) == []
+"""
+
+
+@pytest.mark.real
+def test_a_run_that_does_not_use_the_plugin_loads_nothing_for_it(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(UNUSED)
+    (pytester.path / "pyproject.toml").touch()
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+@pytest.mark.real
+def test_a_question_file_that_is_not_run_loads_nothing(pytester: pytest.Pytester) -> None:
+    (pytester.path / "questions.toml").write_text('[[questions]]\nquestion = "Why?"\nquote = "so"\n', encoding="utf-8")
+    pytester.makepyfile(test_other=UNUSED)
+    pytester.runpytest_subprocess("test_other.py").assert_outcomes(passed=1)

@@ -1,0 +1,74 @@
+"""Every file and command of docs/testing-your-documents.md, in its order, with the real model."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.encoders.sentence_transformer import SentenceTransformerEncoder
+from tests.conftest import ROOT
+
+pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.real
+
+TUTORIAL = (ROOT / "docs" / "testing-your-documents.md").read_text(encoding="utf-8")
+STEP = re.compile(
+    r'^<!-- file: (?P<changed>[^\n,]+), "(?P<old>[^\n"]+)" becomes "(?P<new>[^\n"]+)" -->$'
+    r"|^<!-- file: (?P<file>[^\n,]+) -->\n```\w+\n(?P<text>.*?)^```$"
+    r"|^<!-- run: (?P<outcome>[^\n]+?) -->\n```sh\npytest (?P<arguments>[^\n]+)\n```"
+    r"(?:\n\n```text\n(?P<shown>.*?)^```$)?",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def run(pytester: pytest.Pytester, step: re.Match[str]) -> None:
+    """Run a command of the page, and compare what it printed; `*` stands for anything."""
+    result = pytester.runpytest(*shlex.split(step["arguments"]))
+    outcomes = {what: int(count) for count, what in re.findall(r"(\d+) (\w+)", step["outcome"])}
+    assert {what: n for what, n in result.parseoutcomes().items() if what != "warnings"} == outcomes
+    if step["shown"]:
+        lines = [re.escape(line).replace(r"\*", ".*") for line in step["shown"].splitlines() if line]
+        result.stdout.re_match_lines([rf"^{line.replace('=' * 30, '=+')}" for line in lines])
+
+
+def test_every_file_and_command_of_the_page_does_what_it_says(
+    pytester: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
+    real_encoder: SentenceTransformerEncoder,
+    model_is_loaded: None,  # noqa: ARG001
+) -> None:
+    monkeypatch.setattr("bot.pytest_plugin.bots.load_encoder", lambda _name: real_encoder)
+    steps = list(STEP.finditer(TUTORIAL))
+    assert len(steps) == TUTORIAL.count("<!-- ") == 11
+    for step in steps:
+        if step["changed"]:
+            path = pytester.path / step["changed"]
+            put(path, path.read_text(encoding="utf-8").replace(step["old"], step["new"]))
+        elif step["file"]:
+            put(pytester.path / step["file"], step["text"])
+        else:
+            run(pytester, step)
+
+
+def test_the_workflow_runs_the_questions() -> None:
+    workflow = re.search(r"documents\.yml -->\n```yaml\n(.*?)```", TUTORIAL, re.DOTALL)
+    assert workflow is not None
+    steps = yaml.safe_load(workflow[1])["jobs"]["questions"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == [
+        "pip install ./.footnote pytest",
+        "pytest questions.toml",
+    ]
+
+
+def test_every_key_of_a_question_is_explained() -> None:
+    from bot.evaluation.questions import QUESTION_KEYS
+
+    table = re.findall(r"^\| `(\w+)` \|", TUTORIAL, re.MULTILINE)
+    assert sorted(table) == sorted(QUESTION_KEYS)

@@ -1,0 +1,129 @@
+import math
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.library import DenseScore
+from bot.records import Passage, Sentence
+from bot.search.answer_types import AnswerType, answer_type, holds
+from bot.search.confidence import probability
+from bot.search.evidence import Evidence, Sought, weigh
+from bot.search.query import parse_query
+from bot.search.ranking_model import WEIGHTS, score
+from bot.search.wanted import Wanted, inverse_document_frequency, share
+
+TEXT = "The gold needle heats. It takes ten minutes."
+PASSAGE = Passage(
+    document="d",
+    position=0,
+    start=0,
+    end=len(TEXT),
+    text=TEXT,
+    sentences=(Sentence(0, 22, TEXT[:22]), Sentence(23, 44, TEXT[23:])),
+    headings=("Stamp",),
+    context="Tools › Stamp",
+)
+COSINES = DenseScore(passage=0.5, position=1, sentence=0.7, heading=0.4)
+NOTHING = Evidence(*[0.0] * 12)
+
+
+def wanted(question: str, weights: dict[str, float]) -> tuple[Wanted, ...]:
+    words = parse_query(question).words
+    return tuple(Wanted(word, weights[word.text], (frozenset({word.term}),), is_known=True) for word in words)
+
+
+def evidence(question: str, weights: dict[str, float], *others: Passage) -> Evidence:
+    sought = Sought.of(parse_query(question), wanted(question, weights))
+    passages = [PASSAGE, *others]
+    return weigh(sought, passages, [COSINES] * len(passages), [4.0] * len(passages))[0]
+
+
+def test_every_part_of_the_evidence_is_what_it_says() -> None:
+    found = evidence("When does the gold stamp heat keloids?", {"gold": 1, "stamp": 2, "heat": 1, "keloids": 4})
+    # gold and heat stand in the text, stamp in the headings, keloids nowhere; the best sentence is the second.
+    assert (found.passage, found.best, found.heading, found.lexical) == (0.5, 0.7, 0.4, 1.0)
+    assert found.matched == (1 + 2 + 1) / 8
+    assert found.matched_heading == 2 / 8
+    assert found.matched_sentence == 0.0
+    # Of the pairs with a content word, the-gold, gold-stamp, stamp-heat and heat-keloids, the first stands there.
+    assert found.phrase == 1 / 4
+    assert found.nearness == 0.0
+    assert (found.missing, found.answer_type) == (-1.0, 1.0)
+    assert found.brevity == -math.log(8 + 1)
+
+
+def test_words_count_as_near_by_how_few_words_they_are_apart() -> None:
+    # gold and heats are 2 words apart.
+    assert evidence("gold heats", {"gold": 1, "heats": 1}).nearness == 1 / 2
+    assert evidence("gold needle", {"gold": 1, "needle": 1}).nearness == 1.0
+
+
+def test_a_heading_that_many_candidates_share_says_nothing() -> None:
+    two, three = (replace(PASSAGE, position=i) for i in (1, 2))
+    assert evidence("gold", {"gold": 1}, two).heading == 0.4
+    assert evidence("gold", {"gold": 1}, two, three).heading == 0.0
+
+
+def test_a_question_without_a_content_word_has_dense_evidence_only() -> None:
+    found = evidence("What is it?", {})
+    assert (found.matched, found.phrase, found.nearness, found.missing) == (0.0, 0.0, 0.0, 0.0)
+    assert found.best == 0.7
+
+
+def test_a_word_in_one_of_ten_passages_weighs_as_bm25_says() -> None:
+    assert inverse_document_frequency(1, 10) == pytest.approx(math.log(1 + 9.5 / 1.5))
+
+
+def test_a_share_counts_rare_words_for_more_and_any_form_of_a_word() -> None:
+    skin, keloid = wanted("skin keloid", {"skin": 1.0, "keloid": 3.0})
+    misspelt = replace(skin, forms=(frozenset({"skni"}), frozenset({"skin"})))
+    joined = replace(keloid, forms=(frozenset({"kel", "oid"}),))
+    assert share([skin, keloid], {"keloid", "x"}) == 0.75
+    assert share([misspelt, keloid], {"skin"}) == 0.25
+    assert share([skin, joined], {"kel"}) == 0.0
+    assert share([], {"keloid"}) == 0.0
+
+
+@given(st.sampled_from(sorted(WEIGHTS)), st.floats(0.01, 1), st.floats(-1, 1))
+def test_more_evidence_never_lowers_the_score(name: str, more: float, before: float) -> None:
+    low = replace(NOTHING, **{name: before})
+    assert score(replace(NOTHING, **{name: before + more})) >= score(low)
+    assert score(low) == pytest.approx(WEIGHTS[name] * before)
+
+
+def test_every_part_of_the_evidence_has_its_weight() -> None:
+    assert WEIGHTS.keys() == asdict(NOTHING).keys()
+
+
+@given(st.floats(-1, 1), st.floats(0, 1))
+def test_the_probability_is_one_and_grows_with_cosine_and_matched_words(best: float, matched: float) -> None:
+    low = probability(replace(NOTHING, best=best))
+    assert 0 < low < probability(replace(NOTHING, best=best, matched=matched + 0.1)) < 1
+    assert low < probability(replace(NOTHING, best=best + 0.1)) < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many sessions will I need?", AnswerType.QUANTITY),
+        ("How long until I see results?", AnswerType.TIME),
+        ("When was it published?", AnswerType.TIME),
+        ("Who treated the patients?", AnswerType.PERSON),
+        ("Where is it done?", AnswerType.PLACE),
+        ("Why does skin sag?", AnswerType.REASON),
+        ("Does it hurt?", AnswerType.ANY),
+    ],
+)
+def test_the_question_word_tells_what_is_asked_for(question: str, kind: AnswerType) -> None:
+    assert answer_type(question) is kind
+
+
+def test_a_sentence_holds_an_answer_of_the_kind_or_not() -> None:
+    assert holds("Up to six treatments.", AnswerType.QUANTITY)
+    assert holds("Within a few weeks.", AnswerType.TIME)
+    assert holds("They were treated by Chung.", AnswerType.PERSON)
+    assert holds("It sags because collagen is lost.", AnswerType.REASON)
+    assert not holds("It is safe.", AnswerType.QUANTITY)
+    assert not holds("Anything at all.", AnswerType.ANY)

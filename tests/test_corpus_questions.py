@@ -1,0 +1,158 @@
+"""The question file of the shipped corpus: what it covers, and that it notices when something is broken."""
+
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot import ChatBot, Library, SplitSettings, build
+from bot.encoders import FloatArray
+from bot.encoders.sentence_transformer import SentenceTransformerEncoder
+from bot.evaluation.checking import examine
+from bot.evaluation.questions import Question, Topic, read_questions
+from bot.evaluation.sources import names_document
+from tests.conftest import ROOT
+from tests.fakes import WordEncoder
+
+CORPUS = ROOT / "corpus"
+QUESTIONS = read_questions(CORPUS / "questions.toml").questions
+TURNS = [turn for question in QUESTIONS for turn in question.turns]
+DOCUMENTS = sorted(path for path in CORPUS.glob("*.md") if path.name != "README.md")
+
+
+def sections(path: Path) -> dict[str, str]:
+    """The words below each heading of a document, by the heading."""
+    _, *parts = re.split(r"^##+ (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {title: " ".join(body.split()) for title, body in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def is_asked(text: str, document: str) -> bool:
+    """Whether some question expects words of `text` from that document."""
+    expected = [turn.expected for turn in TURNS if turn.expected.quote or turn.expected.pattern]
+    return any(
+        wanted.quote in text and re.search(wanted.pattern, text)
+        for wanted in expected
+        if not wanted.source or names_document(wanted.source, document)
+    )
+
+
+def test_it_asks_enough_of_every_kind() -> None:
+    topics = [question.expected.topic for question in QUESTIONS if question.expected.must_abstain]
+    assert len(QUESTIONS) >= 80
+    assert len(topics) >= 20
+    assert topics.count(Topic.NEAR) >= 12
+    assert topics.count(Topic.OFF) >= 8
+    assert len(TURNS) - len(QUESTIONS) >= 10
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_section_of_every_document_is_asked_for(path: Path) -> None:
+    left_out = [title for title, text in sections(path).items() if not is_asked(text, path.name)]
+    assert left_out == []
+
+
+@pytest.mark.parametrize("question", [q for q in TURNS if not q.expected.must_abstain], ids=lambda q: q.text[:40])
+def test_the_expected_words_stand_in_the_document(question: Question) -> None:
+    source = question.expected.source
+    texts = [
+        section
+        for path in DOCUMENTS
+        for section in sections(path).values()
+        if not source or names_document(source, path.name)
+    ]
+    assert any(
+        question.expected.quote in text and re.search(question.expected.pattern, text) is not None for text in texts
+    )
+
+
+def is_met(bot: ChatBot, question: Question) -> bool:
+    """Whether every turn is answered as expected."""
+    return all(turn.verdict.is_met for turn in examine(bot, question))
+
+
+@pytest.fixture(scope="session")
+def failed_before(shipped_bot: ChatBot) -> set[str]:
+    """What fails with nothing broken."""
+    return {question.text for question in QUESTIONS if not is_met(shipped_bot, question)}
+
+
+class Broken:
+    """A way to break the bot, and whether the questions notice it."""
+
+    def __init__(self, failed_before: set[str]) -> None:
+        self.failed_before = failed_before
+
+    def is_noticed(self, bot: ChatBot) -> bool:
+        """Whether a question fails that was answered as expected before."""
+        good = (question for question in QUESTIONS if question.text not in self.failed_before)
+        return any(not is_met(bot, question) for question in good)
+
+
+@pytest.fixture
+def broken(failed_before: set[str]) -> Broken:
+    return Broken(failed_before)
+
+
+@pytest.fixture
+def copied_index(shipped_index: Path, tmp_path: Path) -> Path:
+    """An index of the corpus to change, with all its vectors."""
+    return Path(shutil.copytree(shipped_index, tmp_path / "index"))
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", [path.name for path in DOCUMENTS])
+def test_a_document_that_is_dropped_is_missed(
+    copied_index: Path, real_encoder: SentenceTransformerEncoder, broken: Broken, name: str
+) -> None:
+    with Library.write(copied_index) as writer:
+        assert writer.remove(f"corpus/{name}")
+        writer.publish_same_encoder()
+    with Library.open(copied_index) as library:
+        assert broken.is_noticed(ChatBot(library, real_encoder))
+
+
+@pytest.mark.real
+def test_another_encoder_is_noticed(tmp_path: Path, broken: Broken) -> None:
+    encoder = WordEncoder()
+    build(tmp_path / "index", [CORPUS], encoder)
+    with Library.open(tmp_path / "index") as library:
+        assert broken.is_noticed(ChatBot(library, encoder))
+
+
+@pytest.mark.real
+def test_passages_of_half_the_size_are_noticed(
+    copied_index: Path, real_encoder: SentenceTransformerEncoder, broken: Broken
+) -> None:
+    build(copied_index, [CORPUS], real_encoder, settings=SplitSettings(30, 60, 90))
+    with Library.open(copied_index) as library:
+        assert broken.is_noticed(ChatBot(library, real_encoder))
+
+
+@pytest.mark.real
+def test_a_search_without_words_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, shipped_bot: ChatBot, broken: Broken
+) -> None:
+    # Not Snapshot.lexical: so few passages are all candidates, and their words are compared with the query's again.
+    monkeypatch.setattr("bot.search.query.content_words", lambda _text: [])
+    assert broken.is_noticed(shipped_bot)
+
+
+class BlindEncoder:
+    """The encoder that built an index by its name, and one vector for whatever is asked."""
+
+    def __init__(self, encoder: SentenceTransformerEncoder) -> None:
+        self.name, self.fingerprint, self.dimension = encoder.name, encoder.fingerprint, encoder.dimension
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """The same direction for every text."""
+        return np.full((len(texts), self.dimension), self.dimension**-0.5, dtype=np.float32)
+
+
+@pytest.mark.real
+def test_a_search_without_meaning_is_noticed(
+    shipped_bot: ChatBot, real_encoder: SentenceTransformerEncoder, broken: Broken
+) -> None:
+    assert broken.is_noticed(ChatBot(shipped_bot.library, BlindEncoder(real_encoder)))
