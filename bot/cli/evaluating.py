@@ -61,6 +61,12 @@ def add_commands(commands: Commands) -> None:
         help=f"exit with 1 when a figure is worse than the baseline's by more than X (default: {TOLERANCE})",
     )
     parser.add_argument("--limit", type=int, metavar="N", help="ask at most N questions (of a file: conversations)")
+    parser.add_argument(
+        "--odd",
+        action="store_true",
+        help="of the questions of a BEIR folder ask only every second, which leaves out those that Footnote's own "
+        "weights were fitted on",
+    )
     parser.add_argument("--split", metavar="NAME", help="use the judgements of qrels/NAME.tsv (default: test)")
     parser.add_argument("--model", metavar="NAME", help="the encoder for a BEIR folder, as in footnote build")
     parser.add_argument("--no-baselines", action="store_true", help="measure Footnote alone")
@@ -121,7 +127,15 @@ def _evaluate_folder(arguments: argparse.Namespace) -> "Report":
             index_collection(index, collection, encoder, progress=progress)
         with Library.open(index) as library:
             windows = None if arguments.no_baselines else _windows(library, encoder, index)
-            return evaluate_collection(collection, library, encoder, windows=windows, limit=arguments.limit, watch=_bar)
+            return evaluate_collection(
+                collection,
+                library,
+                encoder,
+                windows=windows,
+                limit=arguments.limit,
+                is_odd_only=arguments.odd,
+                watch=_bar,
+            )
 
 
 def _evaluate_file(arguments: argparse.Namespace) -> "Report":
@@ -130,7 +144,7 @@ def _evaluate_file(arguments: argparse.Namespace) -> "Report":
     from bot.evaluation.questions import read_questions
     from bot.library import Library
 
-    for option in ("split", "model"):
+    for option in ("split", "model", "odd"):
         if getattr(arguments, option):
             raise SettingsError(f"--{option} is for a folder in BEIR's layout, and {arguments.target} is a file.")
     file = read_questions(arguments.target)

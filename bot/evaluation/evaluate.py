@@ -49,14 +49,17 @@ def evaluate_collection(
     *,
     windows: Windows | None = None,
     limit: int | None = None,
+    is_odd_only: bool = False,
     watch: Watch = unwatched,
 ) -> Report:
     """The report on a collection that `library` holds. With `windows`, the baselines are asked too.
 
-    At most `limit` questions are asked, spread evenly over all.
+    At most `limit` questions are taken, spread evenly over all; of these, with `is_odd_only`, every second is asked.
     """
     remembering = RememberingEncoder(encoder)
     questions = evenly(collection.questions, limit)
+    if is_odd_only:
+        questions = questions[1::2]
     with library.snapshot() as snapshot:
         systems: list[System] = [Footnote(snapshot, remembering)]
         if windows is not None:
