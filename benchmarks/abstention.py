@@ -39,6 +39,7 @@ from bot.search.wanted import wanted_words
 
 SETS = ("covid_faq", "covidqa", "squad_dev_articles")
 QUESTIONS_OF_A_KIND = 600
+ANSWERED_KEPT = 0.95  # the share of answered questions that must not be called unanswerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +91,25 @@ def ask_set(data: Path, name: str, cache: Path, encoder: Encoder) -> list[Asked]
 
 
 def fit(asked: Sequence[Asked]) -> None:
-    """Print the coefficients, none below 0, of a logistic regression on the features of `WEIGHTS`."""
+    """Print the coefficients, none below 0, of a logistic regression on the features of `WEIGHTS`.
+
+    Answered and unanswered questions weigh the same together: what an owner's readers ask is not known here.
+    """
     evidence = np.array([[getattr(a.evidence, name) for name in WEIGHTS] for a in asked])
     answered = np.array([a.is_answered for a in asked], dtype=np.float64)
+    importance = np.where(answered == 1, 0.5 / answered.sum(), 0.5 / (1 - answered).sum())
     columns = np.hstack([evidence, np.ones((len(asked), 1))])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         logits = columns @ weights
         chances = 1 / (1 + np.exp(-logits))
-        return float(np.sum(np.logaddexp(0, logits) - answered * logits)), columns.T @ (chances - answered)
+        losses = importance * (np.logaddexp(0, logits) - answered * logits)
+        return float(losses.sum()), columns.T @ (importance * (chances - answered))
 
     bounds = [(0.0, None)] * len(WEIGHTS) + [(None, None)]
     found = minimize(loss, np.zeros(columns.shape[1]), method="L-BFGS-B", jac=True, bounds=bounds).x
+    least = np.quantile(1 / (1 + np.exp(-(columns @ found)[answered == 1])), 1 - ANSWERED_KEPT)
+    print(f"RELATED_FROM = {least:.2f}")
     print(f"INTERCEPT = {found[-1]:.2f}")
     print("WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(WEIGHTS, found, strict=False)})
 

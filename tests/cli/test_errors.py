@@ -74,7 +74,7 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
 
 
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("build", "ask", "chat", "serve", "verify", "status", "remove"):
+    for command in ("build", "ask", "chat", "serve", "verify", "status", "remove", "evaluate"):
         with pytest.raises(SystemExit, match="0"):
             make_parser().parse_args([command, "--help"])
         shown = capsys.readouterr().out

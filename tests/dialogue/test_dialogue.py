@@ -73,8 +73,8 @@ def test_a_near_duplicate_is_cited_under_the_quotation_it_repeats() -> None:
     ("probabilities", "level"),
     [
         ([], Level.NOT_FOUND),
-        ([0.19], Level.NOT_FOUND),
-        ([0.2], Level.RELATED),
+        ([0.09], Level.NOT_FOUND),
+        ([0.1], Level.RELATED),
         ([0.49], Level.RELATED),
         ([0.5], Level.FOUND),
         ([0.1, 0.6], Level.FOUND),

@@ -45,6 +45,7 @@ def test_every_file_and_command_of_the_page_does_what_it_says(
     model_is_loaded: None,  # noqa: ARG001
 ) -> None:
     monkeypatch.setattr("bot.pytest_plugin.bots.load_encoder", lambda _name: real_encoder)
+    monkeypatch.setenv("COLUMNS", "80")  # what is printed fills the line
     steps = list(STEP.finditer(TUTORIAL))
     assert len(steps) == TUTORIAL.count("<!-- ") == 11
     for step in steps:
