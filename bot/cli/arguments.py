@@ -63,3 +63,8 @@ def reranker_of(arguments: argparse.Namespace) -> "Reranker | None":
     from bot.encoders.cross_encoder import load_reranker
 
     return load_reranker(arguments.reranker)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 document", "2 documents"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

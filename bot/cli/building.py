@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
-from bot.cli.arguments import Commands, add_command
+from bot.cli.arguments import Commands, add_command, counted
 
 if TYPE_CHECKING:
     from bot.ingest.build import BuildReport
@@ -87,13 +87,9 @@ def summary_of(report: "BuildReport") -> str:
         (len(report.ignored), "left out (no format that is read, or index = false)"),
     ]
     done = ", ".join(f"{count} {what}" for count, what in parts if count) or "no files"
-    return f"{done}; {report.encoded} texts encoded. The index holds {_counted(report.documents, 'document')} in " + (
-        f"{_counted(report.passages, 'passage')}."
+    return f"{done}; {report.encoded} texts encoded. The index holds {counted(report.documents, 'document')} in " + (
+        f"{counted(report.passages, 'passage')}."
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 @contextmanager

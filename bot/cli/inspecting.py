@@ -5,7 +5,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from bot.cli.arguments import Commands, add_command
+from bot.cli.arguments import Commands, add_command, counted
 
 
 def add_commands(commands: Commands) -> None:
@@ -57,7 +57,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
         print(json.dumps(asdict(report), ensure_ascii=False))
     else:
         print(
-            f"{report.documents} documents, {report.passages} passages, {report.sentences} sentences checked: "
+            f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')}, "
+            f"{counted(report.sentences, 'sentence')} checked: "
             + ("every citation holds." if not report.problems else f"{len(report.problems)} do not hold.")
         )
     for problem in report.problems:

@@ -1,9 +1,9 @@
-"""Two kinds of evidence, one ranked order."""
+"""Two kinds of scores, one order: which candidates are looked at closely (`bot.search.evidence`)."""
 
 from collections.abc import Mapping
 
 # Leads from the design's measurements on COVID-QA and SciFact: the best sentence says more than the passage around
-# it, and dense and lexical evidence weigh about the same. A later change fits them.
+# it, and dense and lexical scores weigh about the same.
 PASSAGE_SHARE = 0.3
 DENSE_SHARE = 0.5
 

@@ -7,7 +7,6 @@ offered that no passage holds, and no run of terms that stands nowhere in that o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
@@ -46,12 +45,6 @@ class Correction:
     word: Word
     terms: tuple[str, ...]
     kind: Kind
-
-    def is_met_by(self, held: AbstractSet[str]) -> bool:
-        """Whether a text that holds the terms `held` has the word in this form."""
-        if self.kind == "spelling":
-            return any(term in held for term in self.terms)
-        return all(term in held for term in self.terms)
 
 
 def corrections(query: Query, snapshot: Snapshot) -> tuple[Correction, ...]:

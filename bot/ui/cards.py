@@ -119,9 +119,11 @@ def _why_html(why: Why, probability: float, key: str) -> Markup:
         ("Word match (BM25)", f"{why.lexical:.2f}"),
         ("Nearness in meaning, whole passage", f"{why.passage:.2f}"),
         ("Nearness in meaning, marked sentence", f"{why.sentence:.2f}"),
+        ("Nearness in meaning, title and headings", f"{why.heading:.2f}"),
+        ("Neighbouring words found as neighbours", f"{why.phrase:.2f} of 1"),
         ("All together, for the order", f"{why.fused:.2f}"),
         *([] if why.rerank is None else [("The reranker's score, which decided the order", f"{why.rerank:.2f}")]),
-        ("Calibrated estimate that it answers", f"{probability:.2f} of 1"),
+        ("Estimated chance that it answers", f"{probability:.2f} of 1"),
     ]
     rows = [join(element("dt", name), element("dd", value)) for name, value in parts]
     return element(

@@ -51,6 +51,13 @@ def test_words_that_no_passage_holds_are_named_as_typed(snapshot: Snapshot, word
     assert search(snapshot, word_encoder, parse_query("Keloids from the SUN?"), 5).unknown_words == ("Keloids",)
 
 
+def test_a_typo_finds_the_passage_and_is_no_unknown_word(snapshot: Snapshot, word_encoder: WordEncoder) -> None:
+    ranking = search(snapshot, word_encoder, parse_query("what is knwon"), 5)
+    assert ranking.hits[0].matched_words == ("knwon",)
+    assert "known" in ranking.hits[0].passage.text
+    assert ranking.unknown_words == ()
+
+
 def test_no_more_passages_come_than_were_asked_for(snapshot: Snapshot, word_encoder: WordEncoder) -> None:
     assert len(search(snapshot, word_encoder, parse_query("sun"), 2).hits) == 2
 

@@ -11,8 +11,8 @@ from bot.encoders.common_words import common_terms
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.search.query import parse_query
-from bot.search.spelling import MOST_TERMS, Correction, _edits, corrections
-from bot.text.words import Word, content_words
+from bot.search.spelling import MOST_TERMS, _edits, corrections
+from bot.text.words import content_words
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
@@ -152,13 +152,6 @@ def test_the_word_for_a_unit_is_met_by_its_sign(holding: Held) -> None:
 
 def test_a_sign_before_a_longer_number_is_not_its_sign(holding: Held) -> None:
     assert found("Is it 60 dollars?", holding("In room 60 it costs $600, or $1.60.")) == []
-
-
-def test_any_spelling_meets_a_word_and_only_all_parts_of_a_split_do() -> None:
-    word = Word("x", 0, 1, "x")
-    assert Correction(word, ("laker", "lager"), "spelling").is_met_by({"lager"})
-    assert not Correction(word, ("micro", "needl"), "split").is_met_by({"micro"})
-    assert Correction(word, ("micro", "needl"), "split").is_met_by({"micro", "needl", "skin"})
 
 
 def _distance(a: str, b: str) -> int:

@@ -95,7 +95,8 @@ def test_the_same_words_elsewhere_can_be_opened_too(answer: Answer) -> None:
 
 
 def test_the_reasons_are_folded_away_and_without_percentages(answer: Answer) -> None:
-    details = read(card_html(answer.passages[0], "1-1")).find_class("fn-why")[0]
+    quotation = replace(answer.passages[0], why=replace(answer.passages[0].why, heading=0.44, phrase=0.25))
+    details = read(card_html(quotation, "1-1")).find_class("fn-why")[0]
     assert details.get("open") is None
     assert details.find("summary").text_content() == "Why this passage"
     assert [value.text_content() for value in details.iter("dd")] == [
@@ -104,6 +105,8 @@ def test_the_reasons_are_folded_away_and_without_percentages(answer: Answer) -> 
         "7.50",
         "0.61",
         "0.72",
+        "0.44",
+        "0.25 of 1",
         "0.83",
         "0.90 of 1",
     ]
@@ -118,7 +121,7 @@ def test_the_score_of_a_reranker_is_shown_where_there_is_one(answer: Answer) -> 
         for name, value in zip(*map(details.iter, ("dt", "dd")), strict=True)
     ]
     assert ("The reranker's score, which decided the order", "-1.26") in rows
-    assert len(rows) == 8
+    assert len(rows) == 10
 
 
 def test_without_an_answer_the_closest_passages_are_folded_and_the_unknown_words_named(chatbot: "ChatBot") -> None:
