@@ -3,7 +3,8 @@
     python -m benchmarks.fit_ranking DATA [--cache DIR]
 
 DATA holds the folders of `SETS`, in BEIR layout. Of each, the even questions that have an answer among their
-candidates are fitted on, each set weighing as `SETS` says; the odd ones are left for `footnote evaluate`. A set with
+candidates are fitted on, each set weighing as `SETS` says; the odd ones are left for `footnote evaluate --odd`. They
+were in view when the evidence and the weights of the sets were chosen, so they are no untouched test. A set with
 answer spans counts a passage as right when it overlaps one, another when its document is relevant. The indexes are
 kept in the cache folder.
 """

@@ -41,8 +41,7 @@ def test_every_command_of_the_table_exists() -> None:
     from bot.cli.main import make_parser
 
     commands = set(re.findall(r"^\| `footnote (\w+)", README, re.MULTILINE))
-    listed = re.search(r"\{([\w,]+)\}|COMMAND", make_parser().format_usage())
-    assert listed is not None
+    assert len(commands) == 8
     for command in commands:
         with pytest.raises(SystemExit, match="0"):
             make_parser().parse_args([command, "--help"])
