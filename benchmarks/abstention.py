@@ -2,17 +2,19 @@
 
     python -m benchmarks.abstention DATA [--fit] [--cache DIR]
 
-DATA holds clinc_oos/ and the folders of `SETS`, in BEIR layout. Of each set every second document (of SQuAD: article)
-is indexed. Answerable are the questions on those, answered when the first passage is right; near-topic are the
-questions on what was left out; off-topic the out-of-scope questions of clinc_oos. All figures are of the odd
-questions; `--fit` fits the coefficients of `bot.search.confidence` on the even ones of all sets and prints them. The
-indexes are kept in the cache folder.
+DATA holds clinc_oos/ and the folders of `SETS` and `UNSEEN`, in BEIR layout. Of each set every second document (of
+SQuAD: article) is indexed. Answerable are the questions on those, answered when the first passage is right; near-topic
+are the questions on what was left out; off-topic the out-of-scope questions of clinc_oos. All figures are of the odd
+questions, and for sets in `UNSEEN` of all; `--fit` fits the coefficients of `bot.search.confidence` on the even ones of
+`SETS` and prints them. A last table says what a confidence that was fitted on the other sets would be worth, and how
+much a shift made for the set, with its answers at hand, could better it: what calibrating to a corpus could gain at
+most. The indexes are kept in the cache folder.
 """
 
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,16 +32,22 @@ from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.library import Snapshot
-from bot.search.confidence import WEIGHTS, probability
+from bot.search.confidence import INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
 from bot.search.evidence import Evidence
 from bot.search.query import parse_query
-from bot.search.ranking import gather
+from bot.search.ranking import FEWEST_DISTINCT, distinct, gather, ordered
 from bot.search.ranking_model import score
 from bot.search.wanted import wanted_words
 
 SETS = ("covid_faq", "covidqa", "squad_dev_articles")
+UNSEEN = ("scifact",)
 QUESTIONS_OF_A_KIND = 600
 ANSWERED_KEPT = 0.95  # the share of answered questions that must not be called unanswerable
+BINS = 10  # of the expected calibration error
+SHIFTS = np.linspace(-3, 3, 61)
+
+Weights = np.ndarray  # of the features of `WEIGHTS`, of the lead, and the intercept
+COEFFICIENTS: Weights = np.array([*WEIGHTS.values(), LEAD_WEIGHT, INTERCEPT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +57,24 @@ class Asked:
     kind: str
     is_answered: bool
     evidence: Evidence
+    lead: float
     bm25: float
+
+    @property
+    def features(self) -> list[float]:
+        """What the coefficients multiply."""
+        return [*(getattr(self.evidence, name) for name in WEIGHTS), self.lead, 1.0]
 
 
 def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[JudgedQuestion]) -> list[Asked]:
     """The evidence for the first passage of each question, spread over all of them."""
     asked = []
     for question in evenly(questions, QUESTIONS_OF_A_KIND):
-        candidates = gather(snapshot, encoder, question.query, wanted_words(question.query, snapshot))
-        best = max(candidates, key=lambda candidate: (score(candidate.evidence), -candidate.key))
-        asked.append(Asked(kind, kind == "answerable" and is_right(question, best), best.evidence, best.lexical))
+        candidates = ordered(gather(snapshot, encoder, question.query, wanted_words(question.query, snapshot)))
+        compared = [first for first, *_ in distinct(snapshot, candidates, FEWEST_DISTINCT)]
+        best, lead = compared[0], leads([score(candidate.evidence) for candidate in compared])[0]
+        is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))
+        asked.append(Asked(kind, is_answered, best.evidence, lead, best.lexical))
     return asked
 
 
@@ -90,28 +106,39 @@ def ask_set(data: Path, name: str, cache: Path, encoder: Encoder) -> list[Asked]
         return [asked for kind, questions in kinds for asked in ask(snapshot, encoder, kind, questions)]
 
 
-def fit(asked: Sequence[Asked]) -> None:
-    """Print the coefficients, none below 0, of a logistic regression on the features of `WEIGHTS`.
+def fit(sets: Sequence[Sequence[Asked]]) -> Weights:
+    """A logistic regression with no coefficient but the intercept below 0.
 
-    Answered and unanswered questions weigh the same together: what an owner's readers ask is not known here.
+    Each set weighs the same, and in it answered and unanswered questions: what an owner's readers ask is not known.
     """
-    evidence = np.array([[getattr(a.evidence, name) for name in WEIGHTS] for a in asked])
-    answered = np.array([a.is_answered for a in asked], dtype=np.float64)
-    importance = np.where(answered == 1, 0.5 / answered.sum(), 0.5 / (1 - answered).sum())
-    columns = np.hstack([evidence, np.ones((len(asked), 1))])
+    columns = np.vstack([_features(asked) for asked in sets])
+    answered = np.concatenate([_answered(asked) for asked in sets])
+    importance = np.concatenate([_importance(_answered(asked)) for asked in sets]) / len(sets)
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(weights: Weights) -> tuple[float, Weights]:
         logits = columns @ weights
         chances = 1 / (1 + np.exp(-logits))
         losses = importance * (np.logaddexp(0, logits) - answered * logits)
         return float(losses.sum()), columns.T @ (importance * (chances - answered))
 
-    bounds = [(0.0, None)] * len(WEIGHTS) + [(None, None)]
-    found = minimize(loss, np.zeros(columns.shape[1]), method="L-BFGS-B", jac=True, bounds=bounds).x
-    least = np.quantile(1 / (1 + np.exp(-(columns @ found)[answered == 1])), 1 - ANSWERED_KEPT)
-    print(f"RELATED_FROM = {least:.2f}")
+    bounds = [(0.0, None)] * (columns.shape[1] - 1) + [(None, None)]
+    found: Weights = minimize(loss, np.zeros(columns.shape[1]), method="L-BFGS-B", jac=True, bounds=bounds).x
+    return found
+
+
+def print_fit(sets: Sequence[Sequence[Asked]]) -> None:
+    """Fit on all sets and print what belongs into `bot.search.confidence`."""
+    found = fit(sets)
+    asked = [question for questions in sets for question in questions]
+    answered = [question for question in asked if question.is_answered]
+    others = [question for question in asked if not question.is_answered]
+    middle = (np.mean([a.lead for a in answered]) + np.mean([a.lead for a in others])) / 2
+    likely = np.concatenate([_chances(questions, found)[_answered(questions) == 1] for questions in sets])
     print(f"INTERCEPT = {found[-1]:.2f}")
     print("WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(WEIGHTS, found, strict=False)})
+    print(f"LEAD_WEIGHT = {found[-2]:.2f}")
+    print(f"TYPICAL_LEAD = {middle:.1f}")
+    print(f"{ANSWERED_KEPT:.0%} of the answered questions lie above {np.quantile(likely, 1 - ANSWERED_KEPT):.2f}")
 
 
 def report(name: str, asked: Sequence[Asked]) -> None:
@@ -120,20 +147,61 @@ def report(name: str, asked: Sequence[Asked]) -> None:
     for kind in ("near", "off"):
         mixed = [a for a in asked if a.is_answered or a.kind == kind]
         truth = [a.is_answered for a in mixed]
-        values = (
-            [probability(a.evidence) for a in mixed],
-            [a.evidence.passage for a in mixed],
-            [a.bm25 for a in mixed],
-        )
+        values = (_chances(mixed, COEFFICIENTS), [a.evidence.passage for a in mixed], [a.bm25 for a in mixed])
         rows.append([kind, str(len(mixed)), *(f"{roc_auc_score(truth, value):.3f}" for value in values)])
-    print(f"\n{name}, odd questions")
+    print(f"\n{name}, {len(asked)} questions")
     print_table(["unanswerable", "questions", "AUROC probability", "dense alone", "BM25 alone"], rows)
     levels = []
     for kind in ("answerable", "near", "off"):
-        likely = np.array([probability(a.evidence) for a in asked if a.kind == kind])
+        likely = _chances([a for a in asked if a.kind == kind], COEFFICIENTS)
         found, related = (likely >= FOUND_FROM).mean(), (likely >= RELATED_FROM).mean()
         levels.append([kind, str(len(likely)), f"{found:.2f}", f"{related - found:.2f}", f"{1 - related:.2f}"])
     print_table(["kind", "questions", "found", "related", "not found"], levels)
+
+
+def report_transfer(asked: Mapping[str, Sequence[Asked]]) -> None:
+    """Print, for each set, what coefficients are worth that were fitted without it."""
+    rows = []
+    for name, questions in asked.items():
+        weights = fit([other[::2] for other_name, other in asked.items() if other_name != name])
+        odd = questions[1::2]
+        shifted = [_log_loss(odd, weights + np.eye(len(weights))[-1] * shift) for shift in SHIFTS]
+        values = (_log_loss(odd, weights), min(shifted), _log_loss(odd, fit([odd])), _calibration_error(odd, weights))
+        rows.append([name, *(f"{value:.3f}" for value in values)])
+    print("\nfitted on the other sets; answered and unanswered questions weigh the same")
+    print_table(["set", "log loss", "with the best shift", "fitted on the set itself", "calibration error"], rows)
+
+
+def _features(asked: Sequence[Asked]) -> np.ndarray:
+    return np.array([question.features for question in asked])
+
+
+def _answered(asked: Sequence[Asked]) -> np.ndarray:
+    return np.array([question.is_answered for question in asked], dtype=np.float64)
+
+
+def _importance(answered: np.ndarray) -> np.ndarray:
+    """Half the weight to the answered, half to the others."""
+    weights: np.ndarray = np.where(answered == 1, 0.5 / answered.sum(), 0.5 / (1 - answered).sum())
+    return weights
+
+
+def _chances(asked: Sequence[Asked], weights: Weights) -> np.ndarray:
+    chances: np.ndarray = 1 / (1 + np.exp(-(_features(asked) @ weights)))
+    return chances
+
+
+def _log_loss(asked: Sequence[Asked], weights: Weights) -> float:
+    logits, answered = _features(asked) @ weights, _answered(asked)
+    return float((_importance(answered) * (np.logaddexp(0, logits) - answered * logits)).sum())
+
+
+def _calibration_error(asked: Sequence[Asked], weights: Weights) -> float:
+    """The expected calibration error over ten bins (Naeini, Cooper and Hauskrecht 2015)."""
+    chances, answered = _chances(asked, weights), _answered(asked)
+    importance, bins = _importance(answered), np.minimum((chances * BINS).astype(int), BINS - 1)
+    gaps = [abs((importance * (chances - answered))[bins == number].sum()) for number in range(BINS)]
+    return float(sum(gaps))
 
 
 def main() -> None:
@@ -146,11 +214,12 @@ def main() -> None:
     encoder = load_encoder()
     with tempfile.TemporaryDirectory() as temporary:
         cache = arguments.cache or Path(temporary)
-        asked = {name: ask_set(arguments.data, name, cache, encoder) for name in SETS}
+        asked = {name: ask_set(arguments.data, name, cache, encoder) for name in (*SETS, *UNSEEN)}
     if arguments.fit:
-        fit([question for questions in asked.values() for question in questions[::2]])
+        print_fit([asked[name][::2] for name in SETS])
     for name, questions in asked.items():
-        report(name, questions[1::2])
+        report(name, questions if name in UNSEEN else questions[1::2])
+    report_transfer(asked)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,9 @@ from bot.evaluation.beir import read_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, Place, evenly
 from bot.library import Snapshot
+from bot.records import Passage
 from bot.search.evidence import Evidence
-from bot.search.ranking import Candidate, gather
+from bot.search.ranking import gather
 from bot.search.wanted import wanted_words
 
 SETS = {"covid_faq": 1.0, "covidqa": 2.0, "squad_dev_articles": 1.0}
@@ -36,9 +37,8 @@ FEATURES = [field.name for field in fields(Evidence)]
 Question = tuple[FloatArray, FloatArray]  # evidence of the candidates, shape (n, features); 1 where right, shape (n,)
 
 
-def is_right(question: JudgedQuestion, candidate: Candidate) -> bool:
-    """Whether the candidate answers the question."""
-    passage = candidate.passage
+def is_right(question: JudgedQuestion, passage: Passage) -> bool:
+    """Whether the passage answers the question."""
     if question.places:
         place = Place(passage.document, passage.start, passage.end)
         return any(place.overlaps(answer) for answer in question.places)
@@ -50,7 +50,8 @@ def features_of(snapshot: Snapshot, encoder: Encoder, questions: list[JudgedQues
     found = []
     for question in questions:
         candidates = gather(snapshot, encoder, question.query, wanted_words(question.query, snapshot))
-        right = np.array([is_right(question, candidate) for candidate in candidates], dtype=np.float32)
+        passages = snapshot.passages([candidate.key for candidate in candidates])
+        right = np.array([is_right(question, passage) for passage in passages], dtype=np.float32)
         if 0 < right.sum() < len(right):
             evidence = np.array([astuple(candidate.evidence) for candidate in candidates], dtype=np.float32)
             found.append((evidence, right))

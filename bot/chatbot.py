@@ -1,19 +1,17 @@
 """The whole bot behind one call."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from bot.dialogue.composition import compose
 from bot.dialogue.followup import query_of
 from bot.encoders import Encoder, Reranker
+from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch
-from bot.library import Library, Manifest, Snapshot
+from bot.library import Library, Manifest
 from bot.records import Answer, Turn
-from bot.search.query import Query
-from bot.search.ranking import Ranking, search
-from bot.search.reranking import RERANKED, rerank
+from bot.search.reranking import search_and_rerank
 
 PASSAGES_SHOWN = 5
 
@@ -46,6 +44,9 @@ class ChatBot:
         self.encoder.encode(["warm up"])
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
+        common_terms()
+        with self.library.snapshot() as snapshot:
+            snapshot.vocabulary()
 
     def reply(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to `question`, asked after the turns of `history`, oldest first.
@@ -59,14 +60,8 @@ class ChatBot:
         query = query_of(question, history)
         with self.library.snapshot() as snapshot:
             _require_same(snapshot.manifest, self.encoder)
-            return compose(question, self._ranking(snapshot, query), snapshot.document)
-
-    def _ranking(self, snapshot: Snapshot, query: Query) -> Ranking:
-        if self.reranker is None:
-            return search(snapshot, self.encoder, query, PASSAGES_SHOWN)
-        ranking = search(snapshot, self.encoder, query, RERANKED)
-        hits = rerank(ranking.hits, query.text, self.reranker)
-        return replace(ranking, hits=tuple(hits[:PASSAGES_SHOWN]))
+            ranking = search_and_rerank(snapshot, self.encoder, self.reranker, query, PASSAGES_SHOWN)
+            return compose(question, ranking, snapshot.document)
 
 
 def _require_same(manifest: Manifest, encoder: Encoder) -> None:

@@ -70,7 +70,7 @@ def build_with_bar(index: Path, folders: list[Path], model: str | None = None) -
 
     encoder = load_encoder(model or encoder_of(index) or DEFAULT_MODEL)
     with progress_bar() as progress:
-        report = build(index, folders, encoder, progress=progress)
+        report = build(index, folders, encoder, reference=load_encoder(), progress=progress)
     for refusal in report.refused:
         print(f"footnote: refused: {refusal.reason}", file=sys.stderr)
     return report

@@ -8,6 +8,7 @@ from bot.encoders import Encoder
 from bot.errors import ReadingError, SettingsError
 from bot.evaluation.beir import Collection, Source
 from bot.ingest.build import ENCODED_AT_ONCE, recipe
+from bot.ingest.calibrating import measure_scale
 from bot.ingest.progress import Progress, Stage, no_progress
 from bot.ingest.readers.plain import PlainTextReader
 from bot.ingest.splitter import split
@@ -23,6 +24,7 @@ def index_collection(
     encoder: Encoder,
     *,
     settings: SplitSettings | None = None,
+    reference: Encoder | None = None,
     progress: Progress = no_progress,
 ) -> None:
     """Bring the library at `index` up to date with the corpus; what is encoded there already stays.
@@ -46,7 +48,7 @@ def index_collection(
         for gone in sorted(known.keys() - {source.id for source in collection.sources}):
             writer.remove(gone)
         _encode_pending(writer, encoder, progress)
-        writer.publish(encoder)
+        writer.publish(encoder, measure_scale(writer, encoder, reference) if reference else None)
 
 
 def document_of(source: Source, corpus: Path) -> Document:

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.config import SplitSettings
 from bot.encoders import Encoder
 from bot.errors import ReadingError
+from bot.ingest.calibrating import measure_scale
 from bot.ingest.collection import SETTINGS_FILE, read_page_settings
 from bot.ingest.folders import SourceFile, find_sources
 from bot.ingest.progress import Progress, Stage, no_progress
@@ -58,13 +59,15 @@ def build(
     encoder: Encoder,
     *,
     settings: SplitSettings | None = None,
+    reference: Encoder | None = None,
     progress: Progress = no_progress,
 ) -> BuildReport:
     """Bring the library at `index` up to date with the folders or files `roots`, and publish it as a new generation.
 
     Only new and changed files are read, only texts without a vector are encoded; documents of these roots whose file
     is gone are removed, documents of other roots stay. Interrupted at any moment, the last published generation keeps
-    serving and the next build goes on from where this one stopped.
+    serving and the next build goes on from where this one stopped. Ranking and confidence were fitted with the
+    default encoder: with that as `reference`, the cosines of another are brought to its scale.
 
     Raises:
         NothingToIndex: a root does not exist.
@@ -85,7 +88,8 @@ def build(
         removed = _remove_gone(writer, folders, known, sources, tally)
         encoded = _encode_pending(writer, encoder, progress)
         progress(Stage.PUBLISHING, 0, 1)
-        manifest = writer.publish(encoder)
+        scale = measure_scale(writer, encoder, reference) if reference else None
+        manifest = writer.publish(encoder, scale)
         progress(Stage.PUBLISHING, 1, 1)
     return BuildReport(
         added=tuple(tally.added),

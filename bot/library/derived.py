@@ -4,6 +4,7 @@ Row i of every file is the i-th visible passage in the order of (document id, po
 database, so equal corpora give equal rows, and equal ties. `passages.faiss` holds the vectors of context and text,
 `headings.faiss` those of title and headings, and `keys.npy` leads from rows to the keys of the passages table. Row r
 of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
+`forward.npys` holds the words of all passages; see `bot.library.forward`.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +23,10 @@ from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
 from bot.library import lexical
 from bot.library.durable import FileRecord, record_of, sync_tree
+from bot.library.forward import ForwardIndex
+from bot.library.forward_builder import Readable, forward_index
 from bot.library.lexical import LexicalIndex
-from bot.library.manifest import Manifest
+from bot.library.manifest import FORMAT, Manifest
 from bot.library.schema import VISIBLE
 from bot.library.vectors import ExactIndex, unpack
 
@@ -31,6 +35,7 @@ HEADINGS = "headings.faiss"
 SENTENCES = "sentences.faiss"
 KEYS = "keys.npy"
 OFFSETS = "sentence_offsets.npy"
+FORWARD = "forward.npys"
 LEXICAL = "lexical"
 ROWS_AT_ONCE = 4096
 
@@ -45,6 +50,12 @@ SENTENCE_VECTORS = f"""
     SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
+    WHERE {VISIBLE} ORDER BY d.id, p.position, s.position"""  # noqa: S608 - constants
+
+PASSAGE_TEXTS = f"SELECT p.text, p.context, p.begins, p.heading_hash {VISIBLE_PASSAGES} ORDER BY d.id, p.position"
+SENTENCE_SPANS = f"""
+    SELECT s.begins, s.ends FROM documents d CROSS JOIN passages p ON p.document = d.key
+    CROSS JOIN sentences s ON s.passage = p.key
     WHERE {VISIBLE} ORDER BY d.id, p.position, s.position"""  # noqa: S608 - constants
 
 
@@ -74,6 +85,7 @@ class Derived:
     headings: ExactIndex
     sentences: ExactIndex
     lexical: LexicalIndex
+    forward: ForwardIndex
     keys: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int64]
 
@@ -97,6 +109,9 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
         index.write(folder / name)
     np.save(folder / KEYS, keys, allow_pickle=False)
     np.save(folder / OFFSETS, offsets, allow_pickle=False)
+    forward = forward_index(_readables(connection, recipe.generation, offsets))
+    require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
+    forward.write(folder / FORWARD)
     lexical.build(folder / LEXICAL, _texts(connection, recipe.generation))
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
     _drop_locks(folder)
@@ -106,9 +121,11 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
 def load(index_folder: Path, manifest: Manifest) -> Derived:
     """Open a generation. No library reads a byte of a file whose size or checksum is not the manifest's.
 
-    Raises IndexDamaged when a file is missing or changed, or when the counts disagree.
+    Raises IndexDamaged when a file is missing, changed or of an older format, or when the counts disagree.
     """
     folder = index_folder / manifest.folder
+    if manifest.format != FORMAT:
+        raise IndexDamaged(f"{folder}: the files have format {manifest.format}, and this version of Footnote {FORMAT}.")
     records = {record.name: record for record in manifest.files}
     for record in manifest.files:
         if record.name.startswith(LEXICAL):
@@ -118,6 +135,7 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
         headings=ExactIndex.parse(_read(folder, records, HEADINGS), manifest.dimension),
         sentences=ExactIndex.parse(_read(folder, records, SENTENCES), manifest.dimension),
         lexical=LexicalIndex.open(folder / LEXICAL),
+        forward=ForwardIndex.parse(_read(folder, records, FORWARD)),
         keys=np.load(io.BytesIO(_read(folder, records, KEYS)), allow_pickle=False),
         offsets=np.load(io.BytesIO(_read(folder, records, OFFSETS)), allow_pickle=False),
     )
@@ -126,6 +144,8 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
     require_equal(KEYS, len(derived.keys), manifest.passages)
     require_equal(LEXICAL, len(derived.lexical), manifest.passages)
     require_equal(SENTENCES, len(derived.sentences), manifest.sentences)
+    require_equal(FORWARD, len(derived.forward), manifest.passages)
+    require_equal(FORWARD, len(derived.forward.sentences), manifest.sentences)
     require_equal(OFFSETS, int(derived.offsets[-1]), manifest.sentences)
     return derived
 
@@ -180,6 +200,15 @@ def _texts(connection: sqlite3.Connection, generation: int) -> Iterator[tuple[st
             f"SELECT p.text, p.context {VISIBLE_PASSAGES} ORDER BY d.id, p.position", {"generation": generation}
         )
     )
+
+
+def _readables(connection: sqlite3.Connection, generation: int, offsets: npt.NDArray[np.int64]) -> Iterator[Readable]:
+    """What is read of each passage, for the forward index."""
+    spans = connection.execute(SENTENCE_SPANS, {"generation": generation})
+    passages = connection.execute(PASSAGE_TEXTS, {"generation": generation})
+    for (text, context, start, place), count in zip(passages, np.diff(offsets).tolist(), strict=True):
+        sentences = tuple(text[begins - start : ends - start] for begins, ends in islice(spans, count))
+        yield Readable(text, sentences, context, place)
 
 
 def _read(folder: Path, records: dict[str, FileRecord], name: str) -> bytes:

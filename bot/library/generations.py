@@ -24,6 +24,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.encoders import EncoderIdentity
+from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged
 from bot.library.derived import Recipe, derive, load
 from bot.library.durable import replace_text, sync_folder
@@ -86,7 +87,13 @@ def fresh_folder(index_folder: Path, generation: int) -> str:
 
 
 def make(
-    connection: sqlite3.Connection, index_folder: Path, number: int, encoder: EncoderIdentity, *, published_at: str
+    connection: sqlite3.Connection,
+    index_folder: Path,
+    number: int,
+    encoder: EncoderIdentity,
+    *,
+    published_at: str,
+    cosine_scale: CosineScale | None,
 ) -> Manifest:
     """Step 2: write the derived files of generation `number` and return its manifest. Raises IndexDamaged."""
     folder = fresh_folder(index_folder, number)
@@ -111,6 +118,7 @@ def make(
         passages=written.passages,
         sentences=written.sentences,
         files=written.files,
+        cosine_scale=cosine_scale,
     )
 
 

@@ -40,6 +40,7 @@ class Status:
     encoder_name: str
     encoder_fingerprint: str
     dimension: int
+    calibration: str
     database_bytes: int
     derived_bytes: int
 
@@ -159,6 +160,7 @@ class Library:
             encoder_name=manifest.encoder_name,
             encoder_fingerprint=manifest.encoder_fingerprint,
             dimension=manifest.dimension,
+            calibration=manifest.calibration,
             database_bytes=sum(file.stat().st_size for file in sorted(self.path.glob(f"{DATABASE}*"))),
             derived_bytes=sum(file.size for file in manifest.files),
         )

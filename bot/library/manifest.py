@@ -6,10 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.encoders.models import DEFAULT_MODEL
+from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged
 from bot.library.durable import FileRecord
 
-FORMAT = 1
+# Goes up whenever older derived files would not do: another set of them, or other words or answers read from a text.
+FORMAT = 2
+READABLE = (1, FORMAT)  # 1 had no forward index; manifests have the same fields
 MANIFEST = "manifest.json"
 
 
@@ -19,7 +23,8 @@ class Manifest:
 
     `folder` is relative to the index folder; `encoder_name` loads the same model again; `recipes` are the distinct
     ways its passages were made; `corpus_sha256` covers ids, texts, sources and recipes; `published_at` is UTC,
-    ISO 8601; `files` are sorted by name.
+    ISO 8601; `files` are sorted by name; `cosine_scale` brings the encoder's cosines to those that ranking was fitted
+    with, None when they are taken as they are. Files of an older `format` are made again before anything reads them.
     """
 
     generation: int
@@ -35,17 +40,33 @@ class Manifest:
     sentences: int
     files: tuple[FileRecord, ...]
     format: int = FORMAT
+    cosine_scale: CosineScale | None = None
+
+    @property
+    def calibration(self) -> str:
+        """On what the order and the confidence of answers stand, in words."""
+        fitted = f"fitted on public question sets with {DEFAULT_MODEL}"
+        if self.cosine_scale:
+            scale = self.cosine_scale
+            return (
+                f"{fitted}; this encoder's cosines brought to that scale on {scale.pairs} passages of these documents "
+                f"({scale.slope:.2f} x cosine {scale.offset:+.2f})"
+            )
+        return fitted if self.encoder_name == DEFAULT_MODEL else f"{fitted}; not adjusted to this encoder"
 
     def to_text(self) -> str:
         """This manifest as JSON with its own checksum; equal manifests give equal bytes."""
-        return _to_json({**asdict(self), "checksum": _checksum(asdict(self))})
+        fields = asdict(self)
+        if self.cosine_scale is None:
+            del fields["cosine_scale"]  # as in the manifests from before there was one
+        return _to_json({**fields, "checksum": _checksum(fields)})
 
     @classmethod
     def from_text(cls, text: str, source: Path) -> "Manifest":
         """The manifest that `to_text` wrote. Raises IndexDamaged, naming `source`, when it is anything else."""
         try:
             fields = json.loads(text)
-            if fields["format"] != FORMAT:
+            if fields["format"] not in READABLE:
                 raise IndexDamaged(
                     f"{source}: the manifest has format {fields['format']!r} and this version of Footnote reads "
                     f"{FORMAT}; build the index again with 'footnote build DIR'."
@@ -70,4 +91,5 @@ def _checksum(fields: dict[str, Any]) -> str:
 def _of_fields(fields: dict[str, Any]) -> Manifest:
     files = tuple(FileRecord(**file) for file in fields.pop("files"))
     recipes = tuple(fields.pop("recipes"))
-    return Manifest(files=files, recipes=recipes, **fields)
+    scale = fields.pop("cosine_scale", None)
+    return Manifest(files=files, recipes=recipes, cosine_scale=CosineScale(**scale) if scale else None, **fields)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from types import TracebackType
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.encoders import FloatArray
 from bot.library.derived import Derived
+from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
 from bot.library.view import View
 from bot.records import Document, Passage
@@ -77,17 +79,14 @@ class Snapshot:
         """The cosines of each of these passages; of sentences that tie, the first counts."""
         if not keys:
             return {}
-        numbers = np.array([self._checked(key) for key in keys], dtype=np.int64)
-        passages = self._derived.passages.products(query, numbers)
-        headings = self._derived.headings.products(query, numbers)
-        offsets = self._derived.offsets
-        spans = [np.arange(offsets[key], offsets[key + 1]) for key in numbers]
-        products = self._derived.sentences.products(query, np.concatenate(spans).astype(np.int64))
-        pieces = np.split(products, np.cumsum([len(span) for span in spans])[:-1])
-        best = [int(piece.argmax()) for piece in pieces]
+        rows = np.array([self._checked(key) for key in keys], dtype=np.int64)
+        passages = self._derived.passages.products(query, rows).tolist()
+        headings = self._derived.headings.products(query, rows).tolist()
+        positions, sentences = self._best_sentences(query, rows)
+        columns = zip(rows.tolist(), passages, positions.tolist(), sentences.tolist(), headings, strict=True)
         return {
-            int(key): DenseScore(_cosine(passage), position, _cosine(piece[position]), _cosine(heading))
-            for key, passage, position, piece, heading in zip(numbers, passages, best, pieces, headings, strict=True)
+            key: DenseScore(_cosine(passage), position, _cosine(sentence), _cosine(heading))
+            for key, passage, position, sentence, heading in columns
         }
 
     def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
@@ -102,6 +101,11 @@ class Snapshot:
         """Every analysed term that some passage holds in its text or context; made once a generation."""
         return self._derived.lexical.vocabulary
 
+    @property
+    def forward(self) -> ForwardIndex:
+        """The words of the passages, whose rows are the keys."""
+        return self._derived.forward
+
     def passage(self, key: int) -> Passage:
         """The passage of that key. Raises IndexError when there is none."""
         return self.passages([key])[0]
@@ -115,6 +119,19 @@ class Snapshot:
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises DocumentMissing."""
         return self._view.document(document_id)
+
+    def _best_sentences(
+        self, query: FloatArray, rows: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], FloatArray]:
+        """Position and product of the sentence nearest to `query` in each passage; of those that tie, the first."""
+        offsets = self._derived.offsets
+        counts = offsets[rows + 1] - offsets[rows]
+        starts = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) + np.repeat(offsets[rows] - starts, counts)
+        products = self._derived.sentences.products(query, places)
+        best: FloatArray = np.maximum.reduceat(products, starts)
+        is_best = np.flatnonzero(products == np.repeat(best, counts))
+        return is_best[np.searchsorted(is_best, starts)] - starts, best
 
     def _checked(self, key: int) -> int:
         if not 0 <= key < self.passage_count:

@@ -83,7 +83,8 @@ class ExactIndex:
 
     def vectors(self, rows: npt.NDArray[np.int64]) -> FloatArray:
         """The vectors of these rows, shape (len(rows), d)."""
-        found: FloatArray = self._index.reconstruct_batch(rows)
+        with _one_thread():
+            found: FloatArray = self._index.reconstruct_batch(rows)
         return found
 
     def products(self, query: FloatArray, rows: npt.NDArray[np.int64]) -> FloatArray:

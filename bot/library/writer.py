@@ -10,6 +10,7 @@ from types import TracebackType
 
 from bot.config import PageSettings
 from bot.encoders import EncoderIdentity, FloatArray
+from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged, IndexMissing, SettingsError
 from bot.library.checks import citation_problems
 from bot.library.failures import is_full, named_failures
@@ -17,6 +18,7 @@ from bot.library.generations import RecordedEncoder, commit, is_whole, make, set
 from bot.library.lock import WriterLock
 from bot.library.manifest import Manifest
 from bot.library.pages import put_page
+from bot.library.parts import Parts, sample_parts
 from bot.library.pending import PendingInput, collect_pending, pending_batches, store_vectors
 from bot.library.rows import DOCUMENT_COLUMNS, checksum, document_row, insert_passages
 from bot.library.schema import connect_writer, transaction
@@ -139,10 +141,16 @@ class Writer:
         with named_failures(self._folder):
             store_vectors(self._connection, encoder_fingerprint, hashes, vectors)
 
-    def publish(self, encoder: EncoderIdentity) -> Manifest:
+    def sample_parts(self, count: int) -> list[Parts]:
+        """Up to `count` passages of the head, cut after their first sentence; the same ones for equal corpora."""
+        with named_failures(self._folder):
+            return sample_parts(self._connection, count)
+
+    def publish(self, encoder: EncoderIdentity, cosine_scale: CosineScale | None = None) -> Manifest:
         """Show the head to readers as a new generation; the current one when nothing changed.
 
-        Its derived files are made again if one of them is damaged. `encoder.name` is what loads the model again.
+        Its derived files are made again if one of them is damaged. `encoder.name` is what loads the model again;
+        `cosine_scale` is kept for those who search.
         Raises IndexDamaged when a text has no vector.
         """
         with named_failures(self._folder):
@@ -150,7 +158,14 @@ class Writer:
                 manifest = self._repaired(self._current)
                 tidy(self._connection, self._folder, manifest)
                 return manifest
-            manifest = make(self._connection, self._folder, self._number, encoder, published_at=_now())
+            manifest = make(
+                self._connection,
+                self._folder,
+                self._number,
+                encoder,
+                published_at=_now(),
+                cosine_scale=cosine_scale,
+            )
             commit(self._connection, self._folder, manifest)
             self._open_head()
             tidy(self._connection, self._folder, manifest)
@@ -160,7 +175,7 @@ class Writer:
         """Publish with the encoder of the current generation. Raises IndexMissing when nothing was published yet."""
         if self._current is None:
             raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
-        return self.publish(RecordedEncoder.of(self._current))
+        return self.publish(RecordedEncoder.of(self._current), self._current.cosine_scale)
 
     def repair(self) -> Manifest:
         """Make the derived files of the current generation again from the database, if they are not whole.
@@ -214,6 +229,7 @@ class Writer:
             current.generation,
             RecordedEncoder.of(current),
             published_at=current.published_at,
+            cosine_scale=current.cosine_scale,
         )
         commit(self._connection, self._folder, manifest)
         self._open_head()

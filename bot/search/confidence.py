@@ -1,20 +1,36 @@
-"""How likely a passage answers the query: provisional, a later change calibrates it to the corpus at hand.
+"""How likely a passage answers the query: a logistic function of what is comparable between queries.
 
-A logistic function of the evidence that is comparable between queries, as the score that candidates are sorted by is
-not: cosines, and shares of the query's words.
+Cosines and shares of the query's words are, the score that candidates are sorted by is not; but by how much a passage
+leads its rivals is. That lead carries what a fixed scale cannot know: a corpus about one thing has many passages near
+any question about that thing, and only the answer stands out among them.
 """
 
 import math
+from collections.abc import Sequence
 
 from bot.search.evidence import Evidence
 
 # Fitted by `python -m benchmarks.abstention DATA --fit` on the even questions of covid_faq, covidqa and SQuAD, half of
 # whose documents were left out of the index, and on the out-of-scope questions of CLINC; measured on the odd ones.
-INTERCEPT = -6.51
-WEIGHTS = {"best": 7.84, "matched": 2.47, "matched_sentence": 0.89, "phrase": 1.58, "answer_type": 0.21}
+INTERCEPT = -6.42
+WEIGHTS = {"best": 2.83, "matched": 1.47, "place": 3.31}
+LEAD_WEIGHT = 0.76
+TYPICAL_LEAD = 4.3  # of a passage without any rival; between that of answers and of others, which says nothing
+
+RIVALS = 9
 
 
-def probability(evidence: Evidence) -> float:
-    """The probability, in (0, 1), that a passage with this evidence answers the query."""
-    logit = INTERCEPT + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
-    return 1 / (1 + math.exp(-logit))
+def leads(scores: Sequence[float]) -> list[float]:
+    """By how much each of the scores, falling, exceeds the mean of the best `RIVALS` others."""
+    return [_lead(scores, i) for i in range(len(scores))]
+
+
+def probability(evidence: Evidence, lead: float) -> float:
+    """The probability, in (0, 1), that a passage with this evidence and this lead answers the query."""
+    spoken_for = sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
+    return 1 / (1 + math.exp(-(INTERCEPT + spoken_for + LEAD_WEIGHT * lead)))
+
+
+def _lead(scores: Sequence[float], position: int) -> float:
+    rivals = [score for i, score in enumerate(scores[: RIVALS + 1]) if i != position][:RIVALS]
+    return scores[position] - math.fsum(rivals) / len(rivals) if rivals else TYPICAL_LEAD

@@ -2,20 +2,20 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from bot.library import DenseScore
-from bot.records import Passage
-from bot.search.answer_types import AnswerType, answer_type, holds
-from bot.search.query import Query
-from bot.search.wanted import Wanted, share
-from bot.text.words import terms, words
+import numpy as np
 
-REMEMBERED = 32_768  # sentences whose terms are kept, some 20 MB; the passages of like questions overlap
+from bot.library import DenseScore
+from bot.library.forward import ForwardIndex
+from bot.search.occurrences import Flags, Floats, QueryTerms
+from bot.search.query import Query
+from bot.search.wanted import Wanted
+from bot.text.answer_types import AnswerType, answer_type
+from bot.text.words import words
+
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
 
 
@@ -24,17 +24,19 @@ class Evidence:
     """What speaks for one candidate.
 
     Cosines with the query, in [-1, 1]: `passage`; `best`, the larger of that and the best sentence's; `heading`, of
-    title and headings, 0 when more than two candidates share them. BM25 of the candidate, of the best candidate's:
-    `lexical`, in [0, 1]. Shares of the query's words by weight, in [0, 1], in the text or its context: `matched`; in
-    title, headings and lead-in: `matched_heading`; in the best sentence: `matched_sentence`. `phrase` is the share of
-    the query's neighbouring words that are neighbours in the text, `nearness` how near they are otherwise, both in
-    [0, 1]; `missing` how many words of the query neither text nor context holds, negated; `answer_type` 1 when the
-    best sentence names what the question asks for; `brevity` the negated logarithm of the length in words.
+    title and headings, 0 when more than two candidates share them; `place`, the same whoever shares them. BM25 of the
+    candidate, of the best candidate's: `lexical`, in [0, 1]. Shares of the query's words by weight, in [0, 1], in the
+    text or its context: `matched`; in title, headings and lead-in: `matched_heading`; in the best sentence:
+    `matched_sentence`. `phrase` is the share of the query's neighbouring words that are neighbours in the text,
+    `nearness` how near they are otherwise, both in [0, 1]; `missing` how many words of the query neither text nor
+    context holds, negated; `answer_type` 1 when the best sentence names what the question asks for; `brevity` the
+    negated logarithm of the length in words.
     """
 
     passage: float
     best: float
     heading: float
+    place: float
     lexical: float
     matched: float
     matched_heading: float
@@ -47,12 +49,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Nominee:
+    """A passage that may become a candidate: its key, its cosines, and its BM25 (0 when it has none)."""
+
+    key: int
+    dense: DenseScore
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """A query with all that is the same for every candidate."""
 
     wanted: tuple[Wanted, ...]
     pairs: tuple[tuple[str, str], ...]
     kind: AnswerType
+
+    @property
+    def terms(self) -> list[str]:
+        """Every term of a form of a word, and of a pair."""
+        forms = (form for word in self.wanted for form in word.forms)
+        return [*(term for form in forms for term in sorted(form)), *(term for pair in self.pairs for term in pair)]
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
@@ -63,65 +80,61 @@ class Sought:
         return cls(wanted, pairs, answer_type(query.text))
 
 
-def weigh(
-    sought: Sought, passages: Sequence[Passage], dense: Sequence[DenseScore], lexical: Sequence[float]
-) -> list[Evidence]:
-    """The evidence for each candidate, given with its cosines and its BM25 (0 when it has none)."""
-    most = max(lexical, default=0.0) or 1.0
-    sharing = Counter(passage.heading_input for passage in passages)
+def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) -> list[Evidence]:
+    """The evidence for each nominee, in their order."""
+    if not nominees:
+        return []
+    dense = [nominee.dense for nominee in nominees]
+    rows = np.array([nominee.key for nominee in nominees], dtype=np.int64)
+    positions = np.array([cosines.position for cosines in dense], dtype=np.int64)
+    spoken = forward.words(rows)
+    terms = QueryTerms(forward, sought.terms)
+    text = terms.find(spoken, len(rows))
+    context = terms.held(terms.find(forward.context_words(rows), len(rows)))
+    sentence = terms.held(terms.find(forward.sentence_words(rows, positions), len(rows)))
+    has = _has(terms, sought.wanted, np.stack([terms.held(text) | context, context, sentence]))
+    matched, matched_heading, matched_sentence = _shares(sought.wanted, has).tolist()
+    columns: dict[str, list[float]] = {
+        "passage": [cosines.passage for cosines in dense],
+        "best": [max(cosines.passage, cosines.sentence) for cosines in dense],
+        "heading": _own_headings(dense, forward.headings[rows].tolist()),
+        "place": [cosines.heading for cosines in dense],
+        "lexical": _of_largest([nominee.lexical for nominee in nominees]),
+        "matched": matched,
+        "matched_heading": matched_heading,
+        "matched_sentence": matched_sentence,
+        "phrase": terms.phrase(text, sought.pairs).tolist(),
+        "nearness": terms.nearness(text, sought.wanted).tolist(),
+        "missing": (-(~has[:, 0]).sum(axis=0).astype(np.float64)).tolist(),
+        "answer_type": forward.names(sought.kind, rows, positions).astype(np.float64).tolist(),
+        "brevity": [-math.log(count + 1) for count in np.bincount(spoken.owners, minlength=len(rows)).tolist()],
+    }
+    return [Evidence(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)]
+
+
+def _has(terms: QueryTerms, wanted: Sequence[Wanted], held: Flags) -> Flags:
+    """Which texts have which word, shape (words, …); `held` has shape (…, terms)."""
+    has = [terms.has(held, word) for word in wanted]
+    return np.array(has, dtype=np.bool_).reshape(len(wanted), *held.shape[:-1])
+
+
+def _shares(wanted: Sequence[Wanted], has: Flags) -> Floats:
+    """The weight of the words that are there, of the weight of all, in [0, 1]; 0 without words."""
+    found, total = np.zeros(has.shape[1:]), 0.0
+    for word, is_there in zip(wanted, has, strict=True):
+        found += word.weight * is_there
+        total += word.weight
+    return found / total if total else found
+
+
+def _own_headings(dense: Sequence[DenseScore], headings: Sequence[int]) -> list[float]:
+    sharing = Counter(headings)
     return [
-        _evidence(sought, passage, score, bm25 / most, is_own=sharing[passage.heading_input] <= SHARED_HEADING)
-        for passage, score, bm25 in zip(passages, dense, lexical, strict=True)
+        cosines.heading if sharing[heading] <= SHARED_HEADING else 0.0
+        for cosines, heading in zip(dense, headings, strict=True)
     ]
 
 
-def _evidence(sought: Sought, passage: Passage, score: DenseScore, lexical: float, *, is_own: bool) -> Evidence:
-    sentences = [_spoken(sentence.text) for sentence in passage.sentences]
-    spoken = [term for sentence in sentences for term in sentence]
-    context = set(_spoken(passage.context))
-    held = set(spoken) | context
-    return Evidence(
-        passage=score.passage,
-        best=max(score.passage, score.sentence),
-        heading=score.heading if is_own else 0.0,
-        lexical=lexical,
-        matched=share(sought.wanted, held),
-        matched_heading=share(sought.wanted, context),
-        matched_sentence=share(sought.wanted, set(sentences[score.position])),
-        phrase=_phrase(sought.pairs, spoken),
-        nearness=_nearness(sought.wanted, spoken),
-        missing=-float(sum(not word.is_in(held) for word in sought.wanted)),
-        answer_type=float(holds(passage.sentences[score.position].text, sought.kind)),
-        brevity=-math.log(len(spoken) + 1),
-    )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _spoken(text: str) -> tuple[str, ...]:
-    return tuple(terms(text))
-
-
-def _phrase(pairs: Sequence[tuple[str, str]], spoken: Sequence[str]) -> float:
-    neighbours: AbstractSet[tuple[str, str]] = set(pairwise(spoken))
-    return sum(pair in neighbours for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _nearness(wanted: Sequence[Wanted], spoken: Sequence[str]) -> float:
-    """The mean, by weight, of 1 / distance of the neighbouring content words; 0 for a pair that is not there."""
-    places: dict[str, list[int]] = {word.word.term: [] for word in wanted}
-    for place, term in enumerate(spoken):
-        if term in places:
-            places[term].append(place)
-    near = total = 0.0
-    for first, second in pairwise(wanted):
-        weight = (first.weight + second.weight) / 2
-        total += weight
-        near += weight / _distance(places, first.word.term, second.word.term)
-    return near / total if total else 0.0
-
-
-def _distance(places: Mapping[str, Sequence[int]], first: str, second: str) -> float:
-    """How many words apart two terms come at their nearest; infinite when one is not there."""
-    if first == second or not places[first] or not places[second]:
-        return math.inf
-    return min(abs(i - j) for i in places[first] for j in places[second])
+def _of_largest(scores: Sequence[float]) -> list[float]:
+    largest = max(scores) or 1.0
+    return [score / largest for score in scores]

@@ -1,21 +1,23 @@
 """Query to ranked passages: candidates from both kinds of index, weighed alike, near-duplicates folded together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.encoders import Encoder
+from bot.encoders import Encoder, FloatArray
+from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores
-from bot.search.confidence import probability
+from bot.search.confidence import RIVALS, leads, probability
 from bot.search.duplicates import group_near_duplicates
-from bot.search.evidence import Evidence, Sought, weigh
+from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
 from bot.search.ranking_model import score
 from bot.search.wanted import Wanted, wanted_words
-from bot.text.words import terms
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
-DUPLICATES_AMONG = 4  # times as many passages as asked for are looked at for near-duplicates
+DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
+FEWEST_DISTINCT = RIVALS + 1  # passages that are wanted, however few are asked for: the confidence compares them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class Candidate:
     """A passage on its way to a hit."""
 
     key: int
-    passage: Passage
     dense: DenseScore
     lexical: float
     evidence: Evidence
@@ -43,11 +44,9 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     Near-duplicates are folded into the best of them.
     """
     wanted = wanted_words(query, snapshot)
-    hits = _rank(snapshot, encoder, query, wanted, k * DUPLICATES_AMONG)
-    groups = group_near_duplicates([hit.passage for hit in hits])[:k]
-    folded = (replace(hits[first], also_in=tuple(hits[i].passage for i in others)) for first, *others in groups)
-    unknown = tuple(word.word.text for word in wanted if not word.is_known)
-    return Ranking(tuple(folded), unknown)
+    groups = distinct(snapshot, ordered(gather(snapshot, encoder, query, wanted)), max(k, FEWEST_DISTINCT))
+    hits = hits_of(snapshot, wanted, groups, k)
+    return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
@@ -56,18 +55,18 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     Ties go to the document whose id sorts first, then to the earlier passage, however the library was built. There
     are never more than `CANDIDATES`.
     """
-    return _rank(snapshot, encoder, query, wanted_words(query, snapshot), k)
-
-
-def _rank(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...], k: int) -> list[Hit]:
-    candidates = gather(snapshot, encoder, query, wanted)
-    best = sorted(candidates, key=lambda candidate: (-score(candidate.evidence), candidate.key))[:k]
-    return [_hit(wanted, candidate) for candidate in best]
+    wanted = wanted_words(query, snapshot)
+    best = ordered(gather(snapshot, encoder, query, wanted))
+    return hits_of(snapshot, wanted, [[candidate] for candidate in best], k)
 
 
 def gather(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
     """The best candidates by dense and lexical score, with all that speaks for each."""
-    vector = encoder.encode([query.text])[0]
+    return weighed(snapshot, query, wanted, nominate(snapshot, encoder.encode([query.text])[0], wanted))
+
+
+def nominate(snapshot: Snapshot, vector: FloatArray, wanted: tuple[Wanted, ...]) -> list[Nominee]:
+    """The best passages by dense and lexical score, best first; `vector` is that of the query."""
     sought_terms = sorted({term for word in wanted for form in word.forms for term in form})
     lexical = dict(snapshot.lexical(sought_terms, CANDIDATES))
     keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES)}
@@ -75,15 +74,62 @@ def gather(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wan
     dense = snapshot.dense_scores(vector, sorted(keys | lexical.keys()))
     fused = fuse({key: dense_score(found.passage, found.sentence) for key, found in dense.items()}, lexical)
     best = sorted(fused, key=lambda key: (-fused[key], key))[:CANDIDATES]
-    passages, cosines = snapshot.passages(best), [dense[key] for key in best]
-    bm25 = [lexical.get(key, 0.0) for key in best]
-    evidence = weigh(Sought.of(query, wanted), passages, cosines, bm25)
-    return [Candidate(*found) for found in zip(best, passages, cosines, bm25, evidence, strict=True)]
+    scale = snapshot.manifest.cosine_scale
+    return [Nominee(key, _rescaled(dense[key], scale) if scale else dense[key], lexical.get(key, 0.0)) for key in best]
 
 
-def _hit(wanted: tuple[Wanted, ...], candidate: Candidate) -> Hit:
-    passage, dense, evidence = candidate.passage, candidate.dense, candidate.evidence
-    held = set(terms(f"{passage.context}\n{passage.text}"))
+def weighed(
+    snapshot: Snapshot, query: Query, wanted: tuple[Wanted, ...], nominees: Sequence[Nominee]
+) -> list[Candidate]:
+    """The nominees with their evidence, in the same order."""
+    evidence = weigh(Sought.of(query, wanted), snapshot.forward, nominees)
+    return [
+        Candidate(nominee.key, nominee.dense, nominee.lexical, found)
+        for nominee, found in zip(nominees, evidence, strict=True)
+    ]
+
+
+def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, best first; ties go to the lower key."""
+    return sorted(candidates, key=lambda candidate: (-score(candidate.evidence), candidate.key))
+
+
+def hits_of(snapshot: Snapshot, wanted: tuple[Wanted, ...], groups: Sequence[Sequence[Candidate]], k: int) -> list[Hit]:
+    """A hit for each of the first `k` groups: its first candidate, with the others folded in.
+
+    The groups beyond are what the first are compared with. Only here are passages fetched.
+    """
+    keys = [candidate.key for group in groups[:k] for candidate in group]
+    passages = dict(zip(keys, snapshot.passages(keys), strict=True))
+    ahead = leads([score(first.evidence) for first, *_ in groups])
+    return [
+        _hit(snapshot, wanted, first, lead, [passages[candidate.key] for candidate in (first, *others)])
+        for (first, *others), lead in zip(groups[:k], ahead, strict=False)
+    ]
+
+
+def distinct(snapshot: Snapshot, candidates: Sequence[Candidate], k: int) -> list[list[Candidate]]:
+    """The first `k` groups of near-duplicates among the candidates, each in the order given and led by its first."""
+    candidates = candidates[: k * DUPLICATES_AMONG]
+    groups = group_near_duplicates([snapshot.forward.text(candidate.key) for candidate in candidates], k)
+    return [[candidates[i] for i in group] for group in groups]
+
+
+def _rescaled(dense: DenseScore, scale: CosineScale) -> DenseScore:
+    return replace(
+        dense,
+        passage=scale.rescaled(dense.passage),
+        sentence=scale.rescaled(dense.sentence),
+        heading=scale.rescaled(dense.heading),
+    )
+
+
+def _hit(
+    snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate, lead: float, passages: Sequence[Passage]
+) -> Hit:
+    passage, *duplicates = passages
+    dense, evidence = candidate.dense, candidate.evidence
+    held = snapshot.forward.held(candidate.key)
     return Hit(
         key=candidate.key,
         passage=passage,
@@ -97,6 +143,7 @@ def _hit(wanted: tuple[Wanted, ...], candidate: Candidate) -> Hit:
             phrase=evidence.phrase,
             fused=score(evidence),
         ),
-        probability=probability(evidence),
+        probability=probability(evidence, lead),
         matched_words=tuple(word.word.text for word in wanted if word.is_in(held)),
+        also_in=tuple(duplicates),
     )

@@ -10,18 +10,19 @@ import math
 from bot.search.evidence import Evidence
 
 WEIGHTS = {
-    "passage": 7.17,
-    "best": 9.03,
-    "heading": 3.69,
-    "lexical": 0.74,
-    "matched": 2.68,
-    "matched_heading": 1.63,
-    "matched_sentence": 0.78,
-    "phrase": 3.12,
-    "nearness": 1.46,
-    "missing": 0.6,
-    "answer_type": 0.81,
-    "brevity": 0.62,
+    "passage": 5.69,
+    "best": 9.32,
+    "heading": 3.07,
+    "place": 3.19,
+    "lexical": 0.69,
+    "matched": 2.9,
+    "matched_heading": 0.68,
+    "matched_sentence": 0.8,
+    "phrase": 3.1,
+    "nearness": 1.4,
+    "missing": 0.61,
+    "answer_type": 0.83,
+    "brevity": 0.64,
 }
 
 

@@ -36,12 +36,6 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     return tuple(_wanted(word, other_forms.get(word, []), snapshot) for word in query.words)
 
 
-def share(wanted: Sequence[Wanted], held: AbstractSet[str]) -> float:
-    """The weight of the words among `held`, of the weight of all, in [0, 1]; 0 without words."""
-    total = sum(word.weight for word in wanted)
-    return sum(word.weight for word in wanted if word.is_in(held)) / total if total else 0.0
-
-
 def inverse_document_frequency(frequency: int, passages: int) -> float:
     """BM25's weight of a term in `frequency` of `passages` passages, > 0 (Robertson and Zaragoza 2009, eq. 3.3)."""
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))

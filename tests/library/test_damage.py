@@ -20,6 +20,7 @@ FILES = (
     "sentences.faiss",
     "keys.npy",
     "sentence_offsets.npy",
+    "forward.npys",
     "lexical/meta.json",
     "lexical/.managed.json",
     *(f"lexical/*.{suffix}" for suffix in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
@@ -42,6 +43,25 @@ def empty(path: Path) -> None:
 
 def delete(path: Path) -> None:
     path.unlink()
+
+
+def rewrite_manifest(folder: Path, **changes: object) -> None:
+    """A manifest with other values, in the file and the database, with all checksums right."""
+    path = folder / "manifest.json"
+    manifest = Manifest.from_text(path.read_text(encoding="utf-8"), path)
+    path.write_bytes(replace(manifest, **changes).to_text().encode())  # type: ignore[arg-type]  # of several types
+    connection = sqlite3.connect(folder / "footnote.db")
+    connection.execute("UPDATE generations SET manifest = ?", (path.read_text(encoding="utf-8"),))
+    connection.commit()
+    connection.close()
+
+
+def make_old(folder: Path) -> None:
+    """An index as it was before there were forward indexes."""
+    path = folder / "manifest.json"
+    files = Manifest.from_text(path.read_text(encoding="utf-8"), path).files
+    rewrite_manifest(folder, format=1, files=tuple(file for file in files if file.name != "forward.npys"))
+    delete(folder / "generations" / "000001" / "forward.npys")
 
 
 def found_wrong(folder: Path) -> str:
@@ -165,17 +185,37 @@ def test_damage_that_another_writer_keeps_from_being_mended_is_said(
 
 
 def test_a_count_that_disagrees_is_damage(copy: Path) -> None:
-    """A manifest that lies about a count, in the file and the database, with all checksums right."""
-    path = copy / "manifest.json"
-    manifest = Manifest.from_text(path.read_text(encoding="utf-8"), path)
-    path.write_bytes(replace(manifest, passages=6).to_text().encode())
-    connection = sqlite3.connect(copy / "footnote.db")
-    connection.execute("UPDATE generations SET manifest = ?", (path.read_text(encoding="utf-8"),))
-    connection.commit()
-    connection.close()
+    rewrite_manifest(copy, passages=6)
     with Library.open(copy) as library:
         assert any("holds 5 rows where 6 belong" in problem for problem in library.verify().problems)
         assert library.snapshot().passage_count == 5  # made again, counted again
+
+
+def test_an_index_of_the_older_format_is_made_anew_without_an_encoder(
+    copy: Path, built: tuple[Path, tuple[object, ...]]
+) -> None:
+    make_old(copy)
+    with Library.open(copy) as library:
+        assert any("have format 1, and this version of Footnote 2" in problem for problem in library.verify().problems)
+    assert answers_of(copy) == built[1]
+    with Library.open(copy) as library:
+        manifest = library.manifest()
+        assert (manifest.generation, manifest.format, manifest.folder) == (1, 2, "generations/000001.2")
+        assert library.verify().problems == ()
+
+
+@pytest.mark.parametrize("texts", [BEFORE, AFTER])
+def test_a_build_over_an_index_of_the_older_format_goes_on_from_it(texts: dict[str, str], copy: Path) -> None:
+    make_old(copy)
+    assert update(copy, texts).format == 2
+    update(copy.parent / "fresh", texts)
+    assert answers_of(copy) == answers_of(copy.parent / "fresh")
+
+
+def test_a_format_that_is_not_known_is_refused(copy: Path) -> None:
+    rewrite_manifest(copy, format=3)
+    with pytest.raises(IndexDamaged, match="the manifest has format 3 and this version of Footnote reads 2; build the"):
+        Library.open(copy)
 
 
 def test_a_missing_vector_is_damage_that_names_the_document(copy: Path) -> None:

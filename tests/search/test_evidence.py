@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from bot.library import DenseScore
 from bot.records import Passage, Sentence
-from bot.search.answer_types import AnswerType, answer_type, holds
-from bot.search.confidence import probability
-from bot.search.evidence import Evidence, Sought, weigh
+from bot.search.confidence import TYPICAL_LEAD, leads, probability
+from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.query import parse_query
 from bot.search.ranking_model import WEIGHTS, score
-from bot.search.wanted import Wanted, inverse_document_frequency, share
+from bot.search.wanted import Wanted, inverse_document_frequency
+from bot.text.answer_types import AnswerType, answer_type, holds
+from tests.search.forwards import forward_of
+from tests.search.plain import share
 
 TEXT = "The gold needle heats. It takes ten minutes."
 PASSAGE = Passage(
@@ -26,7 +28,7 @@ PASSAGE = Passage(
     context="Tools › Stamp",
 )
 COSINES = DenseScore(passage=0.5, position=1, sentence=0.7, heading=0.4)
-NOTHING = Evidence(*[0.0] * 12)
+NOTHING = Evidence(*[0.0] * 13)
 
 
 def wanted(question: str, weights: dict[str, float]) -> tuple[Wanted, ...]:
@@ -37,7 +39,7 @@ def wanted(question: str, weights: dict[str, float]) -> tuple[Wanted, ...]:
 def evidence(question: str, weights: dict[str, float], *others: Passage) -> Evidence:
     sought = Sought.of(parse_query(question), wanted(question, weights))
     passages = [PASSAGE, *others]
-    return weigh(sought, passages, [COSINES] * len(passages), [4.0] * len(passages))[0]
+    return weigh(sought, forward_of(passages), [Nominee(key, COSINES, 4.0) for key in range(len(passages))])[0]
 
 
 def test_every_part_of_the_evidence_is_what_it_says() -> None:
@@ -64,6 +66,19 @@ def test_a_heading_that_many_candidates_share_says_nothing() -> None:
     two, three = (replace(PASSAGE, position=i) for i in (1, 2))
     assert evidence("gold", {"gold": 1}, two).heading == 0.4
     assert evidence("gold", {"gold": 1}, two, three).heading == 0.0
+
+
+def test_words_of_two_passages_are_never_near() -> None:
+    last, first = (replace(PASSAGE, text=text, sentences=(Sentence(0, len(text), text),)) for text in ("gold", "heat"))
+    sought = Sought.of(parse_query("gold heat"), wanted("gold heat", {"gold": 1, "heat": 1}))
+    found = weigh(
+        sought, forward_of([last, first]), [Nominee(key, replace(COSINES, position=0), 0.0) for key in (0, 1)]
+    )
+    assert [(one.nearness, one.phrase, one.matched, one.lexical) for one in found] == [(0.0, 0.0, 0.5, 0.0)] * 2
+
+
+def test_nothing_is_weighed_to_nothing() -> None:
+    assert weigh(Sought.of(parse_query("gold"), ()), forward_of([]), []) == []
 
 
 def test_a_question_without_a_content_word_has_dense_evidence_only() -> None:
@@ -99,9 +114,22 @@ def test_every_part_of_the_evidence_has_its_weight() -> None:
 
 @given(st.floats(-1, 1), st.floats(0, 1))
 def test_the_probability_is_one_and_grows_with_cosine_and_matched_words(best: float, matched: float) -> None:
-    low = probability(replace(NOTHING, best=best))
-    assert 0 < low < probability(replace(NOTHING, best=best, matched=matched + 0.1)) < 1
-    assert low < probability(replace(NOTHING, best=best + 0.1)) < 1
+    low = probability(replace(NOTHING, best=best), 1.0)
+    assert 0 < low < probability(replace(NOTHING, best=best, matched=matched + 0.1), 1.0) < 1
+    assert low < probability(replace(NOTHING, best=best + 0.1), 1.0) < 1
+    assert low < probability(replace(NOTHING, best=best), 1.1) < 1
+
+
+def test_the_lead_is_over_the_mean_of_the_nine_best_others() -> None:
+    scores = [30.0, 10.0, *range(9, 0, -1), -50.0]
+    assert leads(scores)[0] == pytest.approx(30 - (10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2) / 9)
+    assert leads(scores)[1] == pytest.approx(10 - (30 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2) / 9)
+    assert leads([3.0, 1.0]) == [2.0, -2.0]
+
+
+def test_a_passage_without_a_rival_leads_by_what_says_nothing() -> None:
+    assert leads([3.0]) == [TYPICAL_LEAD]
+    assert leads([]) == []
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,9 @@ _ANSWERS = {
 }
 
 
+KINDS = tuple(kind for kind in AnswerType if kind is not AnswerType.ANY)  # what an index notes of every sentence
+
+
 def answer_type(question: str) -> AnswerType:
     """The type of answer that `question` asks for, by its question word."""
     return next((kind for pattern, kind in _ASKS if pattern.search(question)), AnswerType.ANY)
