@@ -1,12 +1,12 @@
 """Reads a judged collection in BEIR's layout (Thakur et al. 2021): corpus, queries, judgements, and answer spans."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.errors import QuestionError, SettingsError
 from bot.evaluation.json_lines import Row, read_rows
-from bot.evaluation.judged import JudgedQuestion, Kind, Place
+from bot.evaluation.judged import JudgedQuestion, Kind, Place, evenly
 from bot.search.query import parse_query
 from bot.text.normalise import clean
 
@@ -37,6 +37,18 @@ class Collection:
     questions: tuple[JudgedQuestion, ...]
     without_text: int
     unanswered: int
+
+    def sample(self, limit: int | None, *, is_odd_only: bool) -> "Collection":
+        """The collection with at most `limit` questions, spread evenly over all; of these only every second, if asked.
+
+        Raises SettingsError when that leaves no question.
+        """
+        questions = evenly(self.questions, limit)
+        if is_odd_only:
+            questions = questions[1::2]
+        if not questions:
+            raise SettingsError(f"{self.name}: every second of {limit or 1} is none; ask at least 2 questions.")
+        return replace(self, questions=tuple(questions))
 
 
 def read_collection(folder: Path, split: str | None = None) -> Collection:

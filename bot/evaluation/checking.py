@@ -11,7 +11,7 @@ from bot.evaluation.explaining import explain, hint
 from bot.evaluation.questions import Expected, Question
 from bot.evaluation.sources import names_document
 from bot.records import Answer, Citation, Level, Turn
-from bot.search.ranking import search
+from bot.search.reranking import search_and_rerank
 
 LOOKED_AT = 50  # passages, to say how deep the expected one of a failed question is
 
@@ -97,7 +97,8 @@ def check_deeply(bot: ChatBot, question: Question, answer: Answer, history: Sequ
 def look_deeper(bot: ChatBot, question: str, history: Sequence[Turn] = (), k: int = LOOKED_AT) -> Answer:
     """The answer that `bot` gives, with up to `k` passages."""
     with bot.library.snapshot() as snapshot:
-        return compose(question, search(snapshot, bot.encoder, query_of(question, history), k), snapshot.document)
+        ranking = search_and_rerank(snapshot, bot.encoder, bot.reranker, query_of(question, history), k)
+        return compose(question, ranking, snapshot.document)
 
 
 def _is_level_met(expected: Expected, answer: Answer) -> bool:

@@ -1,7 +1,7 @@
 """Two reports on the same questions: what changed, how sure that is, and which questions it was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from bot.evaluation.metrics import Flags
 from bot.evaluation.outcomes import Outcomes, is_lower_better
 from bot.evaluation.report import Report
 from bot.evaluation.resampling import Rows, bootstrap, randomisation
-from bot.evaluation.results import DIGITS, QuestionResult
+from bot.evaluation.results import DIGITS, PASSED, QuestionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Difference:
     """What became of a figure over the questions that both reports have.
 
     `low` and `high` are the 95 % confidence interval of the difference, `p` the probability of one as large by chance.
-    `is_regression` when it got worse by more than the tolerance.
+    `is_regression` when it got worse by more than the tolerance and the interval excludes 0: over other questions of
+    the kind it would have got worse as well. Of "passed" it does not matter what else they might have asked: it is a
+    regression when more than the tolerance, as a share of the questions, passed before and fails now.
     """
 
     figure: str
@@ -43,7 +45,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The differences of all figures, and the questions that got better or worse, the largest change first."""
+    """The differences of all figures, and the questions that got better or worse, the largest change first.
+
+    `lost` are the questions that passed before and fail now, in the order in which they were asked.
+    """
 
     questions: int
     only_before: int
@@ -52,10 +57,11 @@ class Comparison:
     differences: tuple[Difference, ...]
     better: tuple[Change, ...]
     worse: tuple[Change, ...]
+    lost: tuple[str, ...]
 
     @property
     def regressions(self) -> tuple[Difference, ...]:
-        """The figures that got worse by more than the tolerance."""
+        """The figures that got worse, beyond the tolerance and beyond chance."""
         return tuple(difference for difference in self.differences if difference.is_regression)
 
 
@@ -71,15 +77,21 @@ def compare(before: Report, after: Report, tolerance: float) -> Comparison:
     if not pairs:
         raise SettingsError(f"the baseline has no question of {after.target!r} that was asked now.")
     changes = [change for first, second in pairs if (change := _change(first, second))]
+    lost = tuple(second.id for first, second in pairs if _is_lost(first, second))
     return Comparison(
         questions=len(pairs),
         only_before=len(old) - len(pairs),
         only_after=len(after.footnote.questions) - len(pairs),
         tolerance=tolerance,
-        differences=tuple(_differences(pairs, tolerance)),
+        differences=tuple(_differences(pairs, tolerance, lost_share=len(lost) / len(pairs))),
         better=tuple(sorted((c for c in changes if c.change > 0), key=lambda c: (-c.change, c.id))),
         worse=tuple(sorted((c for c in changes if c.change < 0), key=lambda c: (c.change, c.id))),
+        lost=lost,
     )
+
+
+def _is_lost(before: QuestionResult, after: QuestionResult) -> bool:
+    return before.values.get(PASSED) == 1 and after.values.get(PASSED) == 0
 
 
 def _change(before: QuestionResult, after: QuestionResult) -> Change | None:
@@ -96,7 +108,9 @@ def _change(before: QuestionResult, after: QuestionResult) -> Change | None:
     )
 
 
-def _differences(pairs: Sequence[tuple[QuestionResult, QuestionResult]], tolerance: float) -> list[Difference]:
+def _differences(
+    pairs: Sequence[tuple[QuestionResult, QuestionResult]], tolerance: float, *, lost_share: float
+) -> list[Difference]:
     first, second = _paired(pairs)
     n = len(first)
     start, end = first.figures(), second.figures()
@@ -108,11 +122,14 @@ def _differences(pairs: Sequence[tuple[QuestionResult, QuestionResult]], toleran
         return _subtracted(first.mixed_with(second, mask), second.mixed_with(first, mask))
 
     intervals, chances = bootstrap(n, of_sample), randomisation(n, when_swapped)
-    return [
+    found = [
         _difference(name, start[name], end[name], intervals.get(name), chances[name], tolerance)
         for name in start
         if name in end
     ]
+    # Not by its mean, where a question that is gained would make up for one that is lost.
+    is_lost = round(lost_share, DIGITS) > tolerance
+    return [replace(one, is_regression=is_lost) if one.figure == PASSED else one for one in found]
 
 
 def _paired(pairs: Sequence[tuple[QuestionResult, QuestionResult]]) -> tuple[Outcomes, Outcomes]:
@@ -133,15 +150,15 @@ def _difference(
     figure: str, before: float, after: float, interval: tuple[float, float] | None, p: float, tolerance: float
 ) -> Difference:
     change = after - before
-    low, high = interval or (change, change)
-    loss = change if is_lower_better(figure) else -change
+    low, high = (round(end, DIGITS) for end in interval or (change, change))
+    loss, least_loss = (change, low) if is_lower_better(figure) else (-change, -high)
     return Difference(
         figure=figure,
         before=round(before, DIGITS),
         after=round(after, DIGITS),
         difference=round(change, DIGITS),
-        low=round(low, DIGITS),
-        high=round(high, DIGITS),
+        low=low,
+        high=high,
         p=round(p, DIGITS),
-        is_regression=round(loss, DIGITS) > tolerance,
+        is_regression=round(loss, DIGITS) > tolerance and least_loss > 0,
     )

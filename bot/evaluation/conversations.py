@@ -1,7 +1,7 @@
 """The conversations of a question file, asked of the bot, and judged like the questions of a collection."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -13,7 +13,8 @@ from bot.evaluation.questions import Expected, Question, Topic
 from bot.evaluation.results import PASSED, QuestionResult, score
 from bot.evaluation.sources import names_document
 from bot.evaluation.systems import Ranked, ranked_places
-from bot.records import Answer, Citation, Turn
+from bot.records import Answer, Citation, Hit, Turn
+from bot.search.reranking import RERANKED, search_and_rerank
 
 TURN_SEPARATOR = " › "
 
@@ -81,7 +82,10 @@ def _places(expected: Expected, documents: list[str], texts: Mapping[str, str]) 
 
 def _ranked(bot: ChatBot, question: JudgedQuestion, answer: Answer, milliseconds: float) -> Ranked:
     with bot.library.snapshot() as snapshot:
-        places = ranked_places(snapshot, bot.encoder, question.query)
+        reranked: Sequence[Hit] = ()
+        if bot.reranker is not None:
+            reranked = search_and_rerank(snapshot, bot.encoder, bot.reranker, question.query, RERANKED).hits
+        places = ranked_places(snapshot, bot.encoder, question.query, reranked)
     first = answer.passages[0] if answer.passages else None
     return Ranked(
         places=places,

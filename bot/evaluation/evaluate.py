@@ -6,15 +6,16 @@ from statistics import median
 from typing import Protocol, TypeVar
 
 from bot.chatbot import ChatBot
-from bot.encoders import Encoder
+from bot.encoders import Encoder, Reranker
 from bot.evaluation.beir import Collection
 from bot.evaluation.conversations import AskedTurn, ask_conversations
-from bot.evaluation.judged import JudgedQuestion, evenly
+from bot.evaluation.judged import JudgedQuestion
 from bot.evaluation.questions import QuestionFile
 from bot.evaluation.report import Report, SystemReport, report_system
 from bot.evaluation.results import QuestionResult, score
 from bot.evaluation.systems import (
     FOOTNOTE,
+    Average,
     Dense,
     DenseWindows,
     Footnote,
@@ -47,25 +48,18 @@ def evaluate_collection(
     library: Library,
     encoder: Encoder,
     *,
+    reranker: Reranker | None = None,
     windows: Windows | None = None,
-    limit: int | None = None,
-    is_odd_only: bool = False,
     watch: Watch = unwatched,
 ) -> Report:
-    """The report on a collection that `library` holds. With `windows`, the baselines are asked too.
-
-    At most `limit` questions are taken, spread evenly over all; of these, with `is_odd_only`, every second is asked.
-    """
+    """The report on a collection that `library` holds. With `windows`, the baselines are asked too."""
     remembering = RememberingEncoder(encoder)
-    questions = evenly(collection.questions, limit)
-    if is_odd_only:
-        questions = questions[1::2]
     with library.snapshot() as snapshot:
-        systems: list[System] = [Footnote(snapshot, remembering)]
+        systems: list[System] = [Footnote(snapshot, remembering, reranker)]
         if windows is not None:
             systems += baselines(snapshot, windows, remembering)
-        reports, times = _ask_all(systems, questions, watch)
-    return _report(collection.name, library, reports, times, _notes(collection))
+        reports, times = _ask_all(systems, collection.questions, watch)
+    return _report(collection.name, library, reranker, reports, times, _notes(collection))
 
 
 def evaluate_questions(
@@ -90,12 +84,18 @@ def evaluate_questions(
             reports, _ = _ask_all(systems, [turn.question for turn in turns], watch)
     own = report_system(FOOTNOTE, [turn.result for turn in turns], is_probability=True)
     times = [turn.ranked.milliseconds for turn in turns]
-    return _report(file.path.name, bot.library, [own, *reports], times, (), _failures(turns))
+    return _report(file.path.name, bot.library, bot.reranker, [own, *reports], times, failures=_failures(turns))
 
 
 def baselines(snapshot: Snapshot, windows: Windows, encoder: Encoder) -> list[System]:
-    """The four systems that Footnote is compared with."""
-    return [Lexical(snapshot), Dense(snapshot, encoder), DenseWindows(windows, encoder), Fusion(snapshot, encoder)]
+    """The five systems that Footnote is compared with."""
+    return [
+        Lexical(snapshot),
+        Dense(snapshot, encoder),
+        DenseWindows(windows, encoder),
+        Fusion(snapshot, encoder),
+        Average(snapshot, encoder),
+    ]
 
 
 def windows_cache(index: Path) -> Path:
@@ -124,9 +124,10 @@ def _ask_all(
 def _report(
     target: str,
     library: Library,
+    reranker: Reranker | None,
     systems: Sequence[SystemReport],
     times: Sequence[float],
-    notes: tuple[str, ...],
+    notes: tuple[str, ...] = (),
     failures: tuple[str, ...] = (),
 ) -> Report:
     manifest = library.manifest()
@@ -141,6 +142,7 @@ def _report(
         failures=failures,
         systems=tuple(systems),
         median_ms=round(median(times), 1),
+        reranker_name=reranker.name if reranker else "",
     )
 
 

@@ -48,7 +48,8 @@ class SystemReport:
 class Report:
     """An evaluation. `notes` are sentences about what was left out; `failures` say what a question file found wrong.
 
-    `median_ms` is what may differ between equal runs: Footnote's median time per question, in milliseconds.
+    `reranker_name` is that of the model that put Footnote's first passages in order, "" without one. `median_ms` is
+    what may differ between equal runs: Footnote's median time per question, in milliseconds.
     """
 
     target: str
@@ -61,6 +62,7 @@ class Report:
     failures: tuple[str, ...]
     systems: tuple[SystemReport, ...]
     median_ms: float
+    reranker_name: str = ""
 
     @property
     def footnote(self) -> SystemReport:

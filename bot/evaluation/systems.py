@@ -1,18 +1,20 @@
-"""What is compared: Footnote as people see it, and four plain ways to rank with the same encoder."""
+"""What is compared: Footnote as people see it, and five plain ways to rank with the same encoder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
 
 from bot.chatbot import PASSAGES_SHOWN
-from bot.encoders import Encoder, FloatArray
+from bot.encoders import Encoder, FloatArray, Reranker
 from bot.evaluation.judged import Place
 from bot.evaluation.windows import Windows
 from bot.library import Snapshot
-from bot.records import Passage, Sentence
+from bot.records import Hit, Passage, Sentence
+from bot.search.fusion import min_max
 from bot.search.query import Query
-from bot.search.ranking import rank, search
+from bot.search.ranking import rank
+from bot.search.reranking import RERANKED, search_and_rerank
 
 DEPTH = 100  # passages ranked for every question
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, who found it to matter little
@@ -87,17 +89,20 @@ class Footnote:
     name = FOOTNOTE
     is_probability = True
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self._snapshot = snapshot
         self._encoder = encoder
+        self._reranker = reranker
 
     def ask(self, query: Query) -> Ranked:
         """The ranking, and the passages shown after near-duplicates were folded together."""
         began = perf_counter()
-        shown = search(self._snapshot, self._encoder, query, PASSAGES_SHOWN).hits
+        k = PASSAGES_SHOWN if self._reranker is None else RERANKED
+        hits = search_and_rerank(self._snapshot, self._encoder, self._reranker, query, k).hits
         milliseconds = 1000 * (perf_counter() - began)
+        shown = hits[:PASSAGES_SHOWN]
         return Ranked(
-            places=ranked_places(self._snapshot, self._encoder, query),
+            places=ranked_places(self._snapshot, self._encoder, query, () if self._reranker is None else hits),
             shown=tuple(tuple(place_of(passage) for passage in (hit.passage, *hit.also_in)) for hit in shown),
             sentence=sentence_place(shown[0].passage.document, shown[0].sentence) if shown else None,
             confidence=shown[0].probability if shown else 0.0,
@@ -157,6 +162,25 @@ class Fusion:
         return _ranked([place_of(passage) for passage in _passages(self._snapshot, found)], found, began)
 
 
+class Average:
+    """The plain mean of BM25 and cosine over the same passages, each min-max normalised (Lee 1997)."""
+
+    name = "average"
+    is_probability = False
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+
+    def ask(self, query: Query) -> Ranked:
+        """The passages of both lists by the mean of their scaled scores."""
+        began = perf_counter()
+        lexical = dict(self._snapshot.lexical(query.terms, DEPTH))
+        dense = dict(self._snapshot.nearest_passages(self._encoder.encode([query.text])[0], DEPTH))
+        found = average(lexical, dense)[:DEPTH]
+        return _ranked([place_of(passage) for passage in _passages(self._snapshot, found)], found, began)
+
+
 class DenseWindows:
     """Vectors alone over fixed windows of the text; see `bot.evaluation.windows`."""
 
@@ -183,9 +207,26 @@ def reciprocal_rank_fusion(*rankings: Sequence[int]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def ranked_places(snapshot: Snapshot, encoder: Encoder, query: Query) -> tuple[Place, ...]:
-    """Where Footnote's `DEPTH` best passages for `query` stand, near-duplicates and all."""
-    return tuple(place_of(hit.passage) for hit in rank(snapshot, encoder, query, DEPTH))
+def average(*scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Keys and the mean of their min-max normalised scores, best first; ties go to the lower key.
+
+    A key that one of them lacks has the least there, 0.
+    """
+    scaled = [min_max(one) for one in scores]
+    means = {key: sum(one.get(key, 0.0) for one in scaled) / len(scaled) for one in scaled for key in one}
+    return sorted(means.items(), key=lambda item: (-item[1], item[0]))
+
+
+def ranked_places(
+    snapshot: Snapshot, encoder: Encoder, query: Query, reranked: Sequence[Hit] = ()
+) -> tuple[Place, ...]:
+    """Where Footnote's `DEPTH` best passages for `query` stand, near-duplicates and all.
+
+    Those of `reranked` come first, each with its near-duplicates behind it.
+    """
+    first = [passage for hit in reranked for passage in (hit.passage, *hit.also_in)]
+    others = [hit.passage for hit in rank(snapshot, encoder, query, DEPTH)]
+    return tuple(dict.fromkeys(map(place_of, [*first, *others])))
 
 
 def place_of(passage: Passage) -> Place:

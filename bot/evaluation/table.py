@@ -11,9 +11,10 @@ NO_FIGURE = "–"
 
 def render_report(report: Report) -> str:
     """Figures down, systems across, each with its 95 % confidence interval."""
+    reranked = f", reranked by {report.reranker_name}" if report.reranker_name else ""
     lines = [
         f"{report.target}: {_counted(report.questions, 'question')}, {_counted(report.documents, 'document')}, "
-        f"{_counted(report.passages, 'passage')}; {report.encoder_name}; "
+        f"{_counted(report.passages, 'passage')}; {report.encoder_name}{reranked}; "
         f"{report.median_ms:.1f} ms a question (median)",
         *report.notes,
         "",
@@ -30,7 +31,7 @@ def render_report(report: Report) -> str:
 
 
 def render_comparison(comparison: Comparison) -> str:
-    """The figures before and after, then the questions that got worse, then those that got better."""
+    """The figures before and after, then the questions that got worse, those that got better, and those lost."""
     rows = [["", "before", "after", "difference", "95 % interval", "p", ""]]
     for one in comparison.differences:
         interval = f"{one.low:+.3f} … {one.high:+.3f}"
@@ -44,6 +45,7 @@ def render_comparison(comparison: Comparison) -> str:
         *_aligned(rows),
         *_changes("Worse", comparison.worse),
         *_changes("Better", comparison.better),
+        *_lost(comparison),
         "",
         _conclusion(comparison),
     ]
@@ -73,11 +75,19 @@ def _rest(count: int) -> list[str]:
     return [f"  … and {count - LISTED} more, all of them in --json FILE"] if count > LISTED else []
 
 
+def _lost(comparison: Comparison) -> Iterator[str]:
+    if comparison.lost:
+        yield ""
+        yield f"Passed before, fails now: {len(comparison.lost)} of {_counted(comparison.questions, 'question')}"
+        yield from (f"  {name}" for name in comparison.lost[:LISTED])
+        yield from _rest(len(comparison.lost))
+
+
 def _conclusion(comparison: Comparison) -> str:
     names = ", ".join(one.figure for one in comparison.regressions)
     if not names:
-        return f"No figure got worse by more than {comparison.tolerance:g}."
-    return f"Worse by more than {comparison.tolerance:g}: {names}."
+        return f"No figure is worse by more than {comparison.tolerance:g} with an interval that leaves out 0."
+    return f"Worse by more than {comparison.tolerance:g}, and not by chance: {names}."
 
 
 def _counted(count: int, noun: str) -> str:

@@ -1,10 +1,13 @@
-"""The head of a ranked list, put in the order of a reranker that the user chose."""
+"""The head of a ranked list, put in the order of a reranker that the user chose, if one was chosen."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.encoders import Reranker
+from bot.encoders import Encoder, Reranker
+from bot.library import Snapshot
 from bot.records import Hit
+from bot.search.query import Query
+from bot.search.ranking import Ranking, search
 
 RERANKED = 20  # hits that a reranker reads; each costs it as much as encoding a passage
 # Beyond, scores differ between processors and thread counts, and the order of equal answers must not.
@@ -24,6 +27,17 @@ def rerank(hits: Sequence[Hit], query_text: str, reranker: Reranker, top: int = 
         replace(hit, scores=replace(hit.scores, rerank=float(score))) for hit, score in zip(head, scores, strict=True)
     ]
     return [*sorted(scored, key=_falling), *tail]
+
+
+def search_and_rerank(snapshot: Snapshot, encoder: Encoder, reranker: Reranker | None, query: Query, k: int) -> Ranking:
+    """The `k` best distinct passages for `query` as people see them, in the order of the reranker where there is one.
+
+    It reads the first `RERANKED` whatever `k` is, so that the first five are the same among five and among fifty.
+    """
+    if reranker is None:
+        return search(snapshot, encoder, query, k)
+    ranking = search(snapshot, encoder, query, max(k, RERANKED))
+    return replace(ranking, hits=tuple(rerank(ranking.hits, query.text, reranker)[:k]))
 
 
 def _falling(hit: Hit) -> float:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.records import Answer, Citation, Level, Quotation, QuotedSentence, Why
 from bot.ui.html import element, join
 from bot.ui.labels import place_line, source_line, title_of
+from bot.ui.reasons import reasons
 
 
 def answer_html(answer: Answer, key: str) -> Markup:
@@ -43,7 +44,7 @@ def card_html(quotation: Quotation, key: str) -> Markup:
         element("blockquote", _marked(quotation.text, quotation.citation.start, quotation.sentence)),
         citation_html(quotation.citation, key, number=quotation.rank),
         element("div", element("span", "Also in"), *also_in, class_="fn-also") if also_in else None,
-        _why_html(quotation.why, quotation.probability, key),
+        _why_html(quotation.why, key),
         class_="fn-card",
         aria_label=f"Quotation {quotation.rank}",
     )
@@ -111,21 +112,8 @@ def _folded(cards: list[Markup], key: str) -> Markup | None:
     return element("details", element("summary", summary), *cards, id=f"fn-closest-{key}", class_="fn-closest")
 
 
-def _why_html(why: Why, probability: float, key: str) -> Markup:
-    words = ", ".join(why.matched_words) if why.matched_words else "none: found by meaning alone"
-    parts = [
-        ("Words of your question in it", words),
-        ("How much of the question they carry", f"{why.matched:.2f} of 1"),
-        ("Word match (BM25)", f"{why.lexical:.2f}"),
-        ("Nearness in meaning, whole passage", f"{why.passage:.2f}"),
-        ("Nearness in meaning, marked sentence", f"{why.sentence:.2f}"),
-        ("Nearness in meaning, title and headings", f"{why.heading:.2f}"),
-        ("Neighbouring words found as neighbours", f"{why.phrase:.2f} of 1"),
-        ("All together, for the order", f"{why.fused:.2f}"),
-        *([] if why.rerank is None else [("The reranker's score, which decided the order", f"{why.rerank:.2f}")]),
-        ("Estimated chance that it answers", f"{probability:.2f} of 1"),
-    ]
-    rows = [join(element("dt", name), element("dd", value)) for name, value in parts]
+def _why_html(why: Why, key: str) -> Markup:
+    rows = [join(element("dt", reason.name), element("dd", reason.words)) for reason in reasons(why)]
     return element(
         "details",
         element("summary", "Why this passage"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.evaluation.beir import quotable_text, read_collection
+from bot.evaluation.beir import Collection, quotable_text, read_collection
 from bot.evaluation.judged import Kind, Place, evenly
 from bot.text.normalise import clean
 from tests.evaluation.collections import CORPUS, PAIN, QUERIES, write_collection
@@ -145,3 +145,19 @@ def test_whole_numbers_serve_as_ids(tmp_path: Path) -> None:
         write_collection(tmp_path / "laser", corpus=corpus, qrels=[("q1", "7", 1)], answers=None)
     )
     assert collection.questions[0].relevance == {"laser/7": 1}
+
+
+def ids(collection: Collection) -> list[str]:
+    return [question.id for question in collection.questions]
+
+
+def test_a_sample_is_spread_over_all_questions_and_may_be_every_second_of_it(tmp_path: Path) -> None:
+    queries = [{"_id": f"q{number}", "text": "pain"} for number in range(6)]
+    qrels = [(str(query["_id"]), "pain", 1) for query in queries]
+    collection = read_collection(write_collection(tmp_path / "laser", queries=queries, qrels=qrels, answers=None))
+    assert ids(collection.sample(None, is_odd_only=False)) == ["q0", "q1", "q2", "q3", "q4", "q5"]
+    assert ids(collection.sample(None, is_odd_only=True)) == ["q1", "q3", "q5"]
+    assert ids(collection.sample(3, is_odd_only=False)) == ["q0", "q2", "q4"]
+    assert ids(collection.sample(3, is_odd_only=True)) == ["q2"]
+    with pytest.raises(SettingsError, match="laser: every second of 1 is none; ask at least 2 questions"):
+        collection.sample(1, is_odd_only=True)

@@ -45,10 +45,66 @@ def test_questions_that_changed_are_listed_apart() -> None:
     assert "Better: 1\n  q2: ndcg@10 0.50 → 1.00" in shown
 
 
-@pytest.mark.parametrize(("tolerance", "regressions"), [(0.01, ["ndcg@10"]), (0.1, []), (0.2, [])])
+FOUR = report({"q1": 1.0, "q2": 1.0, "q3": 1.0, "q4": 1.0})
+
+
+def fallen(questions: int) -> Report:
+    """`FOUR`, but that many of its questions have come down to 0."""
+    return report({f"q{number}": float(number > questions) for number in range(1, 5)})
+
+
+@pytest.mark.parametrize(("tolerance", "regressions"), [(0.01, ["ndcg@10"]), (0.75, []), (0.9, [])])
 def test_a_fall_beyond_the_tolerance_is_a_regression(tolerance: float, regressions: list[str]) -> None:
-    comparison = compare(BEFORE, AFTER, tolerance)
+    comparison = compare(FOUR, fallen(3), tolerance)
     assert [difference.figure for difference in comparison.regressions] == regressions
+    # Of all samples of four questions (1/4)^4 = 0.4 % hold none of the three that fell, and 0.4 % + 4.7 % at most one:
+    # the upper end, 2.5 % from the top, is where one of them fell.
+    assert (comparison.differences[0].difference, comparison.differences[0].high) == (-0.75, -0.25)
+
+
+@pytest.mark.parametrize("questions", [1, 2])
+def test_a_fall_that_another_choice_of_questions_would_not_show_is_none(questions: int) -> None:
+    comparison = compare(FOUR, fallen(questions), 0.01)
+    # (3/4)^4 = 32 % and (2/4)^4 = 6 % of the samples hold none of those that fell: the interval reaches 0.
+    assert (comparison.differences[0].difference, comparison.differences[0].high) == (-questions / 4, 0.0)
+    assert comparison.regressions == ()
+    assert len(comparison.worse) == questions
+    assert "No figure is worse by more than 0.01 with an interval that leaves out 0." in render_comparison(comparison)
+
+
+def passing(*verdicts: int) -> Report:
+    """A question file's report: whether each question passed."""
+    results = [
+        QuestionResult(f"q{number}", Kind.ANSWERABLE, {"passed": float(passed)}, 0.5, is_right=None, documents=())
+        for number, passed in enumerate(verdicts, start=1)
+    ]
+    own = report_system("footnote", results, is_probability=True)
+    return Report("laser", "words", "words-1", 1, 1, len(results), (), (), (own,), 1.0)
+
+
+@pytest.mark.parametrize(("tolerance", "regressions"), [(0, ["passed"]), (0.19, ["passed"]), (0.2, []), (0.5, [])])
+def test_one_question_in_five_that_is_lost_is_a_regression_below_a_tolerance_of_a_fifth(
+    tolerance: float, regressions: list[str]
+) -> None:
+    comparison = compare(passing(1, 1, 1, 1, 0), passing(1, 0, 1, 1, 0), tolerance)
+    assert comparison.lost == ("q2",)
+    assert [difference.figure for difference in comparison.regressions] == regressions
+
+
+def test_a_question_that_is_gained_does_not_make_up_for_one_that_is_lost() -> None:
+    comparison = compare(passing(1, 1, 0), passing(1, 0, 1), 0.01)
+    assert (comparison.differences[0].difference, comparison.lost) == (0.0, ("q2",))
+    assert [difference.figure for difference in comparison.regressions] == ["passed"]
+    shown = render_comparison(comparison)
+    assert "Passed before, fails now: 1 of 3 questions\n  q2\n" in shown
+    assert "REGRESSION" in shown
+    assert shown.endswith("Worse by more than 0.01, and not by chance: passed.")
+
+
+def test_what_failed_before_is_not_lost() -> None:
+    comparison = compare(passing(0, 0, 1), passing(0, 1, 1), 0)
+    assert (comparison.lost, comparison.regressions) == ((), ())
+    assert "fails now" not in render_comparison(comparison)
 
 
 def test_a_rise_of_the_calibration_error_is_a_regression() -> None:
@@ -66,7 +122,7 @@ def test_a_report_does_not_differ_from_itself() -> None:
     assert {(d.difference, d.low, d.high, d.p) for d in comparison.differences} == {(0.0, 0.0, 0.0, 1.0)}
     assert comparison.better == comparison.worse == ()
     assert comparison.regressions == ()
-    assert "No figure got worse by more than 0." in render_comparison(comparison)
+    assert "No figure is worse by more than 0 with" in render_comparison(comparison)
 
 
 def test_other_targets_and_other_questions_cannot_be_compared() -> None:

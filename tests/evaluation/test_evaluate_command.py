@@ -1,12 +1,13 @@
 """`footnote evaluate`, with the fake encoder in place of the real one."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.cli.main import main
-from tests.evaluation.collections import PAIN, SWAPPED_CORPUS, write_collection
+from tests.evaluation.collections import COST, PAIN, SWAPPED_CORPUS, write_collection
 from tests.fakes import WordEncoder
 
 
@@ -30,23 +31,48 @@ def test_a_folder_is_measured_and_written(tmp_path: Path, capsys: pytest.Capture
     assert [result["id"] for result in report["systems"][0]["questions"]] == ["q1", "q2", "q3"]
 
 
+PAINS = ({"_id": "q1", "text": "laser pain"}, {"_id": "q2", "text": "needle pain"})
+
+
 def test_a_fall_beyond_the_tolerance_exits_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_collection(tmp_path / "laser", answers=None)
-    before = str(tmp_path / "before.json")
-    (folder / "answers.jsonl").unlink(missing_ok=True)
+    judged = partial(
+        write_collection, tmp_path / "laser", queries=PAINS, qrels=[("q1", "pain", 1), ("q2", "pain", 1)], answers=None
+    )
+    folder, before = judged(), str(tmp_path / "before.json")
     common = ["evaluate", str(folder), "--no-baselines"]
     assert main([*common, "--json", before]) == 0
     assert main([*common, "--baseline", before]) == 0
-    assert "No figure got worse by more than 0.01." in capsys.readouterr().out
-    write_collection(folder, corpus=SWAPPED_CORPUS, answers=None)
+    assert "No figure is worse by more than 0.01 with" in capsys.readouterr().out
+    judged(corpus=SWAPPED_CORPUS)
     after = str(tmp_path / "after.json")
     assert main([*common, "--baseline", before, "--json", after]) == 1
     shown = capsys.readouterr().out
-    assert "Worse by more than 0.01: ndcg@10, mrr@10, recall@1" in shown
+    assert "Worse by more than 0.01, and not by chance: ndcg@10, mrr@10, recall@1" in shown
     assert "  q1: ndcg@10 1.00 → " in shown
     comparison = json.loads(Path(after).read_text(encoding="utf-8"))["comparison"]
-    assert [change["id"] for change in comparison["worse"]] == ["q1"]
+    assert [change["id"] for change in comparison["worse"]] == ["q1", "q2"]
     assert main([*common, "--baseline", before, "--tolerance", "1"]) == 0
+
+
+def test_a_question_of_a_file_that_is_lost_exits_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "docs").mkdir()
+    for name, text in (("pain", PAIN), ("cost", COST)):
+        (tmp_path / "docs" / f"{name}.txt").write_text(text, encoding="utf-8")
+    questions, before = tmp_path / "questions.toml", str(tmp_path / "before.json")
+    questions.write_text(
+        'documents = "docs"\n'
+        '[[questions]]\nquestion = "laser pain"\nquote = "Laser pain"\n'
+        '[[questions]]\nquestion = "session price"\nquote = "Session price"\n',
+        encoding="utf-8",
+    )
+    common = ["evaluate", str(questions), "--no-baselines"]
+    assert main([*common, "--json", before]) == 0
+    assert main([*common, "--baseline", before]) == 0
+    (tmp_path / "docs" / "cost.txt").write_text("Session cost. Session fee.", encoding="utf-8")
+    capsys.readouterr()
+    assert main([*common, "--baseline", before]) == 1
+    assert "Passed before, fails now: 1 of 2 questions\n  session price\n" in capsys.readouterr().out
+    assert main([*common, "--baseline", before, "--tolerance", "0.5"]) == 0
 
 
 def test_an_index_that_is_kept_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +80,7 @@ def test_an_index_that_is_kept_is_used_again(tmp_path: Path, monkeypatch: pytest
     index = tmp_path / "index"
     assert main(["evaluate", str(folder), "--index", str(index)]) == 0
     encoder = WordEncoder(name="all-MiniLM-L6-v2")
-    monkeypatch.setattr("bot.encoders.sentence_transformer.load_encoder", lambda _: encoder)
+    monkeypatch.setattr("bot.encoders.sentence_transformer.load_encoder", lambda *_: encoder)
     assert main(["evaluate", str(folder), "--index", str(index)]) == 0
     assert [text for text in encoder.encoded if text != "dimension"] == ["laser pain", "session price", "helicopter"]
 
@@ -115,5 +141,7 @@ def test_the_help_states_the_tolerance_and_shows_examples(capsys: pytest.Capture
     with pytest.raises(SystemExit, match="0"):
         main(["evaluate", "--help"])
     shown = " ".join(capsys.readouterr().out.split())
-    assert "worse than the baseline's by more than X (default: 0.01)" in shown
+    assert "worse than the baseline's by more than X, not by chance" in shown
+    assert "(default: 0.01)" in shown
+    assert "more than the share --tolerance of its questions passed before and fails now" in shown
     assert "example: footnote evaluate questions.toml" in shown

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.cli.main import main
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 from tests.conftest import ROOT
 
@@ -18,7 +19,8 @@ STEP = re.compile(
     r'^<!-- file: (?P<changed>[^\n,]+), "(?P<old>[^\n"]+)" becomes "(?P<new>[^\n"]+)" -->$'
     r"|^<!-- file: (?P<file>[^\n,]+) -->\n```\w+\n(?P<text>.*?)^```$"
     r"|^<!-- run: (?P<outcome>[^\n]+?) -->\n```sh\npytest (?P<arguments>[^\n]+)\n```"
-    r"(?:\n\n```text\n(?P<shown>.*?)^```$)?",
+    r"(?:\n\n```text\n(?P<shown>.*?)^```$)?"
+    r"|^<!-- run: exit 0 -->\n```sh\n(?P<commands>(?:footnote [^\n]+\n)+)```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -44,16 +46,19 @@ def test_every_file_and_command_of_the_page_does_what_it_says(
     real_encoder: SentenceTransformerEncoder,
     model_is_loaded: None,  # noqa: ARG001
 ) -> None:
-    monkeypatch.setattr("bot.pytest_plugin.bots.load_encoder", lambda _name: real_encoder)
+    for place in ("bot.pytest_plugin.bots", "bot.chatbot", "bot.encoders.sentence_transformer"):
+        monkeypatch.setattr(f"{place}.load_encoder", lambda _name=None: real_encoder)
     monkeypatch.setenv("COLUMNS", "80")  # what is printed fills the line
     steps = list(STEP.finditer(TUTORIAL))
-    assert len(steps) == TUTORIAL.count("<!-- ") == 11
+    assert len(steps) == TUTORIAL.count("<!-- ") == 12
     for step in steps:
         if step["changed"]:
             path = pytester.path / step["changed"]
             put(path, path.read_text(encoding="utf-8").replace(step["old"], step["new"]))
         elif step["file"]:
             put(pytester.path / step["file"], step["text"])
+        elif step["commands"]:
+            assert [main(shlex.split(line)[1:]) for line in step["commands"].splitlines()] == [0, 0]
         else:
             run(pytester, step)
 

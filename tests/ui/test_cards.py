@@ -1,10 +1,11 @@
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html as parser
 
-from bot.records import Answer, Level, QuotedSentence, SourceClass
+from bot.records import Answer, Level, QuotedSentence, SourceClass, Why
 from bot.ui.cards import answer_html, card_html, citation_html, level_words
 from bot.ui.labels import linked, place_line, source_line, title_of
 
@@ -94,34 +95,25 @@ def test_the_same_words_elsewhere_can_be_opened_too(answer: Answer) -> None:
     assert len({button.get("id") for button in card.iter("button")}) == 2
 
 
-def test_the_reasons_are_folded_away_and_without_percentages(answer: Answer) -> None:
-    quotation = replace(answer.passages[0], why=replace(answer.passages[0].why, heading=0.44, phrase=0.25))
-    details = read(card_html(quotation, "1-1")).find_class("fn-why")[0]
+def test_the_reasons_are_folded_away_and_in_words(answer: Answer) -> None:
+    details = read(card_html(answer.passages[0], "1-1")).find_class("fn-why")[0]
     assert details.get("open") is None
     assert details.find("summary").text_content() == "Why this passage"
+    assert [name.text_content() for name in details.iter("dt")] == ["Meaning", "Words"]
     assert [value.text_content() for value in details.iter("dd")] == [
-        "swelling, last",
-        "0.80 of 1",
-        "7.50",
-        "0.61",
-        "0.72",
-        "0.44",
-        "0.25 of 1",
-        "0.83",
-        "0.90 of 1",
+        "The marked sentence is very close to the question.",
+        "It holds the more telling of those looked for: swelling, last.",
     ]
-    assert "%" not in details.text_content()
 
 
-def test_the_score_of_a_reranker_is_shown_where_there_is_one(answer: Answer) -> None:
-    quotation = replace(answer.passages[0], why=replace(answer.passages[0].why, rerank=-1.256))
-    details = read(card_html(quotation, "1-1")).find_class("fn-why")[0]
-    rows = [
-        (name.text_content(), value.text_content())
-        for name, value in zip(*map(details.iter, ("dt", "dd")), strict=True)
-    ]
-    assert ("The reranker's score, which decided the order", "-1.26") in rows
-    assert len(rows) == 10
+def test_no_score_and_no_percentage_stands_on_a_card(answer: Answer) -> None:
+    scored = Why(0.6111, 0.7222, 7.3333, 0.8444, 1.8555, ("swelling",), rerank=-1.2666, heading=0.5777, phrase=0.2888)
+    card = read(card_html(replace(answer.passages[0], probability=0.9123, why=scored), "1-1"))
+    card.find(".//blockquote").clear()
+    shown = "".join(card.itertext())
+    assert len(list(card.iter("dt"))) == 5
+    assert re.findall(r"\d+", shown) == ["1", "2021", "04"]  # the quotation's number, and the date of its source
+    assert "%" not in shown
 
 
 def test_without_an_answer_the_closest_passages_are_folded_and_the_unknown_words_named(chatbot: "ChatBot") -> None:
