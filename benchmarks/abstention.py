@@ -32,10 +32,10 @@ from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.library import Snapshot
-from bot.search.confidence import INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
+from bot.search.confidence import COMPARED, INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
 from bot.search.evidence import Evidence
 from bot.search.query import parse_query
-from bot.search.ranking import FEWEST_DISTINCT, distinct, gather, ordered
+from bot.search.ranking import distinct, gather, ordered
 from bot.search.ranking_model import score
 from bot.search.wanted import wanted_words
 
@@ -71,7 +71,7 @@ def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[Jud
     asked = []
     for question in evenly(questions, QUESTIONS_OF_A_KIND):
         candidates = ordered(gather(snapshot, encoder, question.query, wanted_words(question.query, snapshot)))
-        compared = [first for first, *_ in distinct(snapshot, candidates, FEWEST_DISTINCT)]
+        compared = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
         best, lead = compared[0], leads([score(candidate.evidence) for candidate in compared])[0]
         is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))
         asked.append(Asked(kind, is_answered, best.evidence, lead, best.lexical))

@@ -11,7 +11,7 @@ kept in the cache folder.
 
 import argparse
 import tempfile
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -29,8 +29,22 @@ from bot.search.evidence import Evidence
 from bot.search.ranking import gather
 from bot.search.wanted import wanted_words
 
-SETS = {"covid_faq": 1.0, "covidqa": 2.0, "squad_dev_articles": 1.0}
-QUESTIONS_OF_A_SET = 1_400  # before half of them are left out
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a set contributes."""
+
+    weight: float
+    questions: int
+
+
+# How much each set counts, and how many of its questions are taken before half of them are left out.
+SETS = {
+    "covid_faq": Share(1.0, 1_400),
+    "covidqa": Share(2.0, 1_400),
+    "squad_dev_articles": Share(1.0, 1_400),
+    "medquad": Share(1.0, 1_000),
+}
 PENALTY = 0.01  # on the squares of the standardised weights
 FEATURES = [field.name for field in fields(Evidence)]
 
@@ -91,14 +105,14 @@ def main() -> None:
     encoder = load_encoder()
     sets = []
     with tempfile.TemporaryDirectory() as temporary:
-        for name, importance in SETS.items():
+        for name, share in SETS.items():
             collection = read_collection(arguments.data / name)
             index = (arguments.cache or Path(temporary)) / name
             with progress_bar() as progress:
                 index_collection(index, collection, encoder, progress=progress)
             with Library.open(index) as library, library.snapshot() as snapshot:
-                questions = list(evenly(collection.questions, QUESTIONS_OF_A_SET))[::2]
-                sets.append((importance, features_of(snapshot, encoder, questions)))
+                questions = list(evenly(collection.questions, share.questions))[::2]
+                sets.append((share.weight, features_of(snapshot, encoder, questions)))
                 print(f"{name}: {len(sets[-1][1])} of {len(questions)} questions have an answer among their candidates")
     for name, weight in fit(sets).items():
         print(f'    "{name}": {weight},')

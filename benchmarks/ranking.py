@@ -25,8 +25,10 @@ from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import evenly
 from bot.evaluation.systems import DEPTH, reciprocal_rank_fusion
 from bot.library import Snapshot
+from bot.search.confidence import COMPARED, leads
 from bot.search.query import Query
-from bot.search.ranking import FEWEST_DISTINCT, distinct, hits_of, nominate, ordered, weighed
+from bot.search.ranking import distinct, hits_of, nominate, ordered, weighed
+from bot.search.ranking_model import score
 from bot.search.wanted import wanted_words
 
 SET = "covidqa"
@@ -49,7 +51,8 @@ def footnote(snapshot: Snapshot, encoder: Encoder, query: Query) -> Iterator[flo
     yield perf_counter()
     best = ordered(weighed(snapshot, query, wanted, nominees))
     yield perf_counter()
-    hits_of(snapshot, wanted, distinct(snapshot, best, FEWEST_DISTINCT), PASSAGES_SHOWN)
+    groups = distinct(snapshot, best, COMPARED)
+    hits_of(snapshot, wanted, groups[:PASSAGES_SHOWN], leads([score(first.evidence) for first, *_ in groups]))
     yield perf_counter()
 
 

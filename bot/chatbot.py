@@ -1,19 +1,32 @@
 """The whole bot behind one call."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 
-from bot.dialogue.composition import compose
-from bot.dialogue.followup import query_of
+from bot.config import PageSettings
+from bot.dialogue.abstention import level_of
+from bot.dialogue.care import care_for
+from bot.dialogue.cautions import warnings_first
+from bot.dialogue.composition import quote
+from bot.dialogue.followup import FollowUp, follow_up
+from bot.dialogue.meanings import Meanings
+from bot.dialogue.placing import Placed, placed
+from bot.dialogue.replies import reply_to
+from bot.dialogue.smalltalk import SmallTalk, recognise
+from bot.dialogue.sources_say import sources_say
+from bot.dialogue.speaking import yielding
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch
-from bot.library import Library, Manifest
-from bot.records import Answer, Turn
+from bot.library import Library, Manifest, Snapshot
+from bot.records import Answer, CareNote, Concern, Document, Hit, Level, Turn
 from bot.search.reranking import search_and_rerank
+from bot.text.words import term_of
 
 PASSAGES_SHOWN = 5
+# Read for what the sources say, and for warnings to put first; of five, who should not be treated lacks half the cases.
+PASSAGES_READ = 12
 
 
 class ChatBot:
@@ -33,6 +46,10 @@ class ChatBot:
         """The encoder in use."""
         return self._given or load_encoder(self.library.manifest().encoder_name)
 
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(self.encoder)
+
     def warm_up(self) -> None:
         """Load what the first question would wait for, and check that the encoder fits the library.
 
@@ -44,24 +61,108 @@ class ChatBot:
         self.encoder.encode(["warm up"])
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
-        common_terms()
         with self.library.snapshot() as snapshot:
+            _care(snapshot, self.library.page(), "warm up")
+            _small_talk(snapshot, "warm up")
             snapshot.vocabulary()
 
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to `question`, asked after the turns of `history`, oldest first.
+    def reply(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        without: Sequence[str] = (),
+        pinned: Sequence[str] = (),
+        passages: int = PASSAGES_SHOWN,
+    ) -> Answer:
+        """The answer to `question`, asked after the turns of `history`, oldest first, with at most so many `passages`.
 
-        Equal libraries, questions and histories give equal answers.
+        Words of the conversation that the question leans on are searched for beside its own, but never those of
+        `without`; those `pinned` always are. Equal libraries, questions and histories give equal answers.
 
         Raises:
-            QuestionError: the question is empty or too long.
+            QuestionError: the question is too long.
             EncoderMismatch: the library was built with another encoder.
         """
-        query = query_of(question, history)
         with self.library.snapshot() as snapshot:
             _require_same(snapshot.manifest, self.encoder)
-            ranking = search_and_rerank(snapshot, self.encoder, self.reranker, query, PASSAGES_SHOWN)
-            return compose(question, ranking, snapshot.document)
+            small_talk = _small_talk(snapshot, question)
+            if small_talk:
+                return self._remark(question, small_talk)
+            asked = _asked(snapshot, question, history, without, pinned)
+            return self._answer(snapshot, question, asked, passages)
+
+    def searched_for(
+        self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()
+    ) -> FollowUp:
+        """What `reply` searches for. Raises QuestionError when the question is empty or too long."""
+        with self.library.snapshot() as snapshot:
+            return _asked(snapshot, question, history, without, pinned)
+
+    def _answer(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int) -> Answer:
+        page = self.library.page()
+        read = max(passages, PASSAGES_READ)
+        ranking = search_and_rerank(snapshot, self.encoder, self.reranker, asked.query, read)
+        care = _care(snapshot, page, question)
+        level = level_of(ranking.hits[:passages])
+        document = cache(snapshot.document)  # several passages of one are one reading
+        quotations = quote(_in_order(ranking.hits, document, page, care), document)
+        return Answer(
+            question=question,
+            level=level,
+            unknown_words=ranking.unknown_words,
+            passages=() if _is_urgent(care) and level is Level.NOT_FOUND else quotations[:passages],
+            care=care,
+            carried=asked.carried,
+            did_you_mean=self._meanings.of(snapshot, asked.query) if not asked.carried else (),
+            sources_say=sources_say(asked.query.in_context, quotations[:PASSAGES_READ])
+            if level is not Level.NOT_FOUND
+            else (),
+        )
+
+    def _remark(self, question: str, kind: SmallTalk) -> Answer:
+        titles = [summary.title for summary in self.library.documents()]
+        return Answer(question, Level.NOT_FOUND, (), (), remark=reply_to(kind, titles, self.library.page().examples))
+
+
+def _asked(
+    snapshot: Snapshot, question: str, history: Sequence[Turn], without: Sequence[str], pinned: Sequence[str]
+) -> FollowUp:
+    """What is searched for; "Thanks" is nothing to lean on."""
+    asked_before = [turn for turn in history if not turn.answer.remark]
+    return follow_up(snapshot, question, asked_before, without=without, pinned=pinned)
+
+
+def _in_order(
+    hits: Sequence[Hit], document: Callable[[str], Document], page: PageSettings, care: CareNote | None
+) -> tuple[Placed, ...]:
+    """The hits in the order in which they are shown.
+
+    Only the first `PASSAGES_READ` change places, so that the first are the same however many are asked for.
+    """
+    everything = placed(hits)
+    in_order, others = everything[:PASSAGES_READ], everything[PASSAGES_READ:]
+    if page.yielding:
+        in_order = yielding(in_order, lambda name: document(name).source_class, page.yielding)
+    return (*(warnings_first(in_order) if care else in_order), *others)
+
+
+def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:
+    return recognise(question, lambda word: _is_known(snapshot, word))
+
+
+def _care(snapshot: Snapshot, page: PageSettings, question: str) -> CareNote | None:
+    return care_for(question, lambda word: _is_known(snapshot, word)) if page.care else None
+
+
+def _is_urgent(care: CareNote | None) -> bool:
+    """Whether somebody needs a person now, and not what happens to come near their words."""
+    return care is not None and care.kind is Concern.RED_FLAG
+
+
+def _is_known(snapshot: Snapshot, word: str) -> bool:
+    term = term_of(word)
+    return term in common_terms() or term in snapshot.vocabulary()
 
 
 def _require_same(manifest: Manifest, encoder: Encoder) -> None:

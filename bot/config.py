@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.errors import SettingsError
+from bot.records import SourceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,13 @@ class SplitSettings:
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """What the owner of a folder wants the chat page to say: a standing notice, and questions to start with."""
+    """What the owner of a folder wants of the answers over it.
+
+    A standing notice and questions to start with; whether questions about somebody's safety get a note of care and
+    see warnings first; and the source classes whose passages yield to those of a regulator or a journal.
+    """
 
     notice: str = ""
     examples: tuple[str, ...] = ()
+    care: bool = False
+    yielding: tuple[SourceClass, ...] = ()

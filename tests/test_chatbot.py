@@ -10,6 +10,7 @@ import pytest
 from bot import Answer, ChatBot, Level, Library
 from bot.errors import EncoderMismatch, QuestionError
 from bot.ingest.collection import read_page_settings
+from bot.records import Concern, Turn, Verdict
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
@@ -70,9 +71,85 @@ def test_an_answer_survives_its_json(shipped_bot: ChatBot) -> None:
     assert json.loads(answer.to_json())["level"] == "found"
 
 
-def test_an_empty_question_is_refused(shipped_bot: ChatBot) -> None:
-    with pytest.raises(QuestionError, match="The question is empty"):
-        shipped_bot.reply(" ")
+def test_an_empty_question_gets_a_remark(shipped_bot: ChatBot) -> None:
+    answer = shipped_bot.reply(" ")
+    assert answer.remark.startswith("You have typed nothing yet.")
+    assert (answer.passages, answer.sources_say, answer.care) == ((), (), None)
+
+
+def test_a_question_that_is_too_long_is_refused(shipped_bot: ChatBot) -> None:
+    with pytest.raises(QuestionError, match="ask in at most 4,000"):
+        shipped_bot.reply("Does a laser hurt the skin of people? " * 200)
+
+
+def conversation(bot: ChatBot, *questions: str) -> list[Turn]:
+    turns: list[Turn] = []
+    for question in questions:
+        turns.append(Turn(question, bot.reply(question, turns)))
+    return turns
+
+
+def test_a_follow_up_is_searched_with_the_words_it_leans_on(shipped_bot: ChatBot) -> None:
+    before = conversation(shipped_bot, "How long does an ultrasound appointment take?")
+    answer = shipped_bot.reply("And how many treatments?", before)
+    assert "ultrasound" in [word.text for word in answer.carried]
+    assert "ltrasound" in answer.passages[0].text
+
+
+def test_carried_words_can_be_taken_away_and_others_pinned(shipped_bot: ChatBot) -> None:
+    before = conversation(shipped_bot, "How long does an ultrasound appointment take?")
+    free = shipped_bot.reply("And does it hurt?", before, without=["ultrasound"], pinned=["radio frequency"])
+    assert "ultrasound" not in [word.text for word in free.carried]
+    assert [word.text for word in free.carried if word.is_pinned] == ["radio", "frequency"]
+
+
+def test_thanks_are_nothing_to_lean_on(shipped_bot: ChatBot) -> None:
+    turns = conversation(shipped_bot, "How long does an ultrasound appointment take?", "Thanks!", "And does it hurt?")
+    assert turns[1].answer.remark
+    assert "ultrasound" in [word.text for word in turns[2].answer.carried]
+
+
+def test_a_change_of_topic_carries_nothing(shipped_bot: ChatBot) -> None:
+    before = conversation(shipped_bot, "How long does an ultrasound appointment take?")
+    assert shipped_bot.reply("Which class of medical device is RF microneedling?", before).carried == ()
+
+
+def test_a_question_about_a_persons_safety_gets_a_note_and_warnings_first(shipped_bot: ChatBot) -> None:
+    answer = shipped_bot.reply("I'm pregnant, may I have laser skin tightening?")
+    assert answer.care is not None
+    assert answer.care.kind is Concern.PERSONAL
+    first = answer.passages[0]
+    assert "regnan" in first.text
+    moved = [quotation for quotation in answer.passages if quotation.why.moved]
+    assert all(quotation.why.found_at != quotation.rank for quotation in moved)
+
+
+def test_nobody_in_need_is_answered_with_what_is_merely_close(shipped_bot: ChatBot) -> None:
+    answer = shipped_bot.reply("I can't breathe and my throat swells up")
+    assert answer.care is not None
+    assert answer.care.kind is Concern.RED_FLAG
+    assert answer.level is not Level.NOT_FOUND or answer.passages == ()
+
+
+def test_sources_that_differ_are_set_side_by_side(shipped_bot: ChatBot) -> None:
+    answer = shipped_bot.reply("How many treatments are needed?")
+    (aspect,) = (aspect for aspect in answer.sources_say if aspect.name == "number of treatments")
+    assert aspect.verdict is Verdict.DIFFER
+    assert len({said.document for said in aspect.said}) > 1
+    for said in aspect.said:
+        assert shipped_bot.library.text(said.document)[said.citation.start : said.citation.end] == said.citation.exact
+
+
+def test_more_passages_are_shown_when_asked_for_and_the_first_stay(shipped_bot: ChatBot) -> None:
+    few, many = shipped_bot.reply("Is it painful?"), shipped_bot.reply("Is it painful?", passages=9)
+    assert (len(few.passages), len(many.passages)) == (5, 9)
+    assert many.passages[:5] == few.passages
+
+
+def test_a_short_question_is_offered_questions_that_are_answered(shipped_bot: ChatBot) -> None:
+    offered = shipped_bot.reply("pain").did_you_mean
+    assert 0 < len(offered) <= 3
+    assert all(shipped_bot.reply(question).level is Level.FOUND for question in offered)
 
 
 def test_another_encoder_is_a_clear_message_and_never_a_wrong_answer(shipped_index: Path) -> None:

@@ -3,14 +3,10 @@
 import argparse
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
 from bot.cli.terminal import render
 from bot.errors import QuestionError
-
-if TYPE_CHECKING:
-    pass
 
 
 def add_commands(commands: Commands) -> None:

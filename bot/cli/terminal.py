@@ -6,10 +6,12 @@ import sys
 import textwrap
 from pathlib import Path
 
-from bot.records import UNKNOWN, Answer, Citation, Level, Quotation
+from bot.cli.sources_say import INDENT, WIDEST, render_sources
+from bot.records import UNKNOWN, Answer, CareNote, Citation, Level, Quotation
+from bot.ui.reasons import move_words
 
-WIDEST = 100
-INDENT = "   "
+CARE_HEADING = "Please read this first:"
+CARE_INDENT = "!  "
 
 LEVEL_WORDS = {
     Level.FOUND: "Found in your documents:",
@@ -23,15 +25,33 @@ def render(answer: Answer, *, is_styled: bool | None = None) -> str:
 
     By default styled only on a terminal that does not ask for plain text (https://no-color.org).
     """
+    if answer.remark:
+        return answer.remark
     if is_styled is None:
         is_styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    lines = [LEVEL_WORDS[answer.level]]
+    parts = [_care(answer.care)] if answer.care else []
+    parts.append(_opening(answer))
+    parts += [_quotation(quotation, is_styled=is_styled) for quotation in answer.passages]
+    if answer.sources_say:
+        parts.append(f"What the sources say:\n\n{render_sources(answer.sources_say, answer.passages, _width())}")
+    if answer.did_you_mean:
+        parts.append("\n".join(["Did you mean:", *(_wrapped(question) for question in answer.did_you_mean)]))
+    return "\n\n".join(parts)
+
+
+def _care(care: CareNote) -> str:
+    return f"{CARE_INDENT}{CARE_HEADING}\n{_wrapped(care.note, CARE_INDENT)}"
+
+
+def _opening(answer: Answer) -> str:
+    lines = []
+    if answer.carried:
+        lines.append(f"Also searching: {', '.join(word.text for word in answer.carried)}")
+    lines.append(LEVEL_WORDS[answer.level])
     if answer.level is not Level.FOUND and answer.unknown_words:
         lines.append(f"No document holds: {', '.join(answer.unknown_words)}.")
     if answer.level is Level.NOT_FOUND and answer.passages:
         lines.append("The closest passages are:")
-    for quotation in answer.passages:
-        lines += ["", _quotation(quotation, is_styled=is_styled)]
     return "\n".join(lines)
 
 
@@ -44,13 +64,18 @@ def _quotation(quotation: Quotation, *, is_styled: bool) -> str:
     lead_in = f"{quotation.lead_in} …\n" if quotation.lead_in else ""
     lines = [_wrapped(line) for line in f"{lead_in}{text}".splitlines()]
     sources = [f"{INDENT}[{quotation.rank}] {_source(quotation.citation)}"]
+    if quotation.why.moved:
+        sources.append(f"{INDENT}    ({move_words(quotation.why.moved)})")
     sources += [f"{INDENT}    also in {_source(also)}" for also in quotation.also_in]
     return "\n".join([*lines, *sources])
 
 
-def _wrapped(line: str) -> str:
-    width = min(shutil.get_terminal_size().columns, WIDEST)
-    return textwrap.fill(line, width, initial_indent=INDENT, subsequent_indent=INDENT)
+def _wrapped(line: str, indent: str = INDENT) -> str:
+    return textwrap.fill(line, _width(), initial_indent=indent, subsequent_indent=indent)
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, WIDEST)
 
 
 def _source(citation: Citation) -> str:

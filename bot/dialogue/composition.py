@@ -1,19 +1,17 @@
 """Hits to an answer: every quotation with a citation that can be opened and proved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.dialogue.abstention import level_of
-from bot.records import Answer, Citation, Document, Hit, Passage, Quotation, QuotedSentence, Why
-from bot.search.ranking import Ranking
+from bot.dialogue.placing import Placed
+from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Why
+from bot.records.citations import SELECTOR_CONTEXT_CHARS
 
-QUOTE_CONTEXT_CHARS = 32  # before and after a quotation, enough to find it again in a changed text
 SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
 
 
-def compose(question: str, ranking: Ranking, document: Callable[[str], Document]) -> Answer:
-    """The answer to `question`: one quotation a hit, in order; `document` gives a document by its id."""
-    quotations = tuple(_quote(rank, hit, document) for rank, hit in enumerate(ranking.hits, start=1))
-    return Answer(question, level_of(ranking.hits), ranking.unknown_words, quotations)
+def quote(hits: Sequence[Placed], document: Callable[[str], Document]) -> tuple[Quotation, ...]:
+    """One quotation a hit, in order; `document` gives a document by its id."""
+    return tuple(_quote(rank, hit, document) for rank, hit in enumerate(hits, start=1))
 
 
 def cite(passage: Passage, document: Document) -> Citation:
@@ -31,13 +29,14 @@ def cite(passage: Passage, document: Document) -> Citation:
         end=passage.end,
         text_sha256=document.text_sha256,
         source_sha256=document.source_sha256,
-        prefix=document.text[max(0, passage.start - QUOTE_CONTEXT_CHARS) : passage.start],
+        prefix=document.text[max(0, passage.start - SELECTOR_CONTEXT_CHARS) : passage.start],
         exact=document.text[passage.start : passage.end],
-        suffix=document.text[passage.end : passage.end + QUOTE_CONTEXT_CHARS],
+        suffix=document.text[passage.end : passage.end + SELECTOR_CONTEXT_CHARS],
     )
 
 
-def _quote(rank: int, hit: Hit, document: Callable[[str], Document]) -> Quotation:
+def _quote(rank: int, placed: Placed, document: Callable[[str], Document]) -> Quotation:
+    hit = placed.hit
     scores, passage = hit.scores, hit.passage
     source = document(passage.document)
     lead_in = passage.lead_in
@@ -58,6 +57,8 @@ def _quote(rank: int, hit: Hit, document: Callable[[str], Document]) -> Quotatio
             heading=round(scores.heading, SCORE_DIGITS),
             phrase=round(scores.phrase, SCORE_DIGITS),
             rerank=None if scores.rerank is None else round(scores.rerank, SCORE_DIGITS),
+            found_at=placed.rank if placed.move else None,
+            moved=placed.move,
         ),
         lead_in=lead_in.of(source.text) if lead_in else "",
     )

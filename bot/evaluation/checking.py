@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chatbot import ChatBot
-from bot.dialogue.composition import compose
-from bot.dialogue.followup import query_of
-from bot.evaluation.explaining import explain, hint
+from bot.evaluation.beside import differences
+from bot.evaluation.explaining import explain, explain_beside, hint
 from bot.evaluation.questions import Expected, Question
 from bot.evaluation.sources import names_document
 from bot.records import Answer, Citation, Level, Turn
-from bot.search.reranking import search_and_rerank
 
 LOOKED_AT = 50  # passages, to say how deep the expected one of a failed question is
 
@@ -46,11 +44,17 @@ def check(question: Question, answer: Answer, deeper: Answer | None = None, note
     """
     expected = question.expected
     rank = rank_of(expected, answer)
-    if _is_level_met(expected, answer) and (not expected.names_passage or (rank and rank <= expected.rank)):
+    beside = differences(expected, answer)
+    has_passage = not expected.names_passage or (rank is not None and rank <= expected.rank)
+    is_answered = _is_level_met(expected, answer) and has_passage
+    if is_answered and not beside:
         return Verdict(is_met=True, rank=rank)
     seen = deeper or answer
     rank = rank or rank_of(expected, seen)
-    return Verdict(is_met=False, rank=rank, failure=explain(question, answer, seen, rank, note))
+    lines = [f"asked:    {question.text}"]
+    lines += () if is_answered else explain(expected, answer, seen, rank, note)
+    lines += explain_beside(beside)
+    return Verdict(is_met=False, rank=rank, failure="\n".join(lines))
 
 
 def rank_of(expected: Expected, answer: Answer) -> int | None:
@@ -74,12 +78,17 @@ def is_expected(expected: Expected, citation: Citation) -> bool:
     )
 
 
+def ask(bot: ChatBot, question: Question, history: Sequence[Turn] = ()) -> Answer:
+    """What `bot` answers to `question` after `history`; follow-ups are not asked."""
+    return bot.reply(question.text, history, without=question.without, pinned=question.pinned)
+
+
 def examine(bot: ChatBot, question: Question) -> tuple[CheckedTurn, ...]:
     """`question` and its follow-ups asked in one conversation; every turn is asked, whatever came before."""
     history: list[Turn] = []
     checked = []
     for turn in question.turns:
-        answer = bot.reply(turn.text, history)
+        answer = ask(bot, turn, history)
         checked.append(CheckedTurn(turn, answer, check_deeply(bot, turn, answer, history)))
         history.append(Turn(turn.text, answer))
     return tuple(checked)
@@ -90,18 +99,23 @@ def check_deeply(bot: ChatBot, question: Question, answer: Answer, history: Sequ
     verdict = check(question, answer)
     if verdict.is_met or not question.expected.names_passage:
         return verdict
-    deeper = look_deeper(bot, question.text, history)
+    deeper = look_deeper(bot, question.text, history, without=question.without, pinned=question.pinned)
     return check(question, answer, deeper, hint(bot.library, question.expected) if verdict.rank is None else "")
 
 
-def look_deeper(bot: ChatBot, question: str, history: Sequence[Turn] = (), k: int = LOOKED_AT) -> Answer:
-    """The answer that `bot` gives, with up to `k` passages."""
-    with bot.library.snapshot() as snapshot:
-        ranking = search_and_rerank(snapshot, bot.encoder, bot.reranker, query_of(question, history), k)
-        return compose(question, ranking, snapshot.document)
+def look_deeper(
+    bot: ChatBot,
+    question: str,
+    history: Sequence[Turn] = (),
+    *,
+    without: Sequence[str] = (),
+    pinned: Sequence[str] = (),
+) -> Answer:
+    """The answer that `bot` gives, with up to `LOOKED_AT` passages."""
+    return bot.reply(question, history, without=without, pinned=pinned, passages=LOOKED_AT)
 
 
 def _is_level_met(expected: Expected, answer: Answer) -> bool:
-    if expected.level is None:
-        return answer.level is not Level.NOT_FOUND
-    return answer.level is expected.level
+    if expected.level is not None:
+        return answer.level is expected.level and not answer.remark
+    return answer.level is not Level.NOT_FOUND or (expected.names_more and not expected.names_passage)

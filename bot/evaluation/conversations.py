@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from bot.chatbot import ChatBot
-from bot.dialogue.followup import query_of
-from bot.evaluation.checking import Verdict, check_deeply
+from bot.evaluation.checking import Verdict, ask, check_deeply
 from bot.evaluation.judged import JudgedQuestion, Kind, Place
 from bot.evaluation.questions import Expected, Question, Topic
 from bot.evaluation.results import PASSED, QuestionResult, score
 from bot.evaluation.sources import names_document
 from bot.evaluation.systems import Ranked, ranked_places
 from bot.records import Answer, Citation, Hit, Turn
+from bot.search.query import Query
 from bot.search.reranking import RERANKED, search_and_rerank
 
 TURN_SEPARATOR = " › "
@@ -39,11 +39,13 @@ def ask_conversations(bot: ChatBot, conversations: Iterable[Question]) -> Iterat
         history: list[Turn] = []
         for turn in conversation.turns:
             began = perf_counter()
-            answer = bot.reply(turn.text, history)
+            answer = ask(bot, turn, history)
             milliseconds = 1000 * (perf_counter() - began)
             name = TURN_SEPARATOR.join([*(earlier.question for earlier in history), turn.text])
-            question = judged(name, turn, history, texts)
-            ranked = _ranked(bot, question, answer, milliseconds)
+            asked = bot.searched_for(turn.text, history, without=turn.without, pinned=turn.pinned)
+            question = judged(name, turn.expected, asked.query, texts)
+            is_ranked = turn.expected.remark is None
+            ranked = _ranked(bot, question, answer, milliseconds) if is_ranked else _unranked(milliseconds)
             verdict = check_deeply(bot, turn, answer, history)
             result = score(question, ranked)
             passed = {PASSED: float(verdict.is_met)}
@@ -51,14 +53,12 @@ def ask_conversations(bot: ChatBot, conversations: Iterable[Question]) -> Iterat
             history.append(Turn(turn.text, answer))
 
 
-def judged(name: str, turn: Question, history: list[Turn], texts: Mapping[str, str]) -> JudgedQuestion:
+def judged(name: str, expected: Expected, query: Query, texts: Mapping[str, str]) -> JudgedQuestion:
     """What is expected of an answer as judgements over `texts`, by document id.
 
     The answer stands wherever a document named by the source holds the quote, or else matches the pattern; relevant
     are the documents where it stands, or, when it stands nowhere or is not told, all those named.
     """
-    expected = turn.expected
-    query = query_of(turn.text, history)
     if expected.must_abstain:
         kinds = {Topic.NEAR: Kind.NEAR_TOPIC, Topic.OFF: Kind.OFF_TOPIC, None: Kind.UNANSWERABLE}
         return JudgedQuestion(name, query, {}, (), kinds[expected.topic])
@@ -96,6 +96,11 @@ def _ranked(bot: ChatBot, question: JudgedQuestion, answer: Answer, milliseconds
         confidence=first.probability if first else 0.0,
         milliseconds=milliseconds,
     )
+
+
+def _unranked(milliseconds: float) -> Ranked:
+    """What ranks nothing: small talk is not searched for."""
+    return Ranked(places=(), shown=(), sentence=None, confidence=0.0, milliseconds=milliseconds)
 
 
 def _cited(citation: Citation) -> Place:

@@ -1,5 +1,6 @@
 """A table of a file that a person wrote: its values by type, and errors that say where they stand."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -46,6 +47,46 @@ class Entry:
         if not values or not all(isinstance(value, str) and value.strip() for value in values):
             raise self.error(f"{key!r} must be a text or a list of texts, got {values!r}.")
         return tuple(values)
+
+    def any_texts(self, key: str) -> tuple[str, ...] | None:
+        """The text or texts under `key`, () for an empty list, None when the key is not there."""
+        if key not in self.table:
+            return None
+        return () if self.table[key] == [] else self.texts(key)
+
+    def texts_by_name(self, key: str) -> dict[str, tuple[str, ...]]:
+        """The text or texts that the table under `key` gives for each of its names, in their order."""
+        named = self._named(key)
+        return {name: named.texts(name) for name in named.table}
+
+    def choices_by_name(self, key: str, choices: type[Choice]) -> dict[str, Choice]:
+        """The one of `choices` that the table under `key` gives for each of its names, in their order."""
+        named = self._named(key)
+        chosen = ((name, named.choice(name, choices)) for name in named.table)
+        return {name: choice for name, choice in chosen if choice is not None}
+
+    def _named(self, key: str) -> "Entry":
+        table = self.table.get(key, {})
+        if not isinstance(table, dict) or (key in self.table and not table):
+            raise self.error(f'{key!r} must be a table of texts ({{ name = "text" }}), got {table!r}.')
+        return Entry(f"{self.place}, {key}", {str(name): value for name, value in table.items()})
+
+    def pattern(self, key: str) -> str:
+        """The regular expression under `key`, "" when there is none."""
+        pattern = self.text(key)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise self.error(f"{key!r} is no regular expression ({error}): {pattern!r}.") from error
+        return pattern
+
+    def pattern_or_true(self, key: str) -> str | None:
+        """The regular expression under `key`, "" (which matches all) for true, None when the key is not there."""
+        if key not in self.table:
+            return None
+        if self.table[key] is False or not isinstance(self.table[key], bool | str):
+            raise self.error(f"{key!r} must be true or a regular expression, got {self.table[key]!r}.")
+        return "" if self.table[key] is True else self.pattern(key)
 
     def number(self, key: str, lowest: int, highest: int | None = None) -> int | None:
         """The whole number under `key`, from `lowest` to `highest`."""

@@ -1,36 +1,43 @@
 """Why a question failed, in lines that help to mend the documents or the question."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from textwrap import shorten
 
-from bot.evaluation.questions import Expected, Question
+from bot.evaluation.beside import Difference
+from bot.evaluation.expected import Expected
 from bot.evaluation.sources import names_document
 from bot.library import Library
 from bot.records import Answer, Level, Quotation, Why
 
+INDENT = " " * len("expected: ")
 SENTENCE_CHARS = 160
 DOCUMENTS_NAMED = 8
 DOCUMENTS_READ = 200  # to say whether a quote stands in any; reading more would keep a failing test waiting
 
 
-def explain(question: Question, answer: Answer, seen: Answer, rank: int | None, note: str = "") -> str:
+def explain(expected: Expected, answer: Answer, seen: Answer, rank: int | None, note: str = "") -> list[str]:
     """What was expected and what came: the passages of `answer`, and the expected one when `seen` has it at `rank`."""
-    expected = question.expected
     shown = list(answer.passages)
     if rank and rank > len(shown):
         shown.append(seen.passages[rank - 1])
-    lines = [
-        f"asked:    {question.text}",
-        f"expected: {_wanted(expected)}",
-        f"got:      {_got(expected, answer, rank)}",
-    ]
+    lines = [f"expected: {_wanted(expected)}", f"got:      {_got(expected, answer, rank)}"]
     if expected.names_passage and rank is None:
         lines[-1] += f", nor anywhere in the first {len(seen.passages)}" if len(seen.passages) > len(shown) else ""
     if note:
-        lines.append(f"          {note}")
+        lines.append(f"{INDENT}{note}")
     for quotation in shown:
         lines += _lines(quotation, is_expected=quotation.rank == rank)
-    return "\n".join(lines)
+    return lines
+
+
+def explain_beside(differences: Sequence[Difference]) -> list[str]:
+    """What was expected beside the passages, and what came."""
+    lines = []
+    for difference in differences:
+        lines += [f"expected: {difference.expected}", f"got:      {difference.got}"]
+        lines += [f"{INDENT}{detail}" for detail in difference.details]
+    return lines
 
 
 def hint(library: Library, expected: Expected) -> str:
@@ -62,6 +69,8 @@ def _wanted(expected: Expected) -> str:
 
 
 def _got(expected: Expected, answer: Answer, rank: int | None) -> str:
+    if answer.remark:
+        return f'no search, but a reply to small talk: "{answer.remark}"'
     level = f"level {answer.level}"
     if expected.level is None and answer.level is Level.NOT_FOUND:
         level += " (the passages are folded away)"
@@ -89,9 +98,9 @@ def _lines(quotation: Quotation, *, is_expected: bool) -> list[str]:
 
 
 def _score_parts(why: Why) -> str:
-    """Every part of the score by its name, whatever parts there are."""
+    """Every part of the score by its name, whatever parts there are; but for what says nothing."""
     parts = ((field.name.replace("_", " "), getattr(why, field.name)) for field in fields(why))
-    return "; ".join(f"{name} {_shown(value)}" for name, value in parts if value is not None)
+    return "; ".join(f"{name} {_shown(value)}" for name, value in parts if value not in (None, ""))
 
 
 def _shown(value: object) -> str:

@@ -11,6 +11,7 @@ rank = 2
 [[questions.follow_ups]]
 question = "And for the landlord?"
 pattern = "(six|6) months"
+carried = ["notice"]
 
 [[questions]]
 question = "What does the parking space cost?"
@@ -18,67 +19,40 @@ abstain = true
 topic = "near"
 """
 
-import re
 import tomllib
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from bot.chatbot import PASSAGES_SHOWN
 from bot.errors import QuestionError, SettingsError
 from bot.evaluation.entries import Entry
-from bot.records import Level
+from bot.evaluation.expected import Expected, ExpectedAspect, Saying, Topic
+from bot.evaluation.turn_keys import EXPECTING_KEYS, expected_of
 from bot.search.query import parse_query
 
+__all__ = [
+    "Expected",
+    "ExpectedAspect",
+    "Question",
+    "QuestionFile",
+    "Saying",
+    "Topic",
+    "load_table",
+    "read_questions",
+]
+
 FILE_KEYS = ("questions", "index", "documents")
-TURN_KEYS = ("question", "source", "quote", "pattern", "page", "rank", "level", "abstain", "topic")
+TURN_KEYS = ("question", *EXPECTING_KEYS, "pinned", "without")
 QUESTION_KEYS = (*TURN_KEYS, "follow_ups", "known_failure")
-PASSAGE_KEYS = ("source", "quote", "pattern", "page")
 NAMED_CHARS = 60  # of a question, in a message
-
-
-class Topic(StrEnum):
-    """How far a question that must not be answered is from what the documents are about."""
-
-    NEAR = "near"
-    OFF = "off"
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What the answer to one question must be.
-
-    Some passage among the first `rank` is of the document `source` (its id or the tail of it, or the first words of
-    its file's name), on `page`, and holds `quote` (white space apart) and a match of `pattern`; what is not given is
-    not asked for. `level` is the answer's; without one, any but `not_found`. `topic` says for a question that must
-    not be answered how far off it is.
-    """
-
-    source: str = ""
-    quote: str = ""
-    pattern: str = ""
-    page: int | None = None
-    rank: int = PASSAGES_SHOWN
-    level: Level | None = None
-    topic: Topic | None = None
-
-    @property
-    def must_abstain(self) -> bool:
-        """Whether the documents hold no answer."""
-        return self.level is Level.NOT_FOUND
-
-    @property
-    def names_passage(self) -> bool:
-        """Whether a certain passage is expected, and not only a level."""
-        return bool(self.source or self.quote or self.pattern or self.page)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with what is expected of its answer, and those asked after it in the same conversation.
 
+    `pinned` and `without` are what a person has added to the words carried over, and removed from them.
     `known_failure` says why the expectation is not met yet; a test of such a question must fail, so that nobody
     forgets to take the remark away when it is met.
     """
@@ -87,6 +61,8 @@ class Question:
     expected: Expected
     follow_ups: tuple["Question", ...] = ()
     known_failure: str = ""
+    pinned: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def turns(self) -> tuple["Question", ...]:
@@ -143,14 +119,22 @@ def load_table(path: Path) -> dict[str, object]:
 def _question(file: Entry, number: int, table: dict[str, object]) -> Question:
     entry = _named(f"{file.place}: question {number}", table)
     entry.require_known(QUESTION_KEYS, "a question")
+    if "carried" in table and "pinned" not in table:
+        raise entry.error("'carried' needs something to carry words from; give it to a follow-up, or add pinned.")
+    if "without" in table:
+        raise entry.error("'without' leaves out words of the conversation so far; give it to a follow-up.")
     follow_ups = []
     for turn, follow_up in enumerate(entry.tables("follow_ups"), start=1):
         asked = _named(f"{entry.place}, follow-up {turn}", follow_up)
         if "follow_ups" in follow_up:
             raise asked.error("a follow-up has none of its own; list all follow-ups of a conversation in their order.")
         asked.require_known(TURN_KEYS, "a follow-up")
-        follow_ups.append(Question(_asked(asked), _expected(asked)))
-    return Question(_asked(entry), _expected(entry), tuple(follow_ups), entry.text("known_failure"))
+        follow_ups.append(_turn(asked))
+    return replace(_turn(entry), follow_ups=tuple(follow_ups), known_failure=entry.text("known_failure"))
+
+
+def _turn(entry: Entry) -> Question:
+    return Question(_asked(entry), expected_of(entry), pinned=entry.texts("pinned"), without=entry.texts("without"))
 
 
 def _named(place: str, table: dict[str, object]) -> Entry:
@@ -171,39 +155,6 @@ def _asked(entry: Entry) -> str:
         return parse_query(text).text
     except QuestionError as error:
         raise entry.error(str(error)) from error
-
-
-def _expected(entry: Entry) -> Expected:
-    topic = entry.choice("topic", Topic)
-    if entry.flag("abstain"):
-        extra = [key for key in (*PASSAGE_KEYS, "rank", "level") if key in entry.table]
-        if extra:
-            raise entry.error(f"'abstain = true' excludes {extra[0]!r}; no passage is right where none answers.")
-        return Expected(level=Level.NOT_FOUND, topic=topic)
-    if topic:
-        raise entry.error("'topic' says how far off a question is that must not be answered; add abstain = true.")
-    return _expected_passage(entry)
-
-
-def _expected_passage(entry: Entry) -> Expected:
-    level = entry.choice("level", Level)
-    if level is Level.NOT_FOUND:
-        raise entry.error("write abstain = true instead of level = 'not_found'.")
-    expected = Expected(
-        source=entry.text("source"),
-        quote=" ".join(entry.text("quote").split()),
-        pattern=entry.text("pattern"),
-        page=entry.number("page", 1),
-        rank=entry.number("rank", 1, PASSAGES_SHOWN) or PASSAGES_SHOWN,
-        level=level,
-    )
-    if not (expected.names_passage or level):
-        raise entry.error("expects nothing; give quote, pattern, source, page or level, or abstain = true.")
-    try:
-        re.compile(expected.pattern)
-    except re.error as error:
-        raise entry.error(f"'pattern' is no regular expression ({error}): {expected.pattern!r}.") from error
-    return expected
 
 
 def _require_distinct(file: Entry, questions: tuple[Question, ...]) -> None:

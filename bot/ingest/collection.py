@@ -2,16 +2,20 @@
 
 import tomllib
 from pathlib import Path
+from typing import TypeAlias, TypeGuard
 
 from bot.config import PageSettings
 from bot.errors import SettingsError
+from bot.records import SourceClass
+
+Table: TypeAlias = dict[str, object]
 
 SETTINGS_FILE = "footnote.toml"
-PAGE_KEYS = frozenset({"notice", "examples"})
+KEYS = {"page": ("notice", "examples"), "care": ("enabled",), "sources": ("yielding",)}  # by table
 
 
 def read_page_settings(folder: Path) -> PageSettings:
-    """The `[page]` table of the folder's footnote.toml; empty settings when there is none.
+    """The settings in the folder's footnote.toml; empty settings when there is none.
 
     Raises:
         SettingsError: the file is no TOML, or has a key or value that nothing understands.
@@ -20,21 +24,41 @@ def read_page_settings(folder: Path) -> PageSettings:
     if not path.is_file():
         return PageSettings()
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings: Table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: cannot be read as TOML ({error}).") from error
-    page = settings.pop("page", {})
-    _require(path, isinstance(page, dict), "page", "a table", page)
-    unknown = sorted(settings.keys() | (page.keys() - PAGE_KEYS))
-    if unknown:
-        raise SettingsError(f"{path}: nothing is known by the name {unknown[0]!r}; [page] takes notice and examples.")
+    page, care, sources = (_table(path, settings, name) for name in KEYS)
+    _refuse_unknown(path, settings.keys() - KEYS.keys())
     notice, examples = page.get("notice", ""), page.get("examples", [])
-    _require(path, isinstance(notice, str), "notice", "a text", notice)
-    is_list = isinstance(examples, list) and all(isinstance(example, str) and example for example in examples)
-    _require(path, is_list, "examples", "a list of questions", examples)
-    return PageSettings(notice, tuple(examples))
+    enabled, yielding = care.get("enabled", False), sources.get("yielding", [])
+    if not isinstance(notice, str):
+        raise _wrong(path, "notice", "a text", notice)
+    if not _is_texts(examples):
+        raise _wrong(path, "examples", "a list of questions", examples)
+    if not isinstance(enabled, bool):
+        raise _wrong(path, "enabled", "true or false", enabled)
+    if not _is_texts(yielding) or not all(name in set(SourceClass) for name in yielding):
+        raise _wrong(path, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
+    return PageSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)))
 
 
-def _require(path: Path, is_right: bool, name: str, wanted: str, value: object) -> None:  # noqa: FBT001
-    if not is_right:
-        raise SettingsError(f"{path}: {name!r} must be {wanted}, got {value!r}.")
+def _table(path: Path, settings: Table, name: str) -> Table:
+    table = settings.get(name, {})
+    if not isinstance(table, dict):
+        raise _wrong(path, name, "a table", table)
+    _refuse_unknown(path, table.keys() - set(KEYS[name]))
+    return table
+
+
+def _refuse_unknown(path: Path, names: set[str]) -> None:
+    if names:
+        known = "; ".join(f"[{table}] takes {' and '.join(keys)}" for table, keys in KEYS.items())
+        raise SettingsError(f"{path}: nothing is known by the name {min(names)!r}; {known}.")
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(text, str) and text for text in value)
+
+
+def _wrong(path: Path, name: str, wanted: str, value: object) -> SettingsError:
+    return SettingsError(f"{path}: {name!r} must be {wanted}, got {value!r}.")

@@ -35,7 +35,7 @@ class ForwardIndex:
     vocabulary: list[str]
     sentences: Runs
     first_sentences: Rows
-    answers: npt.NDArray[np.uint8]
+    answers: npt.NDArray[np.uint16]
     headings: Numbers
     contexts: Runs
     context_rows: Rows

@@ -38,7 +38,7 @@ class _Builder:
         self._terms: dict[str, int] = {}
         self._sentences = Collector()
         self._first_sentences = array("q", [0])
-        self._answers = bytearray()
+        self._answers = array("H")
         self._places: dict[bytes, int] = {}
         self._headings = array("i")
         self._known_contexts: dict[str, int] = {}
@@ -71,7 +71,7 @@ class _Builder:
             vocabulary=vocabulary,
             sentences=self._sentences.runs(by_alphabet),
             first_sentences=np.array(self._first_sentences, dtype=np.int64),
-            answers=np.array(self._answers, dtype=np.uint8),
+            answers=np.array(self._answers, dtype=np.uint16),
             headings=np.array(self._headings, dtype=np.int32),
             contexts=self._contexts.runs(by_alphabet),
             context_rows=np.array(self._context_rows, dtype=np.int64),

@@ -12,8 +12,8 @@ from bot.errors import IndexDamaged
 from bot.library.durable import FileRecord
 
 # Goes up whenever older derived files would not do: another set of them, or other words or answers read from a text.
-FORMAT = 2
-READABLE = (1, FORMAT)  # 1 had no forward index; manifests have the same fields
+FORMAT = 3
+READABLE = (1, 2, FORMAT)  # 1 had no forward index, 2 fewer types of answers; manifests have the same fields
 MANIFEST = "manifest.json"
 
 

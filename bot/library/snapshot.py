@@ -116,6 +116,11 @@ class Snapshot:
         found = self._view.passages(rows)
         return [found[row] for row in rows]
 
+    def keys_at(self, document_id: str, starts: Sequence[int]) -> list[int]:
+        """The keys of the passages of a document that begin at these places, as far as any do."""
+        found = self._view.keys_at(document_id, starts)
+        return [int(row) for row in np.flatnonzero(np.isin(self._derived.keys, found))]
+
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises DocumentMissing."""
         return self._view.document(document_id)

@@ -123,6 +123,16 @@ class View:
             found |= self._passages(keys[first : first + KEYS_AT_ONCE])
         return found
 
+    def keys_at(self, document_id: str, starts: Sequence[int]) -> list[int]:
+        """The keys, in the passages table, of the passages of a document that begin at these places."""
+        numbers = ", ".join(str(int(start)) for start in starts)
+        rows = self._ask(
+            f"SELECT p.key FROM documents d JOIN passages p ON p.document = d.key "  # noqa: S608 - integers
+            f"WHERE d.id = :id AND {VISIBLE} AND p.begins IN ({numbers}) ORDER BY p.position",
+            {"id": document_id},
+        )
+        return [key for (key,) in rows]
+
     def _passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         numbers = ", ".join(str(int(key)) for key in keys)
         spans: dict[int, list[tuple[int, int]]] = {key: [] for key in keys}

@@ -1,12 +1,17 @@
 """The fixture's vocabulary: ask, and say what the answer must be."""
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Mapping, Sequence
+from typing import Literal, Self
 
 from bot.chatbot import PASSAGES_SHOWN, ChatBot
 from bot.evaluation.checking import Verdict, check_deeply
-from bot.evaluation.questions import Expected, Question
-from bot.records import Answer, Level, Quotation, Turn
+from bot.evaluation.expected import Expected, ExpectedAspect, Saying
+from bot.evaluation.questions import Question
+from bot.records import Answer, Concern, Level, Quotation, Stance, Turn
+from bot.records import Verdict as Comparison
+
+Says = Mapping[str, str | Sequence[str]]
+Stances = Mapping[str, Literal["yes", "no", "qualified"]]
 
 
 class Reply:
@@ -16,10 +21,20 @@ class Reply:
     instead. `answer` is the whole answer for assertions of your own; `"words" in reply` looks at the passages shown.
     """
 
-    def __init__(self, bot: ChatBot, answer: Answer, history: Sequence[Turn] = ()) -> None:
+    def __init__(
+        self,
+        bot: ChatBot,
+        answer: Answer,
+        history: Sequence[Turn] = (),
+        *,
+        without: Sequence[str] = (),
+        pinned: Sequence[str] = (),
+    ) -> None:
         self.answer = answer
         self._bot = bot
         self._history = tuple(history)
+        self._without = tuple(without)
+        self._pinned = tuple(pinned)
 
     @property
     def level(self) -> Level:
@@ -46,22 +61,73 @@ class Reply:
         name. An answer of level `not_found` quotes nothing.
         """
         __tracebackhide__ = True
-        return self._require(self._verdict(Expected(source, " ".join(quote.split()), pattern, page, rank)))
+        return self._require(Expected(source, " ".join(quote.split()), pattern, page, rank))
 
     def is_found(self) -> Self:
         """Assert that the level is `found`."""
         __tracebackhide__ = True
-        return self._require(self._verdict(Expected(level=Level.FOUND)))
+        return self._require(Expected(level=Level.FOUND))
 
     def is_related(self) -> Self:
         """Assert that the level is `related`."""
         __tracebackhide__ = True
-        return self._require(self._verdict(Expected(level=Level.RELATED)))
+        return self._require(Expected(level=Level.RELATED))
 
     def abstains(self) -> Self:
         """Assert that the level is `not_found`: the documents hold no answer."""
         __tracebackhide__ = True
-        return self._require(self._verdict(Expected(level=Level.NOT_FOUND)))
+        return self._require(Expected(level=Level.NOT_FOUND))
+
+    def remarks(self, pattern: str = "") -> Self:
+        """Assert that this was taken for small talk, and answered with a reply in which `pattern` matches."""
+        __tracebackhide__ = True
+        return self._require(Expected(remark=pattern))
+
+    def cares(self, kind: Literal["personal", "red_flag", "none"]) -> Self:
+        """Assert that a care note of this kind stands before the passages, or that none does."""
+        __tracebackhide__ = True
+        return self._require(Expected(care=Concern(kind)))
+
+    def carries(self, word: str, *words: str) -> Self:
+        """Assert that the search took these words, in whatever form, over from the conversation, or had them pinned."""
+        __tracebackhide__ = True
+        return self._require(Expected(carried=(word, *words)))
+
+    def carries_nothing(self) -> Self:
+        """Assert that only the words of the question itself were searched for."""
+        __tracebackhide__ = True
+        return self._require(Expected(carried=()))
+
+    def offers(self, pattern: str = "") -> Self:
+        """Assert that other questions are offered, and that `pattern` matches in one of them."""
+        __tracebackhide__ = True
+        return self._require(Expected(did_you_mean=pattern))
+
+    def sources_differ(self, aspect: str = "", says: Says | None = None, stances: Stances | None = None) -> Self:
+        """Assert that an aspect is shown on which the sources differ.
+
+        `aspect` is its name or a part of it. By source (named as in `quotes`), `says` gives words of its sentence that
+        take in some of the value shown, and `stances` the answer "yes", "no" or "qualified".
+        """
+        __tracebackhide__ = True
+        return self._compares(aspect, Comparison.DIFFER, says, stances)
+
+    def sources_agree(self, aspect: str = "", says: Says | None = None, stances: Stances | None = None) -> Self:
+        """Assert that an aspect is shown on which the sources agree; the rest as in `sources_differ`."""
+        __tracebackhide__ = True
+        return self._compares(aspect, Comparison.AGREE, says, stances)
+
+    def sources_are_not_comparable(
+        self, aspect: str = "", says: Says | None = None, stances: Stances | None = None
+    ) -> Self:
+        """Assert that an aspect is shown without a verdict on the sources; the rest as in `sources_differ`."""
+        __tracebackhide__ = True
+        return self._compares(aspect, Comparison.NOT_COMPARABLE, says, stances)
+
+    def compares_nothing(self) -> Self:
+        """Assert that nothing the sources say is set side by side."""
+        __tracebackhide__ = True
+        return self._require(Expected(sources_say=()))
 
     def verdict_on(self, quote: str) -> Verdict:
         """Whether a passage holds `quote`, and what came instead."""
@@ -73,11 +139,18 @@ class Reply:
     def __repr__(self) -> str:
         return f"<Reply to {self.answer.question!r}: {self.level}, {len(self.passages)} passages>"
 
-    def _verdict(self, expected: Expected) -> Verdict:
-        return check_deeply(self._bot, Question(self.answer.question, expected), self.answer, self._history)
-
-    def _require(self, verdict: Verdict) -> Self:
+    def _compares(self, aspect: str, comparison: Comparison, says: Says | None, stances: Stances | None) -> Self:
         __tracebackhide__ = True
+        sayings = (*_sayings(says or {}), *(Saying(source, stance=Stance(s)) for source, s in (stances or {}).items()))
+        return self._require(Expected(sources_say=(ExpectedAspect(aspect, comparison, sayings),)))
+
+    def _verdict(self, expected: Expected) -> Verdict:
+        asked = Question(self.answer.question, expected, pinned=self._pinned, without=self._without)
+        return check_deeply(self._bot, asked, self.answer, self._history)
+
+    def _require(self, expected: Expected) -> Self:
+        __tracebackhide__ = True
+        verdict = self._verdict(expected)
         if not verdict.is_met:
             raise AssertionError(f"\n{verdict.failure}")
         return self
@@ -90,12 +163,15 @@ class Conversation:
         self._bot = bot
         self._history: list[Turn] = []
 
-    def ask(self, question: str) -> Reply:
-        """The reply to `question` after all that was asked before."""
+    def ask(self, question: str, *, without: Sequence[str] = (), pinned: Sequence[str] = ()) -> Reply:
+        """The reply to `question` after all that was asked before.
+
+        It is never searched for with the words of the conversation in `without`, and always with those `pinned`.
+        """
         history = tuple(self._history)
-        answer = self._bot.reply(question, history)
+        answer = self._bot.reply(question, history, without=without, pinned=pinned)
         self._history.append(Turn(question, answer))
-        return Reply(self._bot, answer, history)
+        return Reply(self._bot, answer, history, without=without, pinned=pinned)
 
 
 class Footnote:
@@ -111,3 +187,11 @@ class Footnote:
     def conversation(self) -> Conversation:
         """A new conversation."""
         return Conversation(self.bot)
+
+
+def _sayings(says: Says) -> tuple[Saying, ...]:
+    return tuple(
+        Saying(source, " ".join(words.split()))
+        for source, given in says.items()
+        for words in ([given] if isinstance(given, str) else given)
+    )

@@ -1,6 +1,17 @@
 """The frozen records that every layer speaks: documents, passages, hits, citations, answers."""
 
-from bot.records.answers import Answer, Citation, Level, Quotation, QuotedSentence, Turn, Why
+from bot.records.answers import (
+    Answer,
+    CarriedWord,
+    Level,
+    Move,
+    Quotation,
+    QuotedSentence,
+    Turn,
+    Why,
+)
+from bot.records.care import CareNote, Concern
+from bot.records.citations import Citation
 from bot.records.documents import (
     UNKNOWN,
     Block,
@@ -12,23 +23,35 @@ from bot.records.documents import (
     Span,
 )
 from bot.records.hits import Hit, Scores
+from bot.records.sources_say import Aspect, AspectKind, Figure, Said, Stance, Verdict, Words
 
 __all__ = [
     "UNKNOWN",
     "Answer",
+    "Aspect",
+    "AspectKind",
     "Block",
     "BlockKind",
+    "CareNote",
+    "CarriedWord",
     "Citation",
+    "Concern",
     "Document",
+    "Figure",
     "Hit",
     "Level",
+    "Move",
     "Passage",
     "Quotation",
     "QuotedSentence",
+    "Said",
     "Scores",
     "Sentence",
     "SourceClass",
     "Span",
+    "Stance",
     "Turn",
+    "Verdict",
     "Why",
+    "Words",
 ]

@@ -4,7 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from bot.records.documents import SourceClass
+from bot.records.care import CareNote
+from bot.records.citations import Citation
+from bot.records.sources_say import Aspect
 
 
 class Level(StrEnum):
@@ -16,31 +18,6 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a quotation stands: enough to open it, and to prove it without Footnote.
-
-    `start` and `end` are the W3C TextPositionSelector over the document's canonical text (code points), `prefix`,
-    `exact` and `suffix` its TextQuoteSelector (https://www.w3.org/TR/annotation-model/#selectors).
-    """
-
-    document: str
-    title: str
-    location: str
-    publisher: str
-    source_class: SourceClass
-    date: str
-    page: int | None
-    headings: tuple[str, ...]
-    start: int
-    end: int
-    text_sha256: str
-    source_sha256: str
-    prefix: str
-    exact: str
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True)
 class QuotedSentence:
     """The sentence of a quotation that answers best; offsets as in its citation."""
 
@@ -49,9 +26,22 @@ class QuotedSentence:
     end: int
 
 
+class Move(StrEnum):
+    """Why a quotation stands higher or lower than its evidence alone would have it."""
+
+    NONE = ""
+    WARNS = "warns"
+    BEHIND_WARNINGS = "behind warnings"
+    YIELDS = "yields to a regulator or journal"
+    PREFERRED = "a seller yields to it"
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The score parts of a quotation, as in `bot.records.hits.Scores`, rounded for display and for byte equality."""
+    """The score parts of a quotation, as in `bot.records.hits.Scores`, rounded for display and for byte equality.
+
+    `found_at` is the rank, from 1, that the evidence gave it, and `moved` why it has another now.
+    """
 
     passage: float
     sentence: float
@@ -62,6 +52,8 @@ class Why:
     rerank: float | None = None
     heading: float = 0.0
     phrase: float = 0.0
+    found_at: int | None = None
+    moved: Move = Move.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +75,41 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedWord:
+    """A word searched for beside those of the question, and the turn of the history, from 0, that said it.
+
+    One that the caller pinned is of no turn.
+    """
+
+    text: str
+    term: str
+    turn: int | None
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the caller asked for it."""
+        return self.turn is None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. For `Level.NOT_FOUND` the passages are merely the closest ones."""
+    """The reply to one question. For `Level.NOT_FOUND` the passages are merely the closest ones.
+
+    `remark` answers what was no question to the documents ("Thank you!"); then nothing was searched for, and the level
+    means nothing. `care` is to be shown before the passages. `carried` are words of the conversation that were also
+    searched for, `did_you_mean` questions that a short one may have meant and that are sure to be answered.
+    `sources_say` sets what the documents say side by side, also in passages that are not shown.
+    """
 
     question: str
     level: Level
     unknown_words: tuple[str, ...]
     passages: tuple[Quotation, ...]
+    remark: str = ""
+    care: CareNote | None = None
+    carried: tuple[CarriedWord, ...] = ()
+    did_you_mean: tuple[str, ...] = ()
+    sources_say: tuple[Aspect, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """This answer as JSON text; equal answers give equal bytes."""

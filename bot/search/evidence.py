@@ -29,8 +29,8 @@ class Evidence:
     text or its context: `matched`; in title, headings and lead-in: `matched_heading`; in the best sentence:
     `matched_sentence`. `phrase` is the share of the query's neighbouring words that are neighbours in the text,
     `nearness` how near they are otherwise, both in [0, 1]; `missing` how many words of the query neither text nor
-    context holds, negated; `answer_type` 1 when the best sentence names what the question asks for; `brevity` the
-    negated logarithm of the length in words.
+    context holds, negated, those carried aside; `answer_type` 1 when the best sentence names what the question asks
+    for; `brevity` the negated logarithm of the length in words.
     """
 
     passage: float
@@ -93,6 +93,7 @@ def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) ->
     context = terms.held(terms.find(forward.context_words(rows), len(rows)))
     sentence = terms.held(terms.find(forward.sentence_words(rows, positions), len(rows)))
     has = _has(terms, sought.wanted, np.stack([terms.held(text) | context, context, sentence]))
+    own = [i for i, word in enumerate(sought.wanted) if not word.is_carried]
     matched, matched_heading, matched_sentence = _shares(sought.wanted, has).tolist()
     columns: dict[str, list[float]] = {
         "passage": [cosines.passage for cosines in dense],
@@ -105,7 +106,7 @@ def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) ->
         "matched_sentence": matched_sentence,
         "phrase": terms.phrase(text, sought.pairs).tolist(),
         "nearness": terms.nearness(text, sought.wanted).tolist(),
-        "missing": (-(~has[:, 0]).sum(axis=0).astype(np.float64)).tolist(),
+        "missing": (-(~has[own, 0]).sum(axis=0).astype(np.float64)).tolist(),
         "answer_type": forward.names(sought.kind, rows, positions).astype(np.float64).tolist(),
         "brevity": [-math.log(count + 1) for count in np.bincount(spoken.owners, minlength=len(rows)).tolist()],
     }

@@ -10,16 +10,40 @@ MAX_QUESTION_CHARS = 4_000  # about 700 words; the encoder reads the first 200 o
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage that was shown before, by its document and the place where it begins."""
+
+    document: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched with: `text` in full, and its content words, each index term once, in order."""
+    """What is searched with: `text` in full, and its content words, each index term once, in order.
+
+    `carried` are content words of the conversation before it, at the places they would have after `text`; `shown` the
+    passages of the last answer, which are looked at again.
+    """
 
     text: str
     words: tuple[Word, ...]
+    carried: tuple[Word, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+    @property
+    def sought(self) -> tuple[Word, ...]:
+        """Its own words, then those carried."""
+        return (*self.words, *self.carried)
+
+    @property
+    def in_context(self) -> str:
+        """The text with the words carried."""
+        return " ".join([self.text, *(word.text for word in self.carried)])
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The index terms of the content words."""
-        return tuple(word.term for word in self.words)
+        """The index terms of all of these."""
+        return tuple(word.term for word in self.sought)
 
 
 def parse_query(question: str) -> Query:

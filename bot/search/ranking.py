@@ -1,13 +1,14 @@
 """Query to ranked passages: candidates from both kinds of index, weighed alike, near-duplicates folded together."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores
-from bot.search.confidence import RIVALS, leads, probability
+from bot.search.confidence import COMPARED, leads, probability
 from bot.search.duplicates import group_near_duplicates
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
@@ -17,7 +18,9 @@ from bot.search.wanted import Wanted, wanted_words
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
-FEWEST_DISTINCT = RIVALS + 1  # passages that are wanted, however few are asked for: the confidence compares them
+# What a passage of the last answer is worth for a question that leans on it; of 0, 0.25, 0.5 and 1 the best on the even
+# conversations of mtrag_human_subset (`python -m benchmarks.followups DATA`).
+SHOWN_BEFORE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Candidate:
     dense: DenseScore
     lexical: float
     evidence: Evidence
+    is_shown: bool = False
 
 
 def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Ranking:
@@ -44,8 +48,9 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     Near-duplicates are folded into the best of them.
     """
     wanted = wanted_words(query, snapshot)
-    groups = distinct(snapshot, ordered(gather(snapshot, encoder, query, wanted)), max(k, FEWEST_DISTINCT))
-    hits = hits_of(snapshot, wanted, groups, k)
+    groups = distinct(snapshot, ordered(gather(snapshot, encoder, query, wanted)), max(k, COMPARED))
+    chances = _chances(snapshot, encoder, query, wanted, [first for first, *_ in groups])
+    hits = hits_of(snapshot, wanted, groups[:k], chances)
     return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
 
 
@@ -57,25 +62,35 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     """
     wanted = wanted_words(query, snapshot)
     best = ordered(gather(snapshot, encoder, query, wanted))
-    return hits_of(snapshot, wanted, [[candidate] for candidate in best], k)
+    return hits_of(snapshot, wanted, [[candidate] for candidate in best[:k]], _probabilities(best))
 
 
 def gather(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
     """The best candidates by dense and lexical score, with all that speaks for each."""
-    return weighed(snapshot, query, wanted, nominate(snapshot, encoder.encode([query.text])[0], wanted))
+    shown = frozenset(key for place in query.shown for key in snapshot.keys_at(place.document, [place.start]))
+    nominees = nominate(snapshot, encoder.encode([query.text])[0], wanted, shown)
+    return [
+        replace(candidate, is_shown=candidate.key in shown) for candidate in weighed(snapshot, query, wanted, nominees)
+    ]
 
 
-def nominate(snapshot: Snapshot, vector: FloatArray, wanted: tuple[Wanted, ...]) -> list[Nominee]:
-    """The best passages by dense and lexical score, best first; `vector` is that of the query."""
+def nominate(
+    snapshot: Snapshot, vector: FloatArray, wanted: tuple[Wanted, ...], shown: AbstractSet[int] = frozenset()
+) -> list[Nominee]:
+    """The best passages by dense and lexical score, best first, then those of `shown` that are not among them.
+
+    `vector` is that of the query.
+    """
     sought_terms = sorted({term for word in wanted for form in word.forms for term in form})
     lexical = dict(snapshot.lexical(sought_terms, CANDIDATES))
     keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES)}
     keys |= {key for key, _, _ in snapshot.nearest_sentences(vector, CANDIDATES)}
-    dense = snapshot.dense_scores(vector, sorted(keys | lexical.keys()))
+    keys |= shown
+    dense = _dense(snapshot, vector, sorted(keys | lexical.keys()))
     fused = fuse({key: dense_score(found.passage, found.sentence) for key, found in dense.items()}, lexical)
     best = sorted(fused, key=lambda key: (-fused[key], key))[:CANDIDATES]
-    scale = snapshot.manifest.cosine_scale
-    return [Nominee(key, _rescaled(dense[key], scale) if scale else dense[key], lexical.get(key, 0.0)) for key in best]
+    again = sorted(shown - set(best))
+    return [Nominee(key, dense[key], lexical.get(key, 0.0)) for key in (*best, *again)]
 
 
 def weighed(
@@ -91,20 +106,21 @@ def weighed(
 
 def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, best first; ties go to the lower key."""
-    return sorted(candidates, key=lambda candidate: (-score(candidate.evidence), candidate.key))
+    return sorted(candidates, key=lambda candidate: (-_worth(candidate), candidate.key))
 
 
-def hits_of(snapshot: Snapshot, wanted: tuple[Wanted, ...], groups: Sequence[Sequence[Candidate]], k: int) -> list[Hit]:
-    """A hit for each of the first `k` groups: its first candidate, with the others folded in.
+def hits_of(
+    snapshot: Snapshot, wanted: tuple[Wanted, ...], groups: Sequence[Sequence[Candidate]], chances: Sequence[float]
+) -> list[Hit]:
+    """A hit for each group: its first candidate, with the others folded in. Only here are passages fetched.
 
-    The groups beyond are what the first are compared with. Only here are passages fetched.
+    `chances` are the probabilities of the groups, and may go on beyond them.
     """
-    keys = [candidate.key for group in groups[:k] for candidate in group]
+    keys = [candidate.key for group in groups for candidate in group]
     passages = dict(zip(keys, snapshot.passages(keys), strict=True))
-    ahead = leads([score(first.evidence) for first, *_ in groups])
     return [
-        _hit(snapshot, wanted, first, lead, [passages[candidate.key] for candidate in (first, *others)])
-        for (first, *others), lead in zip(groups[:k], ahead, strict=False)
+        _hit(snapshot, wanted, first, chance, [passages[candidate.key] for candidate in (first, *others)])
+        for (first, *others), chance in zip(groups, chances, strict=False)
     ]
 
 
@@ -113,6 +129,37 @@ def distinct(snapshot: Snapshot, candidates: Sequence[Candidate], k: int) -> lis
     candidates = candidates[: k * DUPLICATES_AMONG]
     groups = group_near_duplicates([snapshot.forward.text(candidate.key) for candidate in candidates], k)
     return [[candidates[i] for i in group] for group in groups]
+
+
+def _worth(candidate: Candidate) -> float:
+    return score(candidate.evidence) + (SHOWN_BEFORE if candidate.is_shown else 0.0)
+
+
+def _chances(
+    snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...], candidates: Sequence[Candidate]
+) -> list[float]:
+    """The probability that each candidate answers; of a question that leans on others, also as read with their words.
+
+    "What does it depend on?" is near to nothing by itself, so nothing would seem to answer it.
+    """
+    alone = _probabilities(candidates)
+    if not query.carried:
+        return alone
+    dense = _dense(snapshot, encoder.encode([query.in_context])[0], [candidate.key for candidate in candidates])
+    nominees = [Nominee(candidate.key, dense[candidate.key], candidate.lexical) for candidate in candidates]
+    together = _probabilities(weighed(snapshot, query, wanted, nominees))
+    return [max(chances) for chances in zip(alone, together, strict=True)]
+
+
+def _probabilities(candidates: Sequence[Candidate]) -> list[float]:
+    ahead = leads([score(candidate.evidence) for candidate in candidates])
+    return [probability(candidate.evidence, lead) for candidate, lead in zip(candidates, ahead, strict=True)]
+
+
+def _dense(snapshot: Snapshot, vector: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
+    """The cosines of these passages, on the scale that ranking was fitted with."""
+    found, scale = snapshot.dense_scores(vector, keys), snapshot.manifest.cosine_scale
+    return {key: _rescaled(cosines, scale) for key, cosines in found.items()} if scale else found
 
 
 def _rescaled(dense: DenseScore, scale: CosineScale) -> DenseScore:
@@ -125,7 +172,7 @@ def _rescaled(dense: DenseScore, scale: CosineScale) -> DenseScore:
 
 
 def _hit(
-    snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate, lead: float, passages: Sequence[Passage]
+    snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate, chance: float, passages: Sequence[Passage]
 ) -> Hit:
     passage, *duplicates = passages
     dense, evidence = candidate.dense, candidate.evidence
@@ -143,7 +190,7 @@ def _hit(
             phrase=evidence.phrase,
             fused=score(evidence),
         ),
-        probability=probability(evidence, lead),
+        probability=chance,
         matched_words=tuple(word.word.text for word in wanted if word.is_in(held)),
         also_in=tuple(duplicates),
     )

@@ -1,8 +1,8 @@
 """The one number that candidates are sorted by: a weighted sum of their evidence.
 
 Every weight is at least 0, so more evidence never ranks a passage lower. Fitted by
-`python -m benchmarks.fit_ranking DATA` on the even questions of covid_faq, covidqa and squad_dev_articles, by the
-likelihood of the answering passages among the candidates of their question (ListNet; Cao et al. 2007).
+`python -m benchmarks.fit_ranking DATA` on the even questions of covid_faq, covidqa, squad_dev_articles and medquad, by
+the likelihood of the answering passages among the candidates of their question (ListNet; Cao et al. 2007).
 """
 
 import math
@@ -10,19 +10,19 @@ import math
 from bot.search.evidence import Evidence
 
 WEIGHTS = {
-    "passage": 5.69,
-    "best": 9.32,
-    "heading": 3.07,
-    "place": 3.19,
-    "lexical": 0.69,
-    "matched": 2.9,
-    "matched_heading": 0.68,
-    "matched_sentence": 0.8,
-    "phrase": 3.1,
-    "nearness": 1.4,
-    "missing": 0.61,
-    "answer_type": 0.83,
-    "brevity": 0.64,
+    "passage": 6.48,
+    "best": 9.15,
+    "heading": 1.43,
+    "place": 4.38,
+    "lexical": 0.48,
+    "matched": 3.38,
+    "matched_heading": 0.74,
+    "matched_sentence": 0.73,
+    "phrase": 2.62,
+    "nearness": 0.88,
+    "missing": 0.6,
+    "answer_type": 1.68,
+    "brevity": 0.57,
 }
 
 

@@ -55,7 +55,7 @@ def corrections(query: Query, snapshot: Snapshot) -> tuple[Correction, ...]:
     """
     found = [*_figures(query, snapshot), *_joined(query, snapshot)]
     settled = {correction.word for correction in found}
-    for word in query.words:
+    for word in query.sought:
         if word not in settled and word.text.isalpha() and not snapshot.document_frequency(word.term):
             found += [*_split(word, snapshot), *_respelt(word, snapshot)]
     return tuple(sorted(found, key=lambda correction: correction.word.start))
@@ -110,7 +110,7 @@ def _joined(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
     """
     for first, second in pairwise(words(query.text)):
         between = query.text[first.end : second.start]
-        pair = [word for word in query.words if word.term in {first.term, second.term}]
+        pair = [word for word in query.sought if word.term in {first.term, second.term}]
         needed = {"-": 1, " ": 2}.get(between)
         if needed is None or len(pair) < needed:
             continue
@@ -126,7 +126,7 @@ def _figures(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
     """Numbers as the corpus may write them: 2000, 2,000 and 2K are the same, and 600 dollars are $600."""
     vocabulary = snapshot.vocabulary()
     for match in NUMBER.finditer(query.text):
-        held = [word for word in query.words if match.start() <= word.start < match.end()]
+        held = [word for word in query.sought if match.start() <= word.start < match.end()]
         typed = _terms(match.group())
         for form in _forms(match):
             if form != typed and vocabulary.issuperset(form) and _stands(form, IN_NUMBERS, snapshot):
@@ -150,7 +150,7 @@ def _forms(match: re.Match[str]) -> Iterable[tuple[str, ...]]:
 def _unit(query: Query, match: re.Match[str], snapshot: Snapshot) -> Iterator[Correction]:
     """The word for a unit right after a number, when no passage holds the word but one has the number with its sign."""
     number = match.group()
-    for word in query.words:
+    for word in query.sought:
         sign = SIGNS.get(word.term)
         if sign and query.text[match.end() : word.start] == " " and not snapshot.document_frequency(word.term):
             signed = re.compile(rf"{re.escape(sign)} ?{re.escape(number)}(?!\w)|(?<!\w){number} ?{re.escape(sign)}")

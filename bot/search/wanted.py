@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.library import Snapshot
 from bot.search.query import Query
@@ -15,13 +15,15 @@ from bot.text.words import Word
 class Wanted:
     """A content word of a query. A text holds it when it holds all terms of one of its `forms`.
 
-    `weight` is the inverse document frequency of its most frequent form; `is_known` is whether any passage may hold it.
+    `weight` is the inverse document frequency of its most frequent form; `is_known` is whether any passage may hold it,
+    `is_carried` whether not the question but the conversation before it said the word.
     """
 
     word: Word
     weight: float
     forms: tuple[frozenset[str], ...]
     is_known: bool
+    is_carried: bool = False
 
     def is_in(self, held: AbstractSet[str]) -> bool:
         """Whether a text with the terms `held` has the word."""
@@ -33,7 +35,9 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     other_forms: dict[Word, list[frozenset[str]]] = {}
     for correction in corrections(query, snapshot):
         other_forms.setdefault(correction.word, []).extend(_forms(correction))
-    return tuple(_wanted(word, other_forms.get(word, []), snapshot) for word in query.words)
+    own = (_wanted(word, other_forms.get(word, []), snapshot) for word in query.words)
+    carried = (_wanted(word, other_forms.get(word, []), snapshot) for word in query.carried)
+    return (*own, *(replace(word, is_carried=True) for word in carried))
 
 
 def inverse_document_frequency(frequency: int, passages: int) -> float:

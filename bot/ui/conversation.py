@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.records import Answer, Turn
-from bot.ui.cards import answer_html
 from bot.ui.html import element, join
+from bot.ui.replies import answer_html
 
 
 @dataclass(frozen=True, slots=True)

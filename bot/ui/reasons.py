@@ -1,8 +1,9 @@
 """What spoke for a passage, in words: scores stay in the JSON, where a program may compare them."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from bot.records import Why
+from bot.records import Move, Why
 
 # Cosines with all-MiniLM-L6-v2; another encoder's may lie higher or lower. Of the passages that corpus/questions.toml
 # expects and `footnote ask` shows, half come to 0.53 and nine in ten to 0.34; of those shown to questions that no
@@ -21,8 +22,9 @@ class Reason:
 
 
 def reasons(why: Why) -> list[Reason]:
-    """Meaning and words always, then whatever else spoke for the passage."""
-    found = [Reason("Meaning", _meaning(why)), Reason("Words", _words(why))]
+    """Why it was moved, if it was; meaning and words always; then whatever else spoke for the passage."""
+    found = [Reason("Place", _place(why))] if why.moved else []
+    found += [Reason("Meaning", _meaning(why)), Reason("Words", _words(why))]
     if why.phrase > 0:
         found.append(Reason("Wording", "Neighbours in the question are neighbours in it."))
     if why.heading >= VERY_CLOSE:
@@ -30,6 +32,28 @@ def reasons(why: Why) -> list[Reason]:
     if why.rerank is not None:
         found.append(Reason("Reranker", "It read the passage and decided its place."))
     return found
+
+
+def move_words(move: Move) -> str:
+    """Why a quotation stands where its evidence alone would not have it; "" where it does."""
+    match move:
+        case Move.NONE:
+            return ""
+        case Move.WARNS:
+            return "warns, so it comes first"
+        case Move.BEHIND_WARNINGS:
+            return "moved: passages that warn come first"
+        case Move.YIELDS:
+            return "moved: a regulator or a journal, as relevant, comes before who sells"
+        case Move.PREFERRED:
+            return "moved: who sells, and is as relevant, comes after a regulator or a journal"
+        case _:
+            assert_never(move)
+
+
+def _place(why: Why) -> str:
+    words = f"{move_words(why.moved).capitalize()}."
+    return words if why.found_at is None else f"{words} By what speaks for it alone it would be number {why.found_at}."
 
 
 def _meaning(why: Why) -> str:

@@ -70,6 +70,28 @@ def test_ask_json_is_an_answer_whose_citations_hold(index: Path, capsys: pytest.
             assert library.text(cited.document)[cited.start : cited.end] == cited.exact == quotation.text
 
 
+@pytest.mark.parametrize("question", ["", "  "])
+def test_an_empty_question_gets_a_remark_and_is_no_error(
+    index: Path, question: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", question, "--index", str(index)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "You have typed nothing yet. Ask a question in a few words.\n"
+    assert printed.err == ""
+
+
+def test_small_talk_in_a_chat_is_answered_and_does_not_lead_the_next_question_astray(
+    index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = iter(["hello", "What are the needles made of?", "thanks", "What is their size?"])
+    monkeypatch.setattr("builtins.input", lambda _: next(lines, ""))
+    assert main(["chat", "--index", str(index)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Hello. Ask me about 2 documents.\n\n")
+    assert "\n\nYou are welcome. Ask on, whenever you like.\n\n" in printed
+    assert "Also searching: needles" in printed.split("You are welcome.")[1]
+
+
 def test_the_same_question_gives_the_same_bytes(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["ask", "What costs two euros?", "--index", str(index), "--json"])
     first = capsys.readouterr().out
@@ -80,13 +102,13 @@ def test_the_same_question_gives_the_same_bytes(index: Path, capsys: pytest.Capt
 def test_chat_answers_line_after_line(
     index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = iter(["May I bring my dog?", "x" * 5_000, "What are the needles made of?"])
+    lines = iter(["May I bring my dog?", "is it gold? " * 500, "What are the needles made of?"])
     monkeypatch.setattr("builtins.input", lambda _: next(lines, ""))
     assert main(["chat", "--index", str(index)]) == 0
     printed = capsys.readouterr()
     assert "Dogs stay outside." in printed.out
     assert "They are made of gold." in " ".join(printed.out.split())
-    assert "The question has 5,000 characters" in printed.err
+    assert "The question has 5,999 characters" in printed.err
 
 
 def test_status_tells_what_there_is(index: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

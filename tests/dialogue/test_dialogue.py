@@ -3,10 +3,9 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.abstention import level_of
-from bot.dialogue.composition import cite, compose
-from bot.dialogue.followup import query_of
-from bot.records import Answer, Document, Hit, Level, Passage, Scores, Sentence, SourceClass, Span, Turn
-from bot.search.ranking import Ranking
+from bot.dialogue.composition import cite, quote
+from bot.dialogue.placing import placed
+from bot.records import Document, Hit, Level, Move, Passage, Quotation, Scores, Sentence, SourceClass, Span
 
 TEXT = "Risks include:\n\n- burns\n- scars that stay. They fade."
 PASSAGE = Passage(
@@ -39,8 +38,8 @@ def hit(probability: float = 0.91234567, also_in: tuple[Passage, ...] = ()) -> H
     return Hit(3, PASSAGE, PASSAGE.sentences[1], scores, probability, ("scars",), also_in)
 
 
-def answer_of(*hits: Hit) -> Answer:
-    return compose("Scars?", Ranking(hits, ("keloid",)), {"docs/a.md": DOCUMENT}.__getitem__)
+def quoted(*hits: Hit) -> tuple[Quotation, ...]:
+    return quote(placed(hits), {"docs/a.md": DOCUMENT}.__getitem__)
 
 
 def test_a_citation_is_the_text_at_its_offsets_with_what_stands_around_it() -> None:
@@ -51,21 +50,28 @@ def test_a_citation_is_the_text_at_its_offsets_with_what_stands_around_it() -> N
 
 
 def test_a_quotation_keeps_its_best_sentence_its_lead_in_and_its_reasons() -> None:
-    (quotation,) = answer_of(hit()).passages
+    (quotation,) = quoted(hit())
     assert (quotation.rank, quotation.probability) == (1, 0.9123)
     assert (quotation.sentence.text, quotation.sentence.start) == ("They fade.", 43)
     assert quotation.lead_in == "Risks include:"
     assert (quotation.why.passage, quotation.why.fused, quotation.why.matched_words) == (0.1235, 0.9877, ("scars",))
 
 
+def test_a_quotation_that_was_moved_says_why_and_where_the_evidence_had_put_it() -> None:
+    first, second = placed((hit(), hit()))
+    moved, stayed = quote((replace(second, move=Move.WARNS), first), {"docs/a.md": DOCUMENT}.__getitem__)
+    assert (moved.rank, moved.why.found_at, moved.why.moved) == (1, 2, Move.WARNS)
+    assert (stayed.rank, stayed.why.found_at, stayed.why.moved) == (2, None, Move.NONE)
+
+
 def test_the_score_of_a_reranker_goes_along_rounded() -> None:
     scored = hit()
     scored = replace(scored, scores=replace(scored.scores, rerank=3.456789))
-    assert [quotation.why.rerank for quotation in answer_of(hit(), scored).passages] == [None, 3.4568]
+    assert [quotation.why.rerank for quotation in quoted(hit(), scored)] == [None, 3.4568]
 
 
 def test_a_near_duplicate_is_cited_under_the_quotation_it_repeats() -> None:
-    (quotation,) = answer_of(hit(also_in=(PASSAGE,))).passages
+    (quotation,) = quoted(hit(also_in=(PASSAGE,)))
     assert quotation.also_in == (cite(PASSAGE, DOCUMENT),)
 
 
@@ -82,14 +88,3 @@ def test_a_near_duplicate_is_cited_under_the_quotation_it_repeats() -> None:
 )
 def test_the_likeliest_passage_decides_the_level(probabilities: list[float], level: Level) -> None:
     assert level_of([hit(probability) for probability in probabilities]) is level
-
-
-def test_a_question_with_words_of_its_own_stands_alone() -> None:
-    history = [Turn("What does ultrasound cost?", answer_of(hit()))]
-    assert query_of("Does it hurt?", history).terms == ("hurt",)
-
-
-def test_a_question_without_a_content_word_is_asked_with_the_one_before() -> None:
-    history = [Turn("Is ultrasound safe?", answer_of(hit()))]
-    assert query_of("Why?", history).text == "Is ultrasound safe? Why?"
-    assert query_of("Why?", []).text == "Why?"

@@ -9,9 +9,10 @@ from bot import ChatBot, Library, build
 from bot.evaluation.conversations import ask_conversations, judged
 from bot.evaluation.evaluate import evaluate_questions
 from bot.evaluation.judged import Kind, Place
-from bot.evaluation.questions import Expected, Question, read_questions
+from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.windows import TitledText, make_windows
 from bot.records import Level
+from bot.search.query import parse_query
 from tests.evaluation.collections import COST, PAIN, SUN
 from tests.fakes import WordEncoder
 
@@ -72,6 +73,46 @@ def test_every_turn_is_asked_in_its_conversation(bot: ChatBot, file: Path) -> No
     assert turns[1].result.is_right is None
 
 
+SMALL_TALK = """\
+[[questions]]
+question = "laser pain"
+quote = "Laser pain"
+
+[[questions.follow_ups]]
+question = "Thank you!"
+remark = true
+
+[[questions.follow_ups]]
+question = "And the price?"
+carried = ["pain"]
+without = ["laser"]
+"""
+
+
+def test_small_talk_is_asked_but_not_ranked(bot: ChatBot, file: Path) -> None:
+    file.write_text(SMALL_TALK, encoding="utf-8")
+    pain, thanks, price = ask_conversations(bot, read_questions(file).questions)
+    assert thanks.verdict.is_met
+    assert (thanks.ranked.places, thanks.ranked.shown, thanks.result.confidence) == ((), (), 0)
+    assert (thanks.result.values, thanks.result.is_right) == ({"passed": 1.0}, None)
+    assert pain.ranked.places
+    assert price.ranked.places
+    report = evaluate_questions(read_questions(file), bot)
+    assert {
+        name: figure.questions for name, figure in report.footnote.figures.items() if name in ("passed", "mrr@10")
+    } == {
+        "passed": 3,
+        "mrr@10": 1,
+    }
+
+
+def test_words_left_out_of_a_turn_are_left_out_of_what_is_ranked(bot: ChatBot, file: Path) -> None:
+    file.write_text(SMALL_TALK, encoding="utf-8")
+    *_, price = ask_conversations(bot, read_questions(file).questions)
+    assert price.verdict.is_met
+    assert sorted(price.question.query.terms) == ["pain", "price"]
+
+
 def test_the_report_sets_off_topic_and_near_topic_apart(bot: ChatBot, file: Path) -> None:
     texts = [TitledText(held.id, held.title, bot.library.text(held.id)) for held in bot.library.documents()]
     report = evaluate_questions(read_questions(file), bot, windows=make_windows(texts, bot.encoder))
@@ -107,16 +148,16 @@ TEXTS = {"docs/lease-2019.md": "Three\nmonths. Then 3 months.", "docs/other.md":
 def test_the_answer_stands_where_the_quote_or_the_pattern_is(
     expected: Expected, places: list[tuple[str, int, int]]
 ) -> None:
-    question = judged("q", Question("How long?", expected), [], TEXTS)
+    question = judged("q", expected, parse_query("How long?"), TEXTS)
     assert question.places == tuple(Place(f"docs/{name}", start, end) for name, start, end in places)
     assert question.relevance == {f"docs/{name}": 1 for name, _, _ in places}
 
 
 def test_without_a_quote_the_named_documents_are_relevant() -> None:
-    question = judged("q", Question("How long?", Expected(source="other")), [], TEXTS)
+    question = judged("q", Expected(source="other"), parse_query("How long?"), TEXTS)
     assert (question.relevance, question.places) == ({"docs/other.md": 1}, ())
 
 
 def test_a_level_alone_judges_no_document() -> None:
-    question = judged("q", Question("How long?", Expected(level=Level.RELATED)), [], TEXTS)
+    question = judged("q", Expected(level=Level.RELATED), parse_query("How long?"), TEXTS)
     assert (question.relevance, question.places, question.kind) == ({}, (), Kind.ANSWERABLE)

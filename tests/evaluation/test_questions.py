@@ -6,7 +6,8 @@ import pytest
 
 from bot import Level
 from bot.errors import SettingsError
-from bot.evaluation.questions import Expected, Question, Topic, read_questions
+from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying, Topic, read_questions
+from bot.records import Concern, Stance, Verdict
 
 TOML = """
 documents = "contracts"
@@ -22,11 +23,42 @@ rank = 2
 question = "And for the landlord?"
 pattern = "(six|6) months"
 level = "related"
+carried = ["notice", "period"]
+without = "long"
+
+[[questions.follow_ups]]
+question = "Thank you!"
+remark = true
+
+[[questions.follow_ups]]
+question = "May I keep a dog in my state?"
+care = "none"
+carried = []
+pinned = ["lease"]
 
 [[questions]]
 question = "What does parking cost?"
 abstain = true
 topic = "near"
+
+[[questions]]
+question = "Rent"
+did_you_mean = "^How much"
+care = "personal"
+
+[[questions.sources_say]]
+aspect = "rent"
+verdict = "differ"
+says = { "lease.md" = "900\\n euro", letter = ["950 euro", "960 euro"] }
+stances = { wiki = "no" }
+
+[[questions.sources_say]]
+verdict = "not comparable"
+
+[[questions]]
+question = "Where is the key?"
+quote = "key"
+sources_say = []
 """
 
 YAML = """
@@ -43,18 +75,63 @@ questions:
       - question: And for the landlord?
         pattern: (six|6) months
         level: related
+        carried: [notice, period]
+        without: long
+      - {question: Thank you!, remark: true}
+      - {question: "May I keep a dog in my state?", care: none, carried: [], pinned: [lease]}
   - question: What does parking cost?
     abstain: true
     topic: near
+  - question: Rent
+    did_you_mean: ^How much
+    care: personal
+    sources_say:
+      - aspect: rent
+        verdict: differ
+        says: {lease.md: 900 euro, letter: [950 euro, 960 euro]}
+        stances: {wiki: "no"}
+      - verdict: not comparable
+  - question: Where is the key?
+    quote: key
+    sources_say: []
 """
 
 QUESTIONS = (
     Question(
         "How long is the notice period?",
         Expected(source="lease.md", quote="three months", page=3, rank=2),
-        (Question("And for the landlord?", Expected(pattern="(six|6) months", level=Level.RELATED)),),
+        (
+            Question(
+                "And for the landlord?",
+                Expected(pattern="(six|6) months", level=Level.RELATED, carried=("notice", "period")),
+                without=("long",),
+            ),
+            Question("Thank you!", Expected(remark="")),
+            Question("May I keep a dog in my state?", Expected(care=Concern.NONE, carried=()), pinned=("lease",)),
+        ),
     ),
     Question("What does parking cost?", Expected(level=Level.NOT_FOUND, topic=Topic.NEAR)),
+    Question(
+        "Rent",
+        Expected(
+            did_you_mean="^How much",
+            care=Concern.PERSONAL,
+            sources_say=(
+                ExpectedAspect(
+                    "rent",
+                    Verdict.DIFFER,
+                    (
+                        Saying("lease.md", "900 euro"),
+                        Saying("letter", "950 euro"),
+                        Saying("letter", "960 euro"),
+                        Saying("wiki", stance=Stance.NO),
+                    ),
+                ),
+                ExpectedAspect(verdict=Verdict.NOT_COMPARABLE),
+            ),
+        ),
+    ),
+    Question("Where is the key?", Expected(quote="key", sources_say=())),
 )
 
 
@@ -77,7 +154,12 @@ def test_an_index_is_relative_to_the_file(tmp_path: Path) -> None:
 
 
 def test_the_turns_of_a_question_are_it_and_its_follow_ups() -> None:
-    assert [turn.text for turn in QUESTIONS[0].turns] == ["How long is the notice period?", "And for the landlord?"]
+    assert [turn.text for turn in QUESTIONS[0].turns] == [
+        "How long is the notice period?",
+        "And for the landlord?",
+        "Thank you!",
+        "May I keep a dog in my state?",
+    ]
 
 
 def question(lines: str) -> str:
@@ -98,7 +180,44 @@ WRONG = [
     (question('quote = "a"\npage = 0'), r"'page' must be a whole number from 1, got 0"),
     (question('quote = "a"\nlevel = "sure"'), r"'level' must be one of 'found', 'related', 'not_found', got 'sure'"),
     (question('level = "not_found"'), r"write abstain = true instead of level = 'not_found'"),
-    (question("rank = 2"), r"expects nothing; give quote, pattern, source, page or level, or abstain = true"),
+    (
+        question("rank = 2"),
+        r"expects nothing; give source, quote, pattern, page, level, remark, care, carried, did_you_mean "
+        r"or sources_say, or abstain = true",
+    ),
+    (question('level = "found"\nrank = 2'), r"'rank' says how high a passage must be; say which, with source, quote"),
+    (question("remark = false"), r"'remark' must be true or a regular expression, got False"),
+    (question('remark = "("'), r"'remark' is no regular expression \(missing \), .*\): '\('"),
+    (question('remark = true\ncare = "none"'), r"'remark' excludes 'care'; small talk is not searched for"),
+    (question('care = "urgent"'), r"'care' must be one of 'none', 'personal', 'red_flag', got 'urgent'"),
+    (question("carried = []"), r"'carried' needs something to carry words from; give it to a follow-up, or add pinned"),
+    (question('pinned = "a"\ncarried = [3]'), r"'carried' must be a text or a list of texts, got \[3\]"),
+    (question('quote = "a"\nwithout = "b"'), r"'without' leaves out words of the conversation so far"),
+    (question("did_you_mean = 1"), r"'did_you_mean' must be true or a regular expression, got 1"),
+    (question("abstain = true\nsources_say = []"), r"'abstain = true' excludes 'sources_say'; nothing is set side by"),
+    (
+        question('sources_say = "differ"'),
+        r"'sources_say' must be a list of tables \(\[\[sources_say\]\]\), got 'differ'",
+    ),
+    (
+        question("sources_say = [{}]"),
+        r"\), sources_say 1: expects nothing; give aspect, verdict, says, stances, or sources_say = \[\] for no aspect",
+    ),
+    (
+        question('sources_say = [{aspect = "a"}, {verdikt = "agree"}]'),
+        r"\), sources_say 2: unknown key 'verdikt'; did you mean 'verdict'\? an aspect takes aspect, verdict, says, st",
+    ),
+    (
+        question('sources_say = [{verdict = "same"}]'),
+        r"'verdict' must be one of 'agree', 'differ', 'not comparable', got",
+    ),
+    (question('sources_say = [{says = "a"}]'), r"'says' must be a table of texts \(\{ name = \"text\" \}\), got 'a'"),
+    (question("sources_say = [{says = {}}]"), r"'says' must be a table of texts .*, got \{\}"),
+    (
+        question('sources_say = [{stances = {a = "maybe"}}]'),
+        r"_say 1, stances: 'a' must be one of 'yes', 'no', 'qualified'",
+    ),
+    (question("sources_say = [{says = {a = 1}}]"), r"sources_say 1, says: 'a' must be a text that is not empty, got 1"),
     (question('abstain = "yes"'), r"'abstain' must be true or false, got 'yes'"),
     (question('abstain = true\nquote = "a"'), r"'abstain = true' excludes 'quote'"),
     (question('quote = "a"\ntopic = "near"'), r"'topic' says how far off .* add abstain = true"),

@@ -118,7 +118,7 @@ got:      level found; the expected passage is at rank 3, too deep
 def test_a_failure_names_every_part_of_the_score() -> None:
     failure = check(Question("How much?", Expected(quote="x")), THREE).failure
     for name, value in asdict(why()).items():
-        assert value is None or f"; {name.replace('_', ' ')} " in failure
+        assert value in (None, "") or f"; {name.replace('_', ' ')} " in failure
     assert "; passage 0.50; sentence 0.25; lexical 3.00; " in failure
     assert "; matched words word" in failure
 

@@ -145,7 +145,7 @@ def test_the_command_takes_a_reranker_and_refuses_one_that_is_none(
         return JudgeReranker(RIGHT)
 
     monkeypatch.setattr("bot.encoders.cross_encoder.load_reranker", load)
-    monkeypatch.setattr("bot.encoders.sentence_transformer.load_encoder", lambda _name: WordEncoder())
+    monkeypatch.setattr("bot.encoders.sentence_transformer.load_encoder", lambda _name="": WordEncoder())
     command = ["evaluate", str(folder), "--no-baselines", "--reranker"]
     assert main([*command, "judge"]) == 0
     assert "words, reranked by judge" in capsys.readouterr().out

@@ -196,25 +196,25 @@ def test_an_index_of_the_older_format_is_made_anew_without_an_encoder(
 ) -> None:
     make_old(copy)
     with Library.open(copy) as library:
-        assert any("have format 1, and this version of Footnote 2" in problem for problem in library.verify().problems)
+        assert any("have format 1, and this version of Footnote 3" in problem for problem in library.verify().problems)
     assert answers_of(copy) == built[1]
     with Library.open(copy) as library:
         manifest = library.manifest()
-        assert (manifest.generation, manifest.format, manifest.folder) == (1, 2, "generations/000001.2")
+        assert (manifest.generation, manifest.format, manifest.folder) == (1, 3, "generations/000001.2")
         assert library.verify().problems == ()
 
 
 @pytest.mark.parametrize("texts", [BEFORE, AFTER])
 def test_a_build_over_an_index_of_the_older_format_goes_on_from_it(texts: dict[str, str], copy: Path) -> None:
     make_old(copy)
-    assert update(copy, texts).format == 2
+    assert update(copy, texts).format == 3
     update(copy.parent / "fresh", texts)
     assert answers_of(copy) == answers_of(copy.parent / "fresh")
 
 
 def test_a_format_that_is_not_known_is_refused(copy: Path) -> None:
-    rewrite_manifest(copy, format=3)
-    with pytest.raises(IndexDamaged, match="the manifest has format 3 and this version of Footnote reads 2; build the"):
+    rewrite_manifest(copy, format=4)
+    with pytest.raises(IndexDamaged, match="the manifest has format 4 and this version of Footnote reads 3; build the"):
         Library.open(copy)
 
 

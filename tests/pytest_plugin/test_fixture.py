@@ -1,12 +1,14 @@
 """The fixture `footnote`, in real runs of pytest over a tiny folder; only the model is the one for paper."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import ChatBot, Level, Library, build
 from bot.pytest_plugin.replies import Reply
-from tests.evaluation.answers import answer
+from bot.records import Aspect, AspectKind, Said, Stance, Verdict, Words
+from tests.evaluation.answers import answer, citation
 from tests.fakes import WordEncoder
 
 pytest_plugins = ["pytester"]
@@ -44,6 +46,14 @@ def test_a_conversation(footnote):
     conversation.ask("A needle?").quotes(source="needle", rank=1)
     conversation.ask("Why?").quotes(source="needle", rank=1)
 
+def test_what_stands_beside_the_passages(footnote):
+    conversation = footnote.conversation()
+    conversation.ask("Is a needle safe for me?").cares("personal").compares_nothing()
+    conversation.ask("And the sun?").carries("needles").quotes(source="sun")
+    conversation.ask("And the sun?", without=["needle"], pinned=["laser"]).carries("laser")
+    conversation.ask("Thanks!").remarks("welcome").remarks()
+    footnote.ask("A session?").carries_nothing().cares("none")
+
 def test_the_bot(footnote):
     assert footnote.bot.library.status().documents == 7
 """
@@ -51,8 +61,9 @@ def test_the_bot(footnote):
 
 def test_what_is_so_passes(run: pytest.Pytester) -> None:
     run.makeini(INI)
+    (run.path / "docs" / "footnote.toml").write_text("[care]\nenabled = true\n", encoding="utf-8")
     run.makepyfile(MET)
-    run.runpytest().assert_outcomes(passed=5)
+    run.runpytest().assert_outcomes(passed=6)
 
 
 NOT_MET = [
@@ -84,6 +95,68 @@ def test_what_is_not_so_fails_with_what_came_instead(run: pytest.Pytester) -> No
             ]
         )
     result.stdout.no_fnmatch_line("*replies.py*")
+
+
+NOT_MET_BESIDE = [
+    ('carries("sun")', "carried over: sun", "carried over: nothing"),
+    ('remarks("welcome")', "a reply to small talk, with a match of /welcome/", "a search, level *"),
+    ('cares("red_flag")', "the care note 'red_flag'", "no care note"),
+    ('offers("sun")', "another question offered, with a match of /sun/", "offered: none"),
+    (
+        'sources_differ("pain", says={"sun": ["a", "b"]}, stances={"sun": "no"})',
+        'side by side: pain: differ; sun: "a"; sun: "b"; sun: no',
+        "nothing side by side",
+    ),
+    ('sources_agree(says={"sun": "a"})', 'side by side: some aspect: agree; sun: "a"', "nothing side by side"),
+    ("sources_are_not_comparable()", "side by side: some aspect: not comparable", "nothing side by side"),
+]
+
+
+def test_what_does_not_stand_beside_the_passages_fails_with_what_does(run: pytest.Pytester) -> None:
+    run.makeini(INI)
+    asked = "footnote.ask('Where is the needle that the laser needs?')"
+    bodies = (f"def test_{i}(footnote):\n    {asked}.{body}\n" for i, (body, _, _) in enumerate(NOT_MET_BESIDE))
+    run.makepyfile("\n".join(bodies))
+    result = run.runpytest()
+    result.assert_outcomes(failed=len(NOT_MET_BESIDE))
+    for _, expected, got in NOT_MET_BESIDE:
+        result.stdout.fnmatch_lines(
+            ["E*asked:    Where is the needle*", f"E*expected: {expected}", f"E*got:      {got}"]
+        )
+    result.stdout.no_fnmatch_line("*replies.py*")
+
+
+AGED = Aspect(
+    "age",
+    AspectKind.STANCES,
+    (
+        Said(
+            "docs/sun.txt",
+            1,
+            citation("docs/sun.txt", "No sun."),
+            Words("No", 0, 2),
+            Words("No sun.", 0, 7),
+            None,
+            Stance.NO,
+        ),
+    ),
+    Verdict.AGREE,
+)
+
+
+def test_a_reply_says_what_its_answer_holds(run: pytest.Pytester, word_encoder: WordEncoder) -> None:
+    build(run.path / "index", [run.path / "docs"], word_encoder)
+    with Library.open(run.path / "index") as library:
+        bot = ChatBot(library, word_encoder)
+        given = replace(answer(("docs/sun.txt", "No sun.")), did_you_mean=("Why the sun?",), sources_say=(AGED,))
+        reply = Reply(bot, given)
+        assert reply.offers("sun").sources_agree("age", says={"sun": "No sun"}, stances={"sun": "no"}) is reply
+        with pytest.raises(
+            AssertionError, match=r"expected: nothing side by side\ngot:      side by side:\n *age: agree"
+        ):
+            reply.compares_nothing()
+        with pytest.raises(AssertionError, match="side by side: age: differ"):
+            reply.sources_differ("age")
 
 
 def test_is_related_holds_for_that_level_alone(run: pytest.Pytester, word_encoder: WordEncoder) -> None:

@@ -50,7 +50,7 @@ def test_every_file_and_command_of_the_page_does_what_it_says(
         monkeypatch.setattr(f"{place}.load_encoder", lambda _name=None: real_encoder)
     monkeypatch.setenv("COLUMNS", "80")  # what is printed fills the line
     steps = list(STEP.finditer(TUTORIAL))
-    assert len(steps) == TUTORIAL.count("<!-- ") == 12
+    assert len(steps) == TUTORIAL.count("<!-- ") == 15
     for step in steps:
         if step["changed"]:
             path = pytester.path / step["changed"]
@@ -76,5 +76,13 @@ def test_the_workflow_runs_the_questions() -> None:
 def test_every_key_of_a_question_is_explained() -> None:
     from bot.evaluation.questions import QUESTION_KEYS
 
-    table = re.findall(r"^\| `(\w+)` \|", TUTORIAL, re.MULTILINE)
-    assert sorted(table) == sorted(QUESTION_KEYS)
+    cells = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", TUTORIAL, re.MULTILINE)
+    assert sorted(key for cell in cells for key in re.findall(r"\w+", cell)) == sorted(QUESTION_KEYS)
+
+
+def test_every_assertion_of_a_reply_is_named() -> None:
+    from bot.pytest_plugin.replies import Reply
+
+    others = {"level", "passages", "verdict_on"}  # what is looked at, and what the plugin itself asks
+    assertions = {name for name in vars(Reply) if not name.startswith("_")} - others
+    assert {name for name in assertions if f"`{name}`" not in TUTORIAL} == set()

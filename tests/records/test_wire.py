@@ -4,8 +4,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import ChatBot
 from bot.errors import SettingsError
-from bot.records import Answer, Citation, Level, Quotation, QuotedSentence, SourceClass, Why
+from bot.records import (
+    Answer,
+    Aspect,
+    AspectKind,
+    CareNote,
+    CarriedWord,
+    Citation,
+    Concern,
+    Figure,
+    Level,
+    Move,
+    Quotation,
+    QuotedSentence,
+    Said,
+    SourceClass,
+    Span,
+    Stance,
+    Turn,
+    Verdict,
+    Why,
+    Words,
+)
 
 TEXT = st.text(max_size=20)
 SPAN = st.integers(0, 10**9)
@@ -36,15 +58,48 @@ QUOTATIONS = st.builds(
     sentence=st.builds(QuotedSentence, TEXT, SPAN, SPAN),
     citation=CITATIONS,
     also_in=st.lists(CITATIONS, max_size=1).map(tuple),
-    why=st.builds(Why, SCORE, SCORE, SCORE, SCORE, SCORE, st.lists(TEXT, max_size=2).map(tuple), st.none() | SCORE),
+    why=st.builds(
+        Why,
+        *[SCORE] * 5,
+        matched_words=st.lists(TEXT, max_size=2).map(tuple),
+        rerank=st.none() | SCORE,
+        heading=SCORE,
+        phrase=SCORE,
+        found_at=st.none() | st.integers(1, 12),
+        moved=st.sampled_from(Move),
+    ),
     lead_in=TEXT,
+)
+CARE_NOTES = st.builds(
+    CareNote, st.sampled_from(Concern), st.lists(st.builds(Span, SPAN, SPAN), max_size=2).map(tuple), TEXT
+)
+END = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+WORDS = st.builds(Words, TEXT, SPAN, SPAN)
+SAID = st.builds(
+    Said,
+    document=TEXT,
+    rank=st.integers(1, 12),
+    citation=CITATIONS,
+    words=WORDS,
+    sentence=WORDS,
+    figure=st.none() | st.builds(Figure, END, END, TEXT, TEXT, TEXT, st.booleans(), st.booleans()),
+    stance=st.none() | st.sampled_from(Stance),
+    condition=TEXT,
+)
+ASPECTS = st.builds(
+    Aspect, TEXT, st.sampled_from(AspectKind), st.lists(SAID, max_size=2).map(tuple), st.sampled_from(Verdict)
 )
 ANSWERS = st.builds(
     Answer,
-    TEXT,
-    st.sampled_from(Level),
-    st.lists(TEXT, max_size=2).map(tuple),
-    st.lists(QUOTATIONS, max_size=2).map(tuple),
+    question=TEXT,
+    level=st.sampled_from(Level),
+    unknown_words=st.lists(TEXT, max_size=2).map(tuple),
+    passages=st.lists(QUOTATIONS, max_size=2).map(tuple),
+    remark=TEXT,
+    care=st.none() | CARE_NOTES,
+    carried=st.lists(st.builds(CarriedWord, TEXT, TEXT, st.none() | st.integers(0, 9)), max_size=2).map(tuple),
+    did_you_mean=st.lists(TEXT, max_size=2).map(tuple),
+    sources_say=st.lists(ASPECTS, max_size=2).map(tuple),
 )
 
 
@@ -97,11 +152,84 @@ def test_the_json_has_the_agreed_keys() -> None:
                     "rerank": None,
                     "heading": 0.0,
                     "phrase": 0.0,
+                    "found_at": None,
+                    "moved": "",
                 },
                 "lead_in": "",
             }
         ],
+        "remark": "",
+        "care": None,
+        "carried": [],
+        "did_you_mean": [],
+        "sources_say": [],
     }
+
+
+def test_what_stands_around_the_quotations_has_the_agreed_keys() -> None:
+    citation = Citation(
+        "d", "t", "/d", "p", SourceClass.JOURNAL, "2015", None, (), 0, 14, "aa", "bb", "", "It takes 2 days", ""
+    )
+    said = Said(
+        "d", 7, citation, Words("2 days", 9, 15), Words("It takes 2 days", 0, 15), Figure(172_800, None, "s", "time")
+    )
+    answer = Answer(
+        "q",
+        Level.FOUND,
+        (),
+        (),
+        care=CareNote(Concern.RED_FLAG, (Span(0, 1),), "Call."),
+        carried=(CarriedWord("Lasers", "laser", 0), CarriedWord("cost", "cost", None)),
+        did_you_mean=("How long?",),
+        sources_say=(Aspect("time", AspectKind.FIGURES, (said,), Verdict.NOT_COMPARABLE),),
+    )
+    told = json.loads(answer.to_json())
+    assert told["care"] == {"kind": "red_flag", "words": [{"start": 0, "end": 1}], "note": "Call."}
+    assert told["carried"] == [
+        {"text": "Lasers", "term": "laser", "turn": 0},
+        {"text": "cost", "term": "cost", "turn": None},
+    ]
+    assert told["did_you_mean"] == ["How long?"]
+    aspect = told["sources_say"][0]
+    assert (aspect["name"], aspect["kind"], aspect["verdict"]) == ("time", "figures", "not comparable")
+    assert {key: aspect["said"][0][key] for key in aspect["said"][0] if key != "citation"} == {
+        "document": "d",
+        "rank": 7,
+        "words": {"text": "2 days", "start": 9, "end": 15},
+        "sentence": {"text": "It takes 2 days", "start": 0, "end": 15},
+        "figure": {
+            "low": 172_800,
+            "high": None,
+            "unit": "s",
+            "dimension": "time",
+            "counted": "",
+            "is_approximate": False,
+            "is_vague": False,
+        },
+        "stance": None,
+        "condition": "",
+    }
+
+
+def test_an_answer_of_before_these_keys_is_still_read() -> None:
+    text = '{"question": "q", "level": "found", "unknown_words": [], "passages": []}'
+    assert Answer.from_json(text) == Answer("q", Level.FOUND, (), ())
+
+
+@pytest.mark.real
+def test_real_answers_with_each_of_the_keys_come_back_from_their_json(shipped_bot: ChatBot) -> None:
+    first = shipped_bot.reply("How much does ultrasound skin tightening cost?")
+    answers = {
+        "remark": shipped_bot.reply("Thanks!"),
+        "care": shipped_bot.reply("I take acne medication. What are the benefits of laser skin tightening for me?"),
+        "carried": shipped_bot.reply("Is it painful?", [Turn(first.question, first)]),
+        "did_you_mean": shipped_bot.reply("cost"),
+        "sources_say": shipped_bot.reply("How many sessions will I need?"),
+    }
+    for key, answer in answers.items():
+        assert getattr(answer, key), key
+        assert Answer.from_json(answer.to_json()) == answer
+    assert any(quotation.why.moved for quotation in answers["care"].passages)
 
 
 @pytest.mark.parametrize(

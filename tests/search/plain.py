@@ -88,7 +88,7 @@ def _evidence(sought: Sought, passage: Passage, cosines: DenseScore, lexical: fl
         matched_sentence=share(sought.wanted, set(sentences[cosines.position])),
         phrase=_phrase(sought.pairs, spoken),
         nearness=_nearness(sought.wanted, spoken),
-        missing=-float(sum(not word.is_in(held) for word in sought.wanted)),
+        missing=-float(sum(not word.is_in(held) for word in sought.wanted if not word.is_carried)),
         answer_type=float(holds(passage.sentences[cosines.position].text, sought.kind)),
         brevity=-math.log(len(spoken) + 1),
     )

@@ -120,11 +120,13 @@ def test_the_probability_is_one_and_grows_with_cosine_and_matched_words(best: fl
     assert low < probability(replace(NOTHING, best=best), 1.1) < 1
 
 
-def test_the_lead_is_over_the_mean_of_the_nine_best_others() -> None:
-    scores = [30.0, 10.0, *range(9, 0, -1), -50.0]
-    assert leads(scores)[0] == pytest.approx(30 - (10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2) / 9)
-    assert leads(scores)[1] == pytest.approx(10 - (30 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2) / 9)
-    assert leads([3.0, 1.0]) == [2.0, -2.0]
+def test_the_lead_is_over_the_mean_of_nine_others_the_best_three_aside() -> None:
+    scores = [30.0, 14.0, 13.0, 12.0, *range(9, 0, -1), -50.0]
+    rivals = (9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 9
+    assert leads(scores)[0] == pytest.approx(30 - rivals)
+    assert leads(scores)[3] == pytest.approx(12 - rivals)
+    assert leads(scores)[4] == pytest.approx(9 - (12 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 9)
+    assert leads([3.0, 2.0, 1.0]) == [2.0, 1.0, -1.0]
 
 
 def test_a_passage_without_a_rival_leads_by_what_says_nothing() -> None:
@@ -141,6 +143,16 @@ def test_a_passage_without_a_rival_leads_by_what_says_nothing() -> None:
         ("Who treated the patients?", AnswerType.PERSON),
         ("Where is it done?", AnswerType.PLACE),
         ("Why does skin sag?", AnswerType.REASON),
+        ("What is RF microneedling?", AnswerType.DEFINITION),
+        ("What does non-ablative mean?", AnswerType.DEFINITION),
+        ("What is the price?", AnswerType.ANY),
+        ("What are the symptoms of a burn?", AnswerType.SYMPTOM),
+        ("How is a burn treated?", AnswerType.TREATMENT),
+        ("How can scars be prevented?", AnswerType.PREVENTION),
+        ("How is melasma diagnosed?", AnswerType.DIAGNOSIS),
+        ("What is the outlook for it?", AnswerType.OUTLOOK),
+        ("Who is at risk for burns?", AnswerType.RISK),
+        ("What causes sagging?", AnswerType.REASON),
         ("Does it hurt?", AnswerType.ANY),
     ],
 )
@@ -153,5 +165,8 @@ def test_a_sentence_holds_an_answer_of_the_kind_or_not() -> None:
     assert holds("Within a few weeks.", AnswerType.TIME)
     assert holds("They were treated by Chung.", AnswerType.PERSON)
     assert holds("It sags because collagen is lost.", AnswerType.REASON)
+    assert holds("Radio frequency is a kind of heat.", AnswerType.DEFINITION)
+    assert not holds("The heat of it is felt for a day.", AnswerType.DEFINITION)
+    assert holds("It is found by a test.", AnswerType.DIAGNOSIS)
     assert not holds("It is safe.", AnswerType.QUANTITY)
     assert not holds("Anything at all.", AnswerType.ANY)

@@ -34,7 +34,7 @@ class Tab:
         box.fill(question)
         box.press("Enter")
         last = self.page.locator(".fn-exchange").nth(before)
-        last.locator(".fn-level, .fn-problem").first.wait_for()
+        last.locator(".fn-level, .fn-remark, .fn-problem").first.wait_for()
 
     def picture(self, name: str) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)

@@ -49,9 +49,11 @@ def test_a_narrow_window_has_the_source_below_and_no_sideways_scroll(
 ) -> None:
     tab = open_tab(width=width, height=740)
     assert not tab.has_sideways_scroll()
-    tab.ask(QUESTION)
+    tab.ask("noted")
     assert not tab.has_sideways_scroll()
     tab.picture("narrow")
+    tab.page.locator(".fn-way a").click()
+    tab.picture("narrow_side_by_side")
     for quotation in chatbot.reply(QUESTION).passages:
         tab.page.locator(f"#fn-cite-1-{quotation.rank}").click()
         tab.wait_for_cited(quotation.citation.exact)
@@ -69,7 +71,7 @@ def test_a_narrow_window_has_the_source_below_and_no_sideways_scroll(
 def test_text_stands_out_from_its_background(open_tab: OpenTab, scheme: str) -> None:
     tab = open_tab(scheme=scheme)
     tab.ask("Has a submarine a periscope?")
-    tab.ask(QUESTION)
+    tab.ask("noted")
     tab.page.locator("#fn-cite-2-1").click()
     tab.cited_words()
     tab.picture(f"citation_{scheme}")
@@ -85,6 +87,19 @@ READ_PARTS = (
     ".fn-level-found",
     ".fn-level-not_found",
     ".fn-explanation",
+    ".fn-care strong",
+    ".fn-care p",
+    ".fn-carried",
+    ".fn-carried b",
+    ".fn-way a",
+    ".fn-did-you-mean p",
+    ".fn-meant",
+    ".fn-says caption",
+    ".fn-says thead th",
+    ".fn-says tbody th",
+    ".fn-stance",
+    ".fn-words",
+    ".fn-condition",
     ".fn-card blockquote",
     ".fn-card mark",
     ".fn-number",

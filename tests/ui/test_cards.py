@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
-from bot.records import Answer, Level, QuotedSentence, SourceClass, Why
-from bot.ui.cards import answer_html, card_html, citation_html, level_words
+from bot.records import Answer, QuotedSentence, SourceClass, Why
+from bot.ui.cards import card_html
+from bot.ui.citations import citation_html
 from bot.ui.labels import linked, place_line, source_line, title_of
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ def read(markup: str) -> "HtmlElement":
 @pytest.fixture
 def answer(chatbot: "ChatBot") -> Answer:
     return chatbot.reply("How long does swelling last?")
-
-
-def test_a_level_is_said_in_words() -> None:
-    assert [level_words(level) for level in Level] == [
-        "Found in your documents",
-        "Possibly related",
-        "Not in these documents",
-    ]
 
 
 def test_a_card_quotes_the_passage_verbatim_with_its_best_sentence_marked(answer: Answer) -> None:
@@ -114,23 +107,6 @@ def test_no_score_and_no_percentage_stands_on_a_card(answer: Answer) -> None:
     assert len(list(card.iter("dt"))) == 5
     assert re.findall(r"\d+", shown) == ["1", "2021", "04"]  # the quotation's number, and the date of its source
     assert "%" not in shown
-
-
-def test_without_an_answer_the_closest_passages_are_folded_and_the_unknown_words_named(chatbot: "ChatBot") -> None:
-    shown = read(answer_html(chatbot.reply("Has a submarine a periscope?"), "1"))
-    assert shown.find_class("fn-unknown")[0].text_content() == "Nowhere in the documents: submarine, periscope."
-    folded = shown.find_class("fn-closest")[0]
-    assert folded.get("open") is None
-    assert folded.find("summary").text_content() == "The 2 closest passages, for what they are worth"
-    assert len(folded.find_class("fn-card")) == len(shown.find_class("fn-card")) == 2
-
-
-def test_an_empty_library_gives_a_sentence_and_nothing_to_unfold() -> None:
-    shown = read(answer_html(Answer("Why?", Level.NOT_FOUND, (), ()), "1"))
-    assert shown.find_class("fn-explanation")[0].text_content() == (
-        "The documents hold nothing that comes near this question."
-    )
-    assert shown.find_class("fn-closest") == []
 
 
 @pytest.mark.parametrize(

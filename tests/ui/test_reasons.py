@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.records import Why
-from bot.ui.reasons import Reason, reasons
+from bot.records import Move, Why
+from bot.ui.reasons import Reason, move_words, reasons
 
 WHY = Why(passage=0.2, sentence=0.1, lexical=0.0, matched=0.0, fused=1.0, matched_words=())
 
@@ -55,3 +55,24 @@ def test_what_else_spoke_for_it_is_named_only_where_it_did() -> None:
     assert words_of(replace(WHY, heading=0.5))["Headings"] == "Its title and headings fit the question."
     assert words_of(replace(WHY, rerank=-3.0))["Reranker"] == "It read the passage and decided its place."
     assert list(words_of(replace(WHY, heading=0.49))) == ["Meaning", "Words"]
+
+
+@pytest.mark.parametrize(
+    ("move", "words"),
+    [
+        (Move.WARNS, "Warns, so it comes first."),
+        (Move.BEHIND_WARNINGS, "Moved: passages that warn come first."),
+        (Move.YIELDS, "Moved: a regulator or a journal, as relevant, comes before who sells."),
+        (Move.PREFERRED, "Moved: who sells, and is as relevant, comes after a regulator or a journal."),
+    ],
+)
+def test_what_was_moved_says_first_why_and_from_where(move: Move, words: str) -> None:
+    moved = reasons(replace(WHY, moved=move, found_at=3))
+    assert moved[0] == Reason("Place", f"{words} By what speaks for it alone it would be number 3.")
+    assert moved[1:] == reasons(WHY)
+    assert reasons(replace(WHY, moved=move))[0] == Reason("Place", words)
+
+
+def test_what_was_not_moved_says_nothing_of_its_place() -> None:
+    assert move_words(Move.NONE) == ""
+    assert "Place" not in words_of(WHY)

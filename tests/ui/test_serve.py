@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from bot.errors import SettingsError
+from bot.records import Answer
 from bot.ui.serve import serve, start
 
 if TYPE_CHECKING:
@@ -54,12 +56,29 @@ def test_the_endpoint_takes_its_own_answers_as_history(url: str, chatbot: "ChatB
     assert history[0].answer == chatbot.reply("How long does swelling last?")
 
 
+def test_the_endpoint_passes_on_which_words_to_search_for(url: str, chatbot: "ChatBot") -> None:
+    client = Client(url, verbose=False)
+    client.predict("And work?", [], ["laser"], ["swelling", "pain"], api_name="/ask")
+    client.predict("And work?", api_name="/ask")
+    chosen = chatbot.chosen[-2:]  # type: ignore[attr-defined]  # the fake remembers
+    assert chosen == [(("laser",), ("swelling", "pain")), ((), ())]
+
+
+def test_the_endpoint_gives_all_that_stands_around_the_quotations(url: str, chatbot: "ChatBot") -> None:
+    client = Client(url, verbose=False)
+    for question in ("noted", "thank you"):
+        spoken = client.predict(question, api_name="/ask")
+        assert Answer.from_json(json.dumps(spoken)) == chatbot.reply(question)
+
+
 def test_the_endpoint_says_foreseen_errors_and_nothing_of_others(url: str) -> None:
     client = Client(url, verbose=False)
     with pytest.raises(AppError, match="built with another encoder <b>; build it again"):
         client.predict("broken", api_name="/ask")
     with pytest.raises(AppError, match="Not an answer in Footnote's JSON: level: Field required"):
         client.predict("swelling", [{"question": "x"}], api_name="/ask")
+    with pytest.raises(AppError, match="'pinned' must be a list of words, got 'pain'"):
+        client.predict("swelling", pinned="pain", api_name="/ask")
     with pytest.raises(AppError, match="has not enabled verbose error reporting") as hidden:
         client.predict("crash", api_name="/ask")
     assert "secret" not in str(hidden.value)

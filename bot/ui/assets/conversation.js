@@ -7,7 +7,7 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.document !== undefined) {
-    document.querySelectorAll(".fn-citation[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+    element.querySelectorAll("button[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
     button.setAttribute("aria-current", "true");
     if (window.footnoteLastCitation === button.id) window.footnoteShowSource?.(); // equal HTML is not drawn again
     window.footnoteLastCitation = button.id;
@@ -39,12 +39,13 @@ watch("value", () => {
 
   const all = element.querySelectorAll(".fn-exchange");
   const before = settled;
-  settled = all.length + element.querySelectorAll(".fn-level, .fn-problem").length;
+  settled = all.length + element.querySelectorAll(".fn-level, .fn-remark, .fn-problem").length;
   if (all.length === 0) opened.clear();
   const hint = element.querySelector(".fn-hint");
   if (hint) hint.scrollIntoView({ block: "nearest" });
   if (hint || settled <= before) return;
   const last = all[all.length - 1];
   last.scrollIntoView({ block: "start" });
-  document.getElementById("fn-status").textContent = last.querySelector(".fn-level")?.textContent ?? "";
+  const told = [...last.querySelectorAll(".fn-care p, .fn-level, .fn-remark")];
+  document.getElementById("fn-status").textContent = told.map((part) => part.textContent).join("\n");
 });

@@ -1,0 +1,98 @@
+"""The words that a question takes over from the conversation, as data that a page can show and a person can change.
+
+Historical Query Expansion (Yang et al. 2019, "Query and Answer Expansion from Conversation History", TREC CAsT): words
+of the topic, which stay for the whole session, and of the subtopic, which pass. It differs in what decides: there
+thresholds on the BM25 of a word, here the rules for which question stands alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.dialogue.standalone import named_terms, stands_alone
+from bot.library import Snapshot
+from bot.records import CarriedWord
+from bot.search.query import parse_query
+from bot.search.wanted import wanted_words
+from bot.text.words import Word, content_words
+
+# What can be shown and removed by hand; on mtrag_human_subset no limit at all ranks the same to 0.002 nDCG@10.
+MOST_CARRIED = 8
+# A question that names no more ("What are supertankers?") still needs the topic of the session. Of 0 to 3 the best on
+# the even conversations (`python -m benchmarks.followups DATA`).
+FEW_NAMES = 2
+COMMON_SHARE = 0.5  # of the passages; a word that more of them hold ("skin") tells nothing apart
+
+
+def carry(
+    snapshot: Snapshot, own: Iterable[str], history: Sequence[str], *, with_properties: bool
+) -> tuple[CarriedWord, ...]:
+    """What a question takes over from the questions of `history`, oldest first, beside the index terms of its `own`.
+
+    The names in the last question that has content words, or all of these `with_properties`: "And ultrasound?" asks
+    for what was asked before. Then the names in the last question that stood alone, and, when those are few, in the
+    first. Only words that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
+    """
+    first_of_each: dict[str, CarriedWord] = {}
+    for word in _candidates(snapshot, history, with_properties=with_properties):
+        first_of_each.setdefault(word.term, word)
+    for term in own:
+        first_of_each.pop(term, None)
+    found = list(first_of_each.values())
+    rarest = sorted(range(len(found)), key=lambda i: (snapshot.document_frequency(found[i].term), i))[:MOST_CARRIED]
+    return tuple(found[i] for i in sorted(rarest))
+
+
+def pin(texts: Sequence[str]) -> tuple[CarriedWord, ...]:
+    """The content words of `texts`, each once, as words of no turn.
+
+    Even those that the corpus lacks, so that the answer can say so.
+    """
+    first_of_each: dict[str, CarriedWord] = {}
+    for word in (word for text in texts for word in content_words(text)):
+        first_of_each.setdefault(word.term, CarriedWord(word.text, word.term, None))
+    return tuple(first_of_each.values())
+
+
+def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: bool) -> Iterator[CarriedWord]:
+    last = next((i for i in _backwards(history) if _telling(snapshot, history[i])), None)
+    if last is None:
+        return
+    telling = _telling(snapshot, history[last])
+    yield from _said(last, telling if with_properties else _names(history[last], telling))
+    anchor = _anchor(snapshot, history)
+    names = [] if anchor is None else _names(history[anchor], _telling(snapshot, history[anchor]))
+    if anchor is not None:
+        yield from _said(anchor, names)
+    if len({word.term for word in names}) <= FEW_NAMES:
+        yield from _said(0, _names(history[0], _telling(snapshot, history[0])))
+
+
+def _anchor(snapshot: Snapshot, history: Sequence[str]) -> int | None:
+    """The last turn that stood alone and named something."""
+    standing = (i for i in _backwards(history) if stands_alone(history[i], history[:i]))
+    return next((i for i in standing if _names(history[i], _telling(snapshot, history[i]))), None)
+
+
+def _backwards(history: Sequence[str]) -> range:
+    return range(len(history) - 1, -1, -1)
+
+
+def _said(turn: int, words: Iterable[Word]) -> Iterator[CarriedWord]:
+    return (CarriedWord(word.text, word.term, turn) for word in words)
+
+
+def _names(question: str, words: Iterable[Word]) -> list[Word]:
+    named = named_terms(question)
+    return [word for word in words if word.term in named]
+
+
+def _telling(snapshot: Snapshot, question: str) -> list[Word]:
+    """The content words that some passages hold and not most."""
+    most = COMMON_SHARE * snapshot.passage_count
+    return [word for word in _known(snapshot, question) if snapshot.document_frequency(word.term) <= most]
+
+
+def _known(snapshot: Snapshot, question: str) -> list[Word]:
+    """The content words that some passage may hold in any form: "radiofrequency" as "radio frequency"."""
+    if not question.strip():  # a history may come from outside
+        return []
+    return [wanted.word for wanted in wanted_words(parse_query(question), snapshot) if wanted.is_known]

@@ -1,0 +1,85 @@
+"""What a question of a word or two may have meant: questions of the documents that are sure to be answered.
+
+Whether one is answered takes a search of its own, some 30 ms with the encoding. So what was found out is remembered for
+as long as the library stays as it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from threading import Lock
+
+from bot.dialogue.abstention import level_of
+from bot.encoders import Encoder
+from bot.library import Snapshot
+from bot.records import Level, Passage
+from bot.search.query import MAX_QUESTION_CHARS, Query, parse_query
+from bot.search.ranking import search
+from bot.text.words import terms
+
+MOST_MEANINGS = 3
+FEW_WORDS = 2  # content words of a question that may mean several things
+LONGEST_SHORT = 3  # words of all kinds: "pain", "how many sessions", not "does the pain last"
+PASSAGES_READ = 20  # the best by BM25, read for headings and questions
+MOST_CHECKED = 6  # candidates whose answer is looked up, so that the first time is bounded too
+MOST_REMEMBERED = 4_096  # questions of one generation, some 400 kB
+
+
+def is_ambiguous(query: Query) -> bool:
+    """Whether a question is so short that it may mean several things."""
+    return 0 < len(query.words) <= FEW_WORDS and len(terms(query.text)) <= LONGEST_SHORT
+
+
+class Meanings:
+    """Finds what short questions may mean, and remembers which are answered; safe for several threads."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._lock = Lock()
+        self._generation = 0
+        self._answered: dict[str, bool] = {}
+
+    def of(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
+        """Up to `MOST_MEANINGS` questions whose own search finds an answer; none when `query` is not ambiguous.
+
+        Headings and question-like sentences of the passages that BM25 ranks best for `query`, in their order, but
+        those that hold a word of it first; of several with the same content words the first.
+        """
+        if not is_ambiguous(query):
+            return ()
+        keys = [key for key, _ in snapshot.lexical(query.terms, PASSAGES_READ)]
+        found: list[str] = []
+        for candidate in _candidates(query, snapshot.passages(keys))[:MOST_CHECKED]:
+            if len(found) < MOST_MEANINGS and self._is_answered(snapshot, candidate):
+                found.append(candidate)
+        return tuple(found)
+
+    def _is_answered(self, snapshot: Snapshot, question: str) -> bool:
+        with self._lock:
+            if snapshot.generation != self._generation or len(self._answered) >= MOST_REMEMBERED:
+                self._generation, self._answered = snapshot.generation, {}
+            known = self._answered.get(question)
+        if known is None:
+            hits = search(snapshot, self._encoder, parse_query(question), 1).hits
+            known = level_of(hits) is Level.FOUND
+            with self._lock:
+                if snapshot.generation == self._generation:
+                    self._answered[question] = known
+        return known
+
+
+def _candidates(query: Query, passages: Sequence[Passage]) -> list[str]:
+    asked = frozenset(query.terms)
+    by_words: dict[frozenset[str], str] = {}
+    for text in (text for passage in passages for text in _questions(passage)):
+        by_words.setdefault(frozenset(parse_query(text).terms), text)
+    others = [words for words in by_words if words and words != asked]
+    return [by_words[words] for words in sorted(others, key=lambda words: not words & asked)]
+
+
+def _questions(passage: Passage) -> Iterator[str]:
+    """The innermost heading, then every sentence that asks."""
+    headings = passage.headings[-1:]
+    asking = (sentence.text for sentence in passage.sentences if sentence.text.rstrip().endswith("?"))
+    for text in (*headings, *asking):
+        line = " ".join(text.split())
+        if line and len(line) <= MAX_QUESTION_CHARS:
+            yield line

@@ -1,0 +1,195 @@
+"""What the sources say, side by side: the figures, stances or statements of an answer, by source, and how they compare.
+
+Figures are never averaged, and nothing says which source is right.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.dialogue.asked import Asked, asked
+from bot.dialogue.comparing import Statement, verdict_of
+from bot.dialogue.concepts import telling, touched
+from bot.dialogue.conditions import conditions
+from bot.dialogue.contexts import Context, contexts
+from bot.dialogue.figures import cases_of, figure_statements, kinds
+from bot.dialogue.listed import listed_statements, listing_of
+from bot.dialogue.measures import Measure
+from bot.dialogue.poles import POLES, Pole
+from bot.dialogue.stances import Taken, asks_leave, leave, plain_stance, pole_of, stances, subject_of
+from bot.records import Quotation
+from bot.records.sources_say import Aspect, AspectKind, Said, Words
+from bot.text.units import Dimension
+
+# A title word says nothing about one source when so many of the documents have it in their titles.
+SHARED_TITLE_SHARE = 0.5
+
+# What a question about one of these is also asking: "is it expensive" for the price, "how much" for whether it is
+# expensive, in that order of the two.
+_FIGURES_OF_POLE = {
+    "downtime": ("recovery time", (Dimension.TIME,), Measure.RECOVERY),
+    "immediate results": ("time to results", (Dimension.TIME,), Measure.RESULT),
+    "expensive": ("cost", (Dimension.MONEY,), Measure.PLAIN),
+}
+
+
+def sources_say(question: str, quotations: Sequence[Quotation]) -> tuple[Aspect, ...]:
+    """The aspects that `question` asks about, what it asks first before what goes with it; empty when nobody answers.
+
+    Documents come in the order of their best quotation. A figure that a document repeats stands once.
+    """
+    wanted = asked(question)
+    found = contexts(quotations)
+    known = _known_to_all(quotations)
+    match wanted.kind:
+        case AspectKind.FIGURES:
+            made = [_figures(wanted, found, known), *_pole_beside(wanted, found, known)]
+        case AspectKind.STANCES:
+            made = list(_stances(question, wanted, found, known))
+        case AspectKind.STATEMENTS:
+            made = list(_lists(question, wanted, found, known))
+    return tuple(aspect for aspect in made if aspect.said)
+
+
+def _known_to_all(quotations: Sequence[Quotation]) -> frozenset[str]:
+    """The concepts in the titles of most documents: what all of them are about."""
+    titles = {quotation.citation.document: quotation.citation.title for quotation in quotations}
+    counts = Counter(concept for title in titles.values() for concept in telling(title))
+    least = max(min(2, len(titles)), SHARED_TITLE_SHARE * len(titles))
+    return frozenset(concept for concept, count in counts.items() if count >= least)
+
+
+def _figures(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
+    return _aspect(_name(wanted), AspectKind.FIGURES, figure_statements(wanted, found, known))
+
+
+def _name(wanted: Asked) -> str:
+    """What is measured, where the question names one of the measures that are known; else its own words."""
+    if wanted.measure is Measure.SPACING:
+        return "time between"
+    if wanted.dimensions[:1] == (Dimension.MONEY,):
+        return "cost"
+    named = (name for name, _, measure in _FIGURES_OF_POLE.values() if measure is wanted.measure)
+    return wanted.name if wanted.measure is Measure.PLAIN else next(named, wanted.name)
+
+
+def _pole_beside(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
+    """The stance that goes with the figures asked for: whether it is expensive, beside what it costs."""
+    for pole in POLES:
+        name, dimensions, measure = _FIGURES_OF_POLE.get(pole.name, ("", (), Measure.PLAIN))
+        if name and dimensions[:1] == wanted.dimensions[:1] and measure is wanted.measure and pole.name != "downtime":
+            yield _pole(pole, wanted, found, known)
+
+
+def _stances(question: str, wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
+    pole = pole_of(question)
+    if pole is None:
+        yield _leave(wanted, found, known) if asks_leave(question) else _plain(wanted, found, known)
+        return
+    yield _pole(pole, wanted, found, known)
+    if pole.name in _FIGURES_OF_POLE:
+        name, dimensions, measure = _FIGURES_OF_POLE[pole.name]
+        beside = replace(wanted, kind=AspectKind.FIGURES, name=name, focus=(), dimensions=dimensions, measure=measure)
+        yield _figures(beside, found, known)
+
+
+def _lists(question: str, wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
+    listing = listing_of(question)
+    if listing is not None:
+        yield _aspect(wanted.name, AspectKind.STATEMENTS, listed_statements(wanted, listing, found, known))
+
+
+def _pole(pole: Pole, wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
+    """Where the sources stand on `pole`; a table cell also by the label that names it."""
+    focus = frozenset((*wanted.focus, *telling(pole.name)))
+    statements = (
+        _stance(context, taken, focus, known, wanted.question)
+        for context in found
+        for taken in stances(context.text, pole)
+    )
+    return _aspect(pole.name, AspectKind.STANCES, statements)
+
+
+def _leave(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
+    """Where the sources allow or forbid it, in so many words or by a plain negation."""
+    focus = tuple(concept for concept in wanted.focus if concept not in known)
+    said = [
+        _stance(context, taken, frozenset(wanted.focus), known, wanted.question)
+        for context in found
+        for taken in leave(context.text, focus)
+    ]
+    plain = _plain(wanted, found, known)
+    return plain if not said else _aspect(wanted.name, AspectKind.STANCES, said)
+
+
+def _plain(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
+    """Where the sources stand by their negations; what a sentence adds to the question tells its kind of case.
+
+    Of each document only the sentences that say most of what was asked: where one is on pregnant women, one on women of
+    any age answers no question on them.
+    """
+    focus = tuple(concept for concept in wanted.focus if concept not in known)
+    taken = {context: stance for context in found if (stance := plain_stance(context.text, focus)) is not None}
+    most: dict[str, int] = {}
+    for context in taken:
+        document = context.quotation.citation.document
+        most[document] = max(most.get(document, 0), _said_of(focus, context))
+    statements = (
+        _with_rest(
+            _stance(context, stance, frozenset(wanted.focus), known, wanted.question), frozenset(wanted.focus) | known
+        )
+        for context, stance in taken.items()
+        if _said_of(focus, context) == most[context.quotation.citation.document]
+    )
+    return _aspect(wanted.name, AspectKind.STANCES, statements)
+
+
+def _said_of(focus: Sequence[str], context: Context) -> int:
+    """How many of the concepts asked about a sentence has."""
+    return len(touched(context.text).intersection(focus))
+
+
+def _stance(context: Context, taken: Taken, focus: frozenset[str], known: frozenset[str], question: str) -> Statement:
+    limits = conditions(context, taken.start, focus, known)
+    start = context.words.start
+    said = Said(
+        document=context.quotation.citation.document,
+        rank=context.quotation.rank,
+        citation=context.citation,
+        words=Words(context.text[taken.start : taken.end], start + taken.start, start + taken.end),
+        sentence=context.words,
+        stance=taken.stance,
+        condition=", ".join(condition.words for condition in limits),
+    )
+    own = frozenset(telling(context.text.replace("-", " "))) - known - focus
+    told = kinds(context.text, known | focus)
+    if subject := frozenset(telling(subject_of(context.text))) - known - focus:
+        told[""] = subject
+    return Statement(
+        said, limits, frozenset(), told, spoken=touched(context.about), own=own, cases=cases_of(context, question)
+    )
+
+
+def _with_rest(statement: Statement, known: frozenset[str]) -> Statement:
+    """`statement` with the telling words beyond the question as a kind: open "to cars" is not open "to trucks"."""
+    rest = frozenset(telling(statement.said.sentence.text)) - known
+    return replace(statement, kinds={**statement.kinds, "": rest}) if rest else statement
+
+
+def _aspect(name: str, kind: AspectKind, statements: Iterable[Statement]) -> Aspect:
+    kept = _without_repeats(statements)
+    return Aspect(name, kind, tuple(statement.said for statement in kept), verdict_of(kept))
+
+
+def _without_repeats(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements by document, documents in the order they first speak; of the same value said twice the first."""
+    seen: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        said = statement.said
+        figure = said.figure
+        words = (said.stance, said.words.text.lower()) if said.stance else said.words
+        value = (figure.low, figure.high, figure.unit, figure.is_vague) if figure else words
+        keys = tuple(sorted(key for condition in statement.conditions for key in condition.keys[:1]))
+        seen.setdefault((said.document, value, keys, statement.rate), statement)
+    documents = list(dict.fromkeys(statement.said.document for statement in seen.values()))
+    return sorted(seen.values(), key=lambda statement: documents.index(statement.said.document))

@@ -1,0 +1,73 @@
+"""What the sources say about one thing, in words and in the rows of a table: for the page and for the terminal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import assert_never
+
+from bot.records import UNKNOWN, Aspect, AspectKind, Citation, Said, Stance, Verdict
+from bot.ui.labels import title_of
+
+STANCE_WORDS = {Stance.YES: "yes", Stance.NO: "no", Stance.QUALIFIED: "partly"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one source says once: its name, its words, how it answers, what that holds for, and where it stands."""
+
+    source: str
+    words: str
+    stance: str
+    condition: str
+    rank: int
+    citation: Citation
+
+
+def rows(aspect: Aspect) -> list[list[Row]]:
+    """The rows of each document, in the order of the aspect.
+
+    A sentence that answers in two ways ("minor discomfort, but no pain") is one row with both stances.
+    """
+    documents = groupby(aspect.said, key=lambda said: said.document)
+    return [_rows(aspect.kind, list(said)) for _, said in documents]
+
+
+def verdict_words(aspect: Aspect) -> str:
+    """How what the sources say compares."""
+    match aspect.verdict:
+        case Verdict.AGREE:
+            return "the sources seem to agree"
+        case Verdict.DIFFER:
+            return "the sources seem to differ"
+        case Verdict.NOT_COMPARABLE:
+            return "not comparable" if len({said.document for said in aspect.said}) > 1 else "one source"
+        case _:
+            assert_never(aspect.verdict)
+
+
+def _rows(kind: AspectKind, said: Sequence[Said]) -> list[Row]:
+    alike: dict[tuple[int, int, str, str], list[Said]] = {}
+    for one in said:
+        alike.setdefault((one.citation.start, one.citation.end, _told(kind, one), one.condition), []).append(one)
+    return [
+        Row(
+            source=_speaker(group[0].citation),
+            words=_told(kind, group[0]),
+            stance=" / ".join(dict.fromkeys(STANCE_WORDS[one.stance] for one in group if one.stance is not None)),
+            condition=group[0].condition,
+            rank=group[0].rank,
+            citation=group[0].citation,
+        )
+        for group in alike.values()
+    ]
+
+
+def _speaker(citation: Citation) -> str:
+    """The publisher, or the title of a source that names none."""
+    return citation.publisher if citation.publisher not in {"", UNKNOWN} else title_of(citation)
+
+
+def _told(kind: AspectKind, said: Said) -> str:
+    """The words of a figure; else the sentence, for a stance is a word or two of it. On one line."""
+    words = said.words if kind is AspectKind.FIGURES else said.sentence
+    return " ".join(words.text.split())

@@ -1,0 +1,110 @@
+"""An answer as HTML: a word of care, its level in words, a card for each quotation, and the sources side by side."""
+
+from typing import assert_never
+
+from markupsafe import Markup
+
+from bot.records import Answer, CareNote, CarriedWord, Level
+from bot.ui.cards import card_html
+from bot.ui.html import element, join
+from bot.ui.side_by_side import side_by_side_html, way_there_html
+
+CARE_HEADING = "Please read this first"
+BULLET = "- "  # how bot.dialogue.replies begins a line of a list
+
+
+def answer_html(answer: Answer, key: str) -> Markup:
+    """The whole answer. `key` is unique among the answers of a page; the ids of what can be opened hold it."""
+    if answer.remark:
+        return _remark(answer.remark)
+    heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
+    cards = [card_html(quotation, f"{key}-{quotation.rank}") for quotation in answer.passages]
+    return join(
+        _care(answer.care) if answer.care else None,
+        heading,
+        element("p", _explanation(answer), class_="fn-explanation"),
+        _unknown_words(answer.unknown_words),
+        _carried(answer.carried),
+        way_there_html(answer.sources_say, key),
+        _did_you_mean(answer.did_you_mean),
+        _folded(cards, key) if answer.level is Level.NOT_FOUND else join(*cards),
+        side_by_side_html(answer.sources_say, key),
+    )
+
+
+def level_words(level: Level) -> str:
+    """What a level says to a reader."""
+    match level:
+        case Level.FOUND:
+            return "Found in your documents"
+        case Level.RELATED:
+            return "Possibly related"
+        case Level.NOT_FOUND:
+            return "Not in these documents"
+        case _:
+            assert_never(level)
+
+
+def _remark(remark: str) -> Markup:
+    lines = remark.splitlines()
+    listed = [element("li", line.removeprefix(BULLET)) for line in lines if line.startswith(BULLET)]
+    spoken = "\n".join(line for line in lines if not line.startswith(BULLET))
+    return element("div", element("p", spoken), element("ul", *listed) if listed else None, class_="fn-remark")
+
+
+def _care(care: CareNote) -> Markup:
+    return element(
+        "div",
+        element("strong", CARE_HEADING),
+        element("p", care.note),
+        class_=f"fn-care fn-care-{care.kind.name.lower()}",
+        role="note",
+        aria_label=CARE_HEADING,
+    )
+
+
+def _explanation(answer: Answer) -> str:
+    if not answer.passages:
+        return "The documents hold nothing that comes near this question."
+    match answer.level:
+        case Level.FOUND:
+            return "Quoted word for word; the sentence that fits best is marked."
+        case Level.RELATED:
+            return "No passage clearly answers this. These come near; judge for yourself."
+        case Level.NOT_FOUND:
+            return "No passage answers this question, so there is nothing to quote."
+        case _:
+            assert_never(answer.level)
+
+
+def _unknown_words(words: tuple[str, ...]) -> Markup | None:
+    if not words:
+        return None
+    listed = Markup(", ").join(element("b", word) for word in words)
+    return element("p", "Nowhere in the documents: ", listed, ".", class_="fn-unknown")
+
+
+def _carried(words: tuple[CarriedWord, ...]) -> Markup | None:
+    if not words:
+        return None
+    listed = Markup(", ").join(element("b", word.text, data_term=word.term) for word in words)
+    return element("p", "Also searching: ", listed, class_="fn-carried")
+
+
+def _did_you_mean(questions: tuple[str, ...]) -> Markup | None:
+    if not questions:
+        return None
+    buttons = [
+        element("li", element("button", question, type="button", class_="fn-meant", data_question=question))
+        for question in questions
+    ]
+    return element("div", element("p", "Did you mean"), element("ul", *buttons), class_="fn-did-you-mean")
+
+
+def _folded(cards: list[Markup], key: str) -> Markup | None:
+    if not cards:
+        return None
+    summary = "The closest passage, for what it is worth"
+    if len(cards) > 1:
+        summary = f"The {len(cards)} closest passages, for what they are worth"
+    return element("details", element("summary", summary), *cards, id=f"fn-closest-{key}", class_="fn-closest")

@@ -1,0 +1,111 @@
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html as parser
+
+from bot.records import Answer, CareNote, CarriedWord, Concern, Level
+from bot.ui.replies import answer_html, level_words
+from tests.ui.documents import HOSTILE
+from tests.ui.noted import CARE, MEANT, REMARK, remarked
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from bot.chatbot import ChatBot
+
+
+def shown(answer: Answer) -> "HtmlElement":
+    return parser.fromstring(f"<div>{answer_html(answer, '1')}</div>")
+
+
+@pytest.fixture
+def noted(chatbot: "ChatBot") -> Answer:
+    return chatbot.reply("noted")
+
+
+def test_a_level_is_said_in_words() -> None:
+    assert [level_words(level) for level in Level] == [
+        "Found in your documents",
+        "Possibly related",
+        "Not in these documents",
+    ]
+
+
+def test_without_an_answer_the_closest_passages_are_folded_and_the_unknown_words_named(chatbot: "ChatBot") -> None:
+    reply = shown(chatbot.reply("Has a submarine a periscope?"))
+    assert reply.find_class("fn-unknown")[0].text_content() == "Nowhere in the documents: submarine, periscope."
+    folded = reply.find_class("fn-closest")[0]
+    assert folded.get("open") is None
+    assert folded.find("summary").text_content() == "The 2 closest passages, for what they are worth"
+    assert len(folded.find_class("fn-card")) == len(reply.find_class("fn-card")) == 2
+
+
+def test_an_empty_library_gives_a_sentence_and_nothing_to_unfold() -> None:
+    reply = shown(Answer("Why?", Level.NOT_FOUND, (), ()))
+    assert reply.find_class("fn-explanation")[0].text_content() == (
+        "The documents hold nothing that comes near this question."
+    )
+    assert reply.find_class("fn-closest") == []
+
+
+def test_a_remark_stands_alone_and_is_no_missing_answer() -> None:
+    assert REMARK == "I answer from 2 documents:\n- Laser skin tightening\n- Questions & answers"
+    reply = shown(remarked("Thank you"))
+    assert [part.get("class") for part in reply] == ["fn-remark"]
+    assert reply.find(".//p").text_content() == "I answer from 2 documents:"
+    assert [item.text_content() for item in reply.iter("li")] == ["Laser skin tightening", "Questions & answers"]
+
+
+def test_all_that_stands_around_the_quotations_comes_in_this_order(noted: Answer) -> None:
+    parts = shown(noted)
+    assert [part.get("class").split()[0] for part in parts if part.tag != "article"] == [
+        "fn-care",
+        "fn-level",
+        "fn-explanation",
+        "fn-carried",
+        "fn-way",
+        "fn-did-you-mean",
+        "fn-says",
+    ]
+    assert [part.tag for part in parts][6:] == ["article"] * len(noted.passages) + ["section"]
+
+
+def test_an_answer_without_notes_has_no_empty_boxes(chatbot: "ChatBot") -> None:
+    parts = shown(chatbot.reply("Can I work the next day?"))
+    assert [part.tag for part in parts] == ["h3", "p", "article"]
+
+
+@pytest.mark.parametrize("kind", [Concern.PERSONAL, Concern.RED_FLAG])
+def test_a_word_of_care_is_a_note_that_says_in_words_that_it_comes_first(noted: Answer, kind: Concern) -> None:
+    note = shown(replace(noted, care=CareNote(kind, (), CARE.note))).find_class("fn-care")[0]
+    assert (note.get("role"), note.get("aria-label")) == ("note", "Please read this first")
+    assert [part.text_content() for part in note] == ["Please read this first", CARE.note]
+
+
+def test_each_carried_word_is_an_element_that_knows_its_term(noted: Answer) -> None:
+    line = shown(noted).find_class("fn-carried")[0]
+    assert line.text_content() == "Also searching: packs, Lasers"
+    assert [(word.text_content(), word.get("data-term")) for word in line] == [("packs", "pack"), ("Lasers", "laser")]
+
+
+def test_what_may_have_been_meant_can_be_asked_by_a_button(noted: Answer) -> None:
+    buttons = list(shown(noted).find_class("fn-did-you-mean")[0].iter("button"))
+    assert tuple(button.get("data-question") for button in buttons) == MEANT
+    assert tuple(button.text_content() for button in buttons) == MEANT
+
+
+def test_nothing_said_around_the_quotations_becomes_markup(noted: Answer) -> None:
+    hostile = replace(
+        noted,
+        care=CareNote(Concern.PERSONAL, (), HOSTILE),
+        carried=(CarriedWord(HOSTILE, HOSTILE, 0),),
+        did_you_mean=(HOSTILE,),
+        sources_say=tuple(replace(aspect, name=HOSTILE) for aspect in noted.sources_say),
+    )
+    reply = shown(hostile)
+    assert [part.tag for part in reply.iter() if part.tag in {"script", "img", "svg"}] == []
+    assert reply.find_class("fn-care")[0].find("p").text_content() == HOSTILE
+    assert reply.find_class("fn-carried")[0].find("b").get("data-term") == HOSTILE
+    assert reply.find_class("fn-did-you-mean")[0].find(".//button").get("data-question") == HOSTILE
+    assert shown(Answer("q", Level.FOUND, (), (), remark=HOSTILE)).find(".//p").text_content() == HOSTILE
