@@ -78,6 +78,8 @@ _DIMENSIONS = (
     (r"\bcapacity\b|\bvolume\b|\bconsumption\b", (Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA)),
     (r"\barea\b|\bhow large\b", (Dimension.AREA, Dimension.LENGTH)),
     (r"\bstorage\b|\bfile size\b", (Dimension.DATA,)),
+    (r"\bhow much (?:down)?time\b|\bhow much (?:notice|recovery)\b", _TIME),
+    (r"\bhow much (?:is|are|was|were|do|does|did|would|will|should|for)\b", (Dimension.MONEY,)),
     (r"\bhow much\b", ()),
 )
 _ASKS_FIGURE = re.compile(
@@ -99,12 +101,16 @@ _YES_NO = re.compile(
     r"(?:n't)?\b(?!\s+you\s+(?:tell|say))",
     re.IGNORECASE,
 )
+# Said before a question, and no part of it.
+_OPENING = re.compile(
+    r"^\s*(?:(?:hi|hello|hey|thanks|thank you|ok|okay|well|great|please|and|so|but)\b[\s,.!:;-]*)+", re.IGNORECASE
+)
 _WHO = re.compile(r"\bwho\b|\bfor whom\b|\bwhich (?:people|patients|persons)\b|\bcontraindicat", re.IGNORECASE)
 
 
 def asked(question: str) -> Asked:
     """What `question` asks for; statements when it names neither a figure nor a yes-or-no."""
-    return replace(_asked(question), question=question)
+    return replace(_asked(_OPENING.sub("", question)), question=question)
 
 
 def _asked(question: str) -> Asked:

@@ -8,7 +8,7 @@ from bot import ChatBot
 from bot.dialogue.composition import quote
 from bot.dialogue.placing import placed
 from bot.dialogue.sources_say import sources_say
-from bot.records.sources_say import Aspect, Verdict
+from bot.records.sources_say import Aspect, Stance, Verdict
 from bot.search.query import parse_query
 from bot.search.ranking import search
 
@@ -125,3 +125,18 @@ def test_what_counts_as_laser(aspects: Ask) -> None:
     for method in ("Ultrasound", "Radio frequency (RF)", "Radio frequency micro-needling"):
         assert f"{method} " in words_by(aspect, SELLER)
     assert "infrared light source" in words_by(aspect, WIKI)
+
+
+def test_how_much_downtime_asks_for_times_alone(aspects: Ask) -> None:
+    figures = [said.figure for said in aspects("How much downtime is there?")["recovery time"].said]
+    assert {figure.dimension for figure in figures if figure} == {"time"}
+
+
+def test_how_much_is_it_asks_for_money_alone(aspects: Ask) -> None:
+    figures = [said.figure for said in aspects("Thanks, and how much is it?")["cost"].said]
+    assert {figure.dimension for figure in figures if figure} == {"money"}
+
+
+def test_what_is_said_of_pregnant_women_is_not_set_against_what_is_said_of_women(aspects: Ask) -> None:
+    (aspect,) = aspects("Should pregnant women have laser skin tightening?").values()
+    assert {said.stance for said in aspect.said} == {Stance.NO}
