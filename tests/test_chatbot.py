@@ -10,7 +10,7 @@ import pytest
 from bot import Answer, ChatBot, Level, Library
 from bot.errors import EncoderMismatch, QuestionError
 from bot.ingest.collection import read_page_settings
-from bot.records import Concern, Turn, Verdict
+from bot.records import Concern, Move, Turn, Verdict
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
@@ -118,17 +118,23 @@ def test_a_question_about_a_persons_safety_gets_a_note_and_warnings_first(shippe
     answer = shipped_bot.reply("I'm pregnant, may I have laser skin tightening?")
     assert answer.care is not None
     assert answer.care.kind is Concern.PERSONAL
-    first = answer.passages[0]
-    assert "regnan" in first.text
-    moved = [quotation for quotation in answer.passages if quotation.why.moved]
-    assert all(quotation.why.found_at != quotation.rank for quotation in moved)
+    assert "regnan" in answer.passages[0].text
+
+
+def test_a_warning_comes_before_what_does_not_warn_and_says_so(shipped_bot: ChatBot) -> None:
+    answer = shipped_bot.reply("I take pills against acne, is that a problem?")
+    moves = [quotation.why.moved for quotation in answer.passages]
+    assert Move.WARNS in moves
+    last_warning = max(i for i, move in enumerate(moves) if move is Move.WARNS)
+    assert Move.BEHIND_WARNINGS not in moves[:last_warning]
+    assert all(quotation.why.found_at != quotation.rank for quotation in answer.passages if quotation.why.moved)
 
 
 def test_nobody_in_need_is_answered_with_what_is_merely_close(shipped_bot: ChatBot) -> None:
     answer = shipped_bot.reply("I can't breathe and my throat swells up")
     assert answer.care is not None
     assert answer.care.kind is Concern.RED_FLAG
-    assert answer.level is not Level.NOT_FOUND or answer.passages == ()
+    assert (answer.level, answer.passages) == (Level.NOT_FOUND, ())
 
 
 def test_sources_that_differ_are_set_side_by_side(shipped_bot: ChatBot) -> None:

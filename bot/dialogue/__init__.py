@@ -1,1 +1,1 @@
-"""Dialogue: follow-ups, abstention, and the composition of answers."""
+"""Dialogue: follow-ups, abstention, composition of answers, what the sources say, care, and small talk."""

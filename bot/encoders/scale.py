@@ -17,11 +17,11 @@ LEAST_DIFFERENCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class CosineScale:
-    """`slope * cosine + offset`; `pairs` of texts that belong together say so, 0 for cosines taken as they are."""
+    """`slope * cosine + offset`, found on so many `pairs` of texts that belong together."""
 
-    slope: float = 1.0
-    offset: float = 0.0
-    pairs: int = 0
+    slope: float
+    offset: float
+    pairs: int
 
     def rescaled(self, cosine: float) -> float:
         """The cosine on the other scale, in [-1, 1]."""

@@ -7,12 +7,13 @@ from bot.config import SplitSettings
 from bot.encoders import Encoder
 from bot.errors import ReadingError, SettingsError
 from bot.evaluation.beir import Collection, Source
-from bot.ingest.build import ENCODED_AT_ONCE, recipe
+from bot.ingest.build import recipe
 from bot.ingest.calibrating import measure_scale
-from bot.ingest.progress import Progress, Stage, no_progress
+from bot.ingest.encoding import encode_pending
+from bot.ingest.progress import Progress, no_progress
 from bot.ingest.readers.plain import PlainTextReader
 from bot.ingest.splitter import split
-from bot.library import Library, Writer
+from bot.library import Library
 from bot.records import Block, Document
 
 COMMAND = "footnote evaluate"
@@ -47,7 +48,7 @@ def index_collection(
                 writer.put(document, split(document, settings), own_recipe)
         for gone in sorted(known.keys() - {source.id for source in collection.sources}):
             writer.remove(gone)
-        _encode_pending(writer, encoder, progress)
+        encode_pending(writer, encoder, progress)
         writer.publish(encoder, measure_scale(writer, encoder, reference) if reference else None)
 
 
@@ -72,13 +73,3 @@ def _blocks(text: str) -> tuple[Block, ...]:
     except ReadingError:  # more control characters than text has
         return ()
     return reading.blocks if reading.text == text else ()
-
-
-def _encode_pending(writer: Writer, encoder: Encoder, progress: Progress) -> None:
-    total = writer.count_pending(encoder.fingerprint)
-    done = 0
-    for batch in writer.pending_inputs(encoder.fingerprint, ENCODED_AT_ONCE):
-        vectors = encoder.encode([pending.text for pending in batch])
-        writer.store_vectors(encoder.fingerprint, [pending.input_hash for pending in batch], vectors)
-        done += len(batch)
-        progress(Stage.ENCODING, done, total)

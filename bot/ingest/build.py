@@ -9,13 +9,12 @@ from bot.encoders import Encoder
 from bot.errors import ReadingError
 from bot.ingest.calibrating import measure_scale
 from bot.ingest.collection import SETTINGS_FILE, read_page_settings
+from bot.ingest.encoding import encode_pending
 from bot.ingest.folders import SourceFile, find_sources
 from bot.ingest.progress import Progress, Stage, no_progress
 from bot.ingest.readers import READERS_VERSION, read_document, reader_for
 from bot.ingest.splitter import SPLITTER_VERSION, split
 from bot.library import KnownDocument, Library, Writer
-
-ENCODED_AT_ONCE = 64  # texts a transaction; a killed build loses at most the work on these
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def build(
         for root, page in pages.items():
             writer.put_page(str(root), page)
         removed = _remove_gone(writer, folders, known, sources, tally)
-        encoded = _encode_pending(writer, encoder, progress)
+        encoded = encode_pending(writer, encoder, progress)
         progress(Stage.PUBLISHING, 0, 1)
         scale = measure_scale(writer, encoder, reference) if reference else None
         manifest = writer.publish(encoder, scale)
@@ -176,16 +175,3 @@ def _remove_gone(
 def _is_below(location: str, folders: Iterable[Path]) -> bool:
     path = Path(location)
     return any(path == folder or folder in path.parents for folder in folders)
-
-
-def _encode_pending(writer: Writer, encoder: Encoder, progress: Progress) -> int:
-    """Encode every text that has no vector yet; how many there were."""
-    total = writer.count_pending(encoder.fingerprint)
-    done = 0
-    progress(Stage.ENCODING, 0, total)
-    for batch in writer.pending_inputs(encoder.fingerprint, ENCODED_AT_ONCE):
-        vectors = encoder.encode([pending.text for pending in batch])
-        writer.store_vectors(encoder.fingerprint, [pending.input_hash for pending in batch], vectors)
-        done += len(batch)
-        progress(Stage.ENCODING, done, total)
-    return done

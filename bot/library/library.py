@@ -139,7 +139,7 @@ class Library:
             return view.documents()
 
     def page(self) -> PageSettings:
-        """What the owners of the built folders want the page to say."""
+        """What the owners of the built folders want of the answers over them."""
         connection = self._readers.lend()
         try:
             with named_failures(self.path / DATABASE):

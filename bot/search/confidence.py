@@ -17,8 +17,8 @@ WEIGHTS = {"best": 2.74, "matched": 1.4, "place": 3.14}
 LEAD_WEIGHT = 0.67
 TYPICAL_LEAD = 5.0  # of a passage without any rival; between that of answers and of others, which says nothing
 
-# Several sources may say the same, which is no reason for doubt. Without them aside the probability is better by 0.008
-# in log loss on sets where one passage answers, and takes an answer that four documents give for half of one.
+# Several sources may say the same, which is no reason for doubt: with all of them as rivals, an answer that four
+# documents give is taken for half of one.
 AGREEING = 3
 RIVALS = 9
 COMPARED = 1 + AGREEING + RIVALS  # passages, at least, for the first of them to be compared

@@ -136,7 +136,7 @@ class InterruptedEncoder(WordEncoder):
 def test_an_interrupted_build_keeps_its_work_and_the_last_generation(
     docs: Path, index: Path, word_encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.ingest.build.ENCODED_AT_ONCE", 1)
+    monkeypatch.setattr("bot.ingest.encoding.ENCODED_AT_ONCE", 1)
     build(index, [docs], word_encoder)
     for name in ("laser", "session", "skin"):
         (docs / f"{name}.txt").write_text(f"One more: {name}.\n", encoding="utf-8")
