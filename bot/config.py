@@ -27,6 +27,28 @@ class SplitSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading one file may cost. A file that wants more is refused with a reason, never cut.
+
+    `unpacked_mib` bounds what all members of an archive (a ZIP, and so every Office file and e-book) unpack to,
+    `nesting` how deep archives and attachments may stand inside each other.
+    """
+
+    seconds: float = 60.0
+    memory_mib: int = 1024
+    file_mib: int = 512
+    unpacked_mib: int = 256
+    characters: int = 20_000_000
+    pages: int = 10_000
+    nesting: int = 2
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if not getattr(self, name) > 0:
+                raise SettingsError(f"the limit {name!r} must be greater than 0, got {getattr(self, name)!r}.")
+
+
+@dataclass(frozen=True, slots=True)
 class PageSettings:
     """What the owner of a folder wants of the answers over it.
 

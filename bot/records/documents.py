@@ -47,7 +47,7 @@ class Span:
 class Block:
     """One structural piece of a document, in reading order, never overlapping another.
 
-    Text between two blocks is separator only. `headings` is the path in force, outermost first; a heading's own text
+    Text between two blocks is separator only; running headers and footers (see `Page`) are in no block. `headings` is the path in force, outermost first; a heading's own text
     is the last element of its path. `lead_in` is the span of the words that introduce a list item ("Risks include:")
     or of the header row that a table row belongs to.
     """
@@ -62,13 +62,53 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a paged source: what it is called in print ("iv", "12"), and where its words stand.
+
+    `start` and `end` span its body in the canonical text. Running headers and footers are no part of it: they stand
+    behind the last page's body, where no block covers them. `furniture` holds the numbers, from 0 in reading order,
+    of the page's lines that were taken for such; with them the layout of the page gives the same offsets again.
+    """
+
+    label: str
+    start: int
+    end: int
+    furniture: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something of a source that is not in its canonical text: what and why, and how many characters (0: unknown)."""
+
+    reason: str
+    characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a reader noticed while it read: the receipt of a document.
+
+    `encoding` is what bytes were decoded from ("" where the format says it itself) and `repaired` counts the
+    characters that could not be decoded. `blank_pages` holds the numbers, from 1, of pages without text; those of
+    them that show an image are `scans`.
+    """
+
+    tables: int = 0
+    encoding: str = ""
+    repaired: int = 0
+    blank_pages: tuple[int, ...] = ()
+    scans: tuple[int, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source as a reader saw it: the canonical text, its structure, and who says it.
 
     `id` is the name of the built folder and the path inside it, with forward slashes: `corpus/laser.md`. `location`
     is the absolute path (or URL) of the source. Both hashes are lower-case hexadecimal SHA-256: of the canonical text
     as UTF-8, and of the source file's bytes. `date` is ISO 8601 (year, year-month or day) or "unknown". `origin` says
-    where the owner got the source from.
+    where the owner got the source from. `pages` is empty for a format without pages; `Block.page` counts them from 1.
     """
 
     id: str
@@ -84,6 +124,8 @@ class Document:
     author: str = UNKNOWN
     date: str = UNKNOWN
     origin: str = UNKNOWN
+    pages: tuple[Page, ...] = ()
+    extraction: Extraction = Extraction()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,4 +120,6 @@ def _document(path: Path, document_id: str, data: bytes, reader: Reader, reading
         author=reading.author,
         date=reading.date,
         origin=reading.origin,
+        pages=reading.pages,
+        extraction=reading.extraction,
     )

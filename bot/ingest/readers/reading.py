@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.records.documents import UNKNOWN, Block, SourceClass
+from bot.records.documents import UNKNOWN, Block, Extraction, Page, SourceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Reading:
     date: str = UNKNOWN
     origin: str = UNKNOWN
     is_indexed: bool = True
+    pages: tuple[Page, ...] = ()
+    extraction: Extraction = Extraction()
 
 
 class Reader(Protocol):
