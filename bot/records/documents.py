@@ -47,9 +47,10 @@ class Span:
 class Block:
     """One structural piece of a document, in reading order, never overlapping another.
 
-    Text between two blocks is separator only; running headers and footers (see `Page`) are in no block. `headings` is the path in force, outermost first; a heading's own text
-    is the last element of its path. `lead_in` is the span of the words that introduce a list item ("Risks include:")
-    or of the header row that a table row belongs to.
+    Text between two blocks is separator only; running headers and footers (see `Page`) are in no block. `headings`
+    is the path in force, outermost first; a heading's own text is the last element of its path. `lead_in` is the
+    span of the words that introduce a list item ("Risks include:") or of the header row that a table row belongs
+    to.
     """
 
     kind: BlockKind
@@ -101,6 +102,9 @@ class Extraction:
     dropped: tuple[Dropped, ...] = ()
 
 
+NOTHING_NOTED = Extraction()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One source as a reader saw it: the canonical text, its structure, and who says it.
@@ -125,7 +129,7 @@ class Document:
     date: str = UNKNOWN
     origin: str = UNKNOWN
     pages: tuple[Page, ...] = ()
-    extraction: Extraction = Extraction()
+    extraction: Extraction = NOTHING_NOTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.records.documents import UNKNOWN, Block, Extraction, Page, SourceClass
+from bot.records.documents import NOTHING_NOTED, UNKNOWN, Block, Extraction, Page, SourceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Reading:
     origin: str = UNKNOWN
     is_indexed: bool = True
     pages: tuple[Page, ...] = ()
-    extraction: Extraction = Extraction()
+    extraction: Extraction = NOTHING_NOTED
 
 
 class Reader(Protocol):
