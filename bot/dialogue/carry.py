@@ -7,6 +7,7 @@ thresholds on the BM25 of a word, here the rules for which question stands alone
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.dialogue.names import whole_names
 from bot.dialogue.standalone import named_terms, stands_alone
 from bot.library import Snapshot
 from bot.records import CarriedWord
@@ -57,19 +58,19 @@ def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: 
     if last is None:
         return
     telling = _telling(snapshot, history[last])
-    yield from _said(last, telling if with_properties else _names(history[last], telling))
+    yield from _said(last, telling if with_properties else _names(snapshot, history[last], telling))
     anchor = _anchor(snapshot, history)
-    names = [] if anchor is None else _names(history[anchor], _telling(snapshot, history[anchor]))
+    names = [] if anchor is None else _names(snapshot, history[anchor], _telling(snapshot, history[anchor]))
     if anchor is not None:
         yield from _said(anchor, names)
     if len({word.term for word in names}) <= FEW_NAMES:
-        yield from _said(0, _names(history[0], _telling(snapshot, history[0])))
+        yield from _said(0, _names(snapshot, history[0], _telling(snapshot, history[0])))
 
 
 def _anchor(snapshot: Snapshot, history: Sequence[str]) -> int | None:
     """The last turn that stood alone and named something."""
     standing = (i for i in _backwards(history) if stands_alone(history[i], history[:i]))
-    return next((i for i in standing if _names(history[i], _telling(snapshot, history[i]))), None)
+    return next((i for i in standing if _names(snapshot, history[i], _telling(snapshot, history[i]))), None)
 
 
 def _backwards(history: Sequence[str]) -> range:
@@ -80,8 +81,8 @@ def _said(turn: int, words: Iterable[Word]) -> Iterator[CarriedWord]:
     return (CarriedWord(word.text, word.term, turn) for word in words)
 
 
-def _names(question: str, words: Iterable[Word]) -> list[Word]:
-    named = named_terms(question)
+def _names(snapshot: Snapshot, question: str, words: Iterable[Word]) -> list[Word]:
+    named = whole_names(snapshot, question, named_terms(question))
     return [word for word in words if word.term in named]
 
 

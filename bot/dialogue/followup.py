@@ -6,11 +6,12 @@ same over all (better on the even conversations, worse on the odd ones), and tak
 without a content word ("Why?"), whose vector says nothing, is encoded with the one before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.carry import carry, pin
-from bot.dialogue.standalone import Leaning, leaning
+from bot.dialogue.names import Kinds, whole_names
+from bot.dialogue.standalone import Leaning, leaning, named_terms
 from bot.library import Snapshot
 from bot.records import Answer, CarriedWord, Level, Turn
 from bot.search.query import Query, Shown, parse_query
@@ -51,12 +52,38 @@ def follow_up(
     own = {term for text in without for term in terms(text)}.union(query.terms)
     carried = {word.term: word for word in pin(pinned) if word.term not in own}
     if reason:
-        for word in carry(snapshot, own, earlier, with_properties=reason in REPEATING):
+        for word in _taken_over(snapshot, query, own, earlier, repeats=reason in REPEATING):
             carried.setdefault(word.term, word)
     words = tuple(carried.values())
     text = query.text if query.words or not reason else f"{earlier[-1]} {query.text}"
     shown = _shown(history[-1].answer) if reason and history else ()
     return FollowUp(_expanded(Query(text, query.words, shown=shown), words), words, reason)
+
+
+def _taken_over(
+    snapshot: Snapshot, query: Query, own: Iterable[str], earlier: Sequence[str], *, repeats: bool
+) -> Iterator[CarriedWord]:
+    """The words carried from `earlier`; "And radio frequency?" repeats a question without the name it had."""
+    found = carry(snapshot, own, earlier, with_properties=repeats)
+    later = {turn: _names(snapshot, earlier[turn]) for turn in _repeating(earlier)}
+    if repeats:
+        later[len(earlier)] = _names(snapshot, query.text)
+    kinds = Kinds(snapshot)
+    return (word for word in found if not _is_replaced(kinds, word, later))
+
+
+def _repeating(questions: Sequence[str]) -> Iterator[int]:
+    return (turn for turn, text in enumerate(questions) if leaning(text, questions[:turn]) in REPEATING)
+
+
+def _names(snapshot: Snapshot, question: str) -> frozenset[str]:
+    return whole_names(snapshot, question, named_terms(question))
+
+
+def _is_replaced(kinds: Kinds, word: CarriedWord, later: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a question after that of the word asked the same with a name in its place."""
+    said = -1 if word.turn is None else word.turn
+    return any(names and kinds.are_alike(names, word.term) for turn, names in later.items() if turn > said)
 
 
 def _shown(answer: Answer) -> tuple[Shown, ...]:

@@ -111,7 +111,7 @@ _VAGUE = frozenset(
         develop different early effective end ethical expect expensive famous far feel find first free general get give
         go good happen hard help high hurt important influential interesting involved key know large largest last
         late legal like list little longest low make many mean mention minor modern name necessary new notable offer old
-        original popular possible potential previous recent related safe serious short significant small start stop
+        original popular possible potential previous recent related safe say serious short significant small start stop
         successful take tell term think today top typical unique useful want work worst worth
         """
     )

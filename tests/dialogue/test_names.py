@@ -1,0 +1,84 @@
+"""Names of several words, and names in each other's place, as a small library of two documents has them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.followup import follow_up
+from bot.dialogue.names import Kinds, whole_names
+from bot.ingest.build import build
+from bot.library import Library, Snapshot
+from bot.records import Answer, Level, Turn
+from tests.fakes import WordEncoder
+
+FILLING = " It is said here at some length, so that the section is long enough to be a passage of its own." * 2
+SECTIONS = {
+    "Ultrasound skin tightening": "Ultrasound heats deep. It asks for two treatments.",
+    "Radio frequency (RF) skin tightening": "Radio frequency heats less. Radio frequency asks for six treatments.",
+    "Where the neck differs": "The neck is thin. Its frequency is low.",
+}
+OTHERS = {
+    "Ultrasound in medicine": "Ultrasound of a child.",
+    "Plays": "Some plays at home.",
+    "Songs": "Some songs at home.",
+    "Books": "Some books at home.",
+    "Games": "Some games at home.",
+}
+
+
+def document(title: str, sections: dict[str, str]) -> str:
+    return f"# {title}\n\n" + "\n\n".join(f"## {heading}\n\n{text}{FILLING}" for heading, text in sections.items())
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    place: Path = tmp_path_factory.mktemp("names")
+    docs = place / "docs"
+    docs.mkdir()
+    (docs / "methods.md").write_text(document("Methods", SECTIONS), encoding="utf-8")
+    (docs / "other.md").write_text(document("Others", OTHERS), encoding="utf-8")
+    build(place / "index", [docs], WordEncoder())
+    with Library.open(place / "index") as library, library.snapshot() as snapshot:
+        yield snapshot
+
+
+def carried(snapshot: Snapshot, question: str, before: Sequence[str]) -> list[str]:
+    history = [Turn(earlier, Answer(earlier, Level.NOT_FOUND, (), ())) for earlier in before]
+    return [word.text for word in follow_up(snapshot, question, history).carried]
+
+
+def test_a_word_is_completed_by_the_one_it_nearly_always_stands_with(snapshot: Snapshot) -> None:
+    assert whole_names(snapshot, "Radio frequency?", frozenset({"radio"})) == {"radio", "frequenc"}
+
+
+def test_a_word_beside_it_in_the_question_alone_does_not_complete_it(snapshot: Snapshot) -> None:
+    assert whole_names(snapshot, "Ultrasound frequency?", frozenset({"ultrasound"})) == {"ultrasound"}
+    assert whole_names(snapshot, "Radio, frequency?", frozenset({"radio"})) == {"radio"}
+
+
+def test_names_in_headings_of_one_kind_stand_for_each_other(snapshot: Snapshot) -> None:
+    kinds = Kinds(snapshot)
+    assert kinds.are_alike(frozenset({"radio", "frequenc"}), "ultrasound")
+    assert kinds.are_alike(frozenset({"ultrasound"}), "frequenc")
+    assert not kinds.are_alike(frozenset({"neck"}), "ultrasound")
+    assert not kinds.are_alike(frozenset({"plai"}), "song")
+    assert not kinds.are_alike(frozenset({"ultrasound"}), "ultrasound")
+
+
+def test_a_name_in_the_place_of_another_is_asked_for_instead_of_it(snapshot: Snapshot) -> None:
+    assert carried(snapshot, "And radio frequency?", ["How many treatments with ultrasound?"]) == ["treatments"]
+    assert carried(snapshot, "And ultrasound?", ["How many treatments with radio frequency?"]) == ["treatments"]
+
+
+def test_a_name_of_another_kind_is_asked_for_together_with_it(snapshot: Snapshot) -> None:
+    assert carried(snapshot, "And my neck?", ["How many treatments with ultrasound?"]) == ["treatments", "ultrasound"]
+
+
+def test_what_was_replaced_does_not_come_back_in_a_later_turn(snapshot: Snapshot) -> None:
+    before = ["How many treatments with radio frequency?", "And ultrasound?"]
+    assert carried(snapshot, "And my neck?", before) == ["ultrasound"]
+
+
+def test_a_pronoun_replaces_nothing(snapshot: Snapshot) -> None:
+    assert carried(snapshot, "Is it like ultrasound?", ["What is radio frequency?"]) == ["radio", "frequency"]
