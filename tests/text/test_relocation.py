@@ -1,0 +1,119 @@
+"""Quotations found again after seeded edits whose outcome is known."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.records import Citation, SourceClass, Span
+from bot.records.citations import SELECTOR_CONTEXT_CHARS
+from bot.text.relocation import Relocation, Standing, relocate
+
+TEXT = (
+    "Swelling lasts two or three days. Most people go back to work the next day. Yes. A second session follows after "
+    "four weeks. The clinic asks its patients to stay out of the sun for a month, and to use a cream every evening."
+)
+SECOND = "Most people go back to work the next day."
+
+
+def cite(text: str, words: str) -> Citation:
+    start = text.index(words)
+    end = start + len(words)
+    return Citation(
+        document="docs/a.txt",
+        title="A",
+        location="/docs/a.txt",
+        publisher="unknown",
+        source_class=SourceClass.UNKNOWN,
+        date="unknown",
+        page=None,
+        headings=(),
+        start=start,
+        end=end,
+        text_sha256="",
+        source_sha256="",
+        prefix=text[max(0, start - SELECTOR_CONTEXT_CHARS) : start],
+        exact=words,
+        suffix=text[end : end + SELECTOR_CONTEXT_CHARS],
+    )
+
+
+def at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_words_in_an_unchanged_text_are_valid() -> None:
+    assert relocate(cite(TEXT, SECOND), TEXT) == Relocation(Standing.VALID, at(TEXT, SECOND))
+
+
+def test_words_are_valid_when_only_something_far_away_of_the_same_length_changed() -> None:
+    edited = TEXT.replace("cream", "salve")
+    assert relocate(cite(TEXT, SECOND), edited) == Relocation(Standing.VALID, at(TEXT, SECOND))
+
+
+def test_words_behind_something_new_have_moved() -> None:
+    edited = f"A new beginning. {TEXT}"
+    assert relocate(cite(TEXT, SECOND), edited) == Relocation(Standing.MOVED, at(edited, SECOND))
+
+
+def test_words_at_their_place_between_other_words_are_not_called_valid() -> None:
+    edited = TEXT.replace("Yes.", "Yah.")
+    assert relocate(cite(TEXT, SECOND), edited) == Relocation(Standing.MOVED, at(TEXT, SECOND))
+
+
+def test_of_several_places_the_one_with_the_same_neighbours_counts() -> None:
+    edited = f"{SECOND} That was a dream. {TEXT}"
+    start = edited.rindex(SECOND)
+    assert relocate(cite(TEXT, SECOND), edited).place == Span(start, start + len(SECOND))
+
+
+def test_a_changed_sentence_is_found_where_it_stands() -> None:
+    edited = TEXT.replace(SECOND, "Most people go back to work the next week.")
+    found = relocate(cite(TEXT, SECOND), edited)
+    assert found.standing is Standing.CHANGED
+    assert found.place is not None
+    assert found.place.of(edited) == "Most people go back to work the next"
+
+
+def test_a_sentence_that_was_taken_out_is_gone() -> None:
+    assert relocate(cite(TEXT, SECOND), TEXT.replace(SECOND, "")) == Relocation(Standing.GONE)
+    assert relocate(cite(TEXT, SECOND), "") == Relocation(Standing.GONE)
+
+
+@pytest.mark.parametrize(
+    ("edited", "standing"),
+    [
+        (TEXT, Standing.VALID),
+        (f"Well. {TEXT}", Standing.MOVED),
+        (TEXT.replace("Yes.", "No."), Standing.GONE),
+        ("An answer may be short. Yes. Or it may be long, as this one is, of course.", Standing.GONE),
+    ],
+)
+def test_a_short_quotation_needs_its_neighbours(edited: str, standing: Standing) -> None:
+    assert relocate(cite(TEXT, "Yes."), edited).standing is standing
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 8))
+def test_words_are_never_called_valid_or_moved_where_others_stand(choose: random.Random, edits: int) -> None:
+    edited = TEXT
+    for _ in range(edits):
+        place = choose.randrange(len(edited) + 1)
+        after = min(len(edited), place + choose.randrange(4))
+        edited = edited[:place] + choose.choice(["", "x", "two ", TEXT[:40]]) + edited[after:]
+    start = choose.randrange(len(TEXT) - 10)
+    citation = cite(TEXT, TEXT[start : start + choose.randrange(5, 60)])
+    found = relocate(citation, edited)
+    if found.standing in (Standing.VALID, Standing.MOVED):
+        assert found.place is not None
+        assert found.place.of(edited) == citation.exact
+    elif len(citation.exact) >= 24:
+        assert citation.exact not in edited
+    if found.standing is Standing.VALID:
+        assert found.place == Span(citation.start, citation.end)
+
+
+def test_time_grows_with_the_text_and_not_with_its_square() -> None:
+    citation = cite(TEXT, SECOND)
+    assert relocate(citation, "go back to work " * 50_000).standing is Standing.GONE
