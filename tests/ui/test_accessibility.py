@@ -1,0 +1,71 @@
+"""axe-core over every state of the page, in both colour schemes and on a phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.ui.browsing import OpenTab, Tab
+
+pytestmark = [
+    pytest.mark.browser,
+    # Gradio 6.31 sums up its queue with two options that pandas 3 deprecates; it is no matter of ours.
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
+    .violations.map(v => [v.impact, v.id, v.nodes.map(n => n.target.join(" ") + ": " + n.failureSummary)])"""
+
+
+def violations(tab: Tab) -> list[str]:
+    """What axe-core calls serious or critical on the page as it is."""
+    tab.page.evaluate(AXE_SCRIPT)
+    found: list[list[Any]] = tab.page.evaluate(LOOK, TAGS)
+    return [f"{name} ({impact}): {nodes[:3]}" for impact, name, nodes in found if impact in ("serious", "critical")]
+
+
+def empty(_: Tab) -> None:
+    """The page as it opens."""
+
+
+def answered(tab: Tab) -> None:
+    tab.ask("How long does swelling last?")
+    tab.page.locator("#fn-why-1-1 summary").click()
+
+
+def opened(tab: Tab) -> None:
+    tab.ask("How long does swelling last?")
+    tab.page.locator("#fn-cite-1-1").click()
+    tab.cited_words()
+
+
+def refused(tab: Tab) -> None:
+    tab.ask("Has a submarine a periscope?")
+    tab.page.locator(".fn-closest > summary").click()
+
+
+def noted(tab: Tab) -> None:
+    """Care, carried words, what may have been meant, and the sources side by side."""
+    tab.ask("noted")
+    tab.page.locator(".fn-says").wait_for()
+
+
+def remarked(tab: Tab) -> None:
+    tab.ask("Thank you")
+
+
+def hinted(tab: Tab) -> None:
+    tab.page.get_by_label("Your question").press("Enter")
+    tab.page.locator(".fn-hint").wait_for()
+
+
+@pytest.mark.parametrize("state", [empty, answered, opened, refused, noted, remarked, hinted])
+@pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (1360, "dark"), (320, "light")])
+def test_axe_finds_nothing_serious(open_tab: OpenTab, state: Callable[[Tab], None], width: int, scheme: str) -> None:
+    tab = open_tab(width=width, scheme=scheme)
+    state(tab)
+    assert violations(tab) == []
+    assert not tab.has_sideways_scroll()
