@@ -8,6 +8,7 @@ from gradio.themes.utils import colors, fonts
 
 # Fonts of the reader's own system, so that none is fetched.
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
+STYLES = ("page.css",)
 MONO = ("ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
 
@@ -18,8 +19,8 @@ def asset(name: str) -> str:
 
 
 def head() -> str:
-    """What goes into the page's head: our style, unprefixed, which Gradio's own `css` option would not leave it."""
-    return f"<style>\n{asset('page.css')}\n</style>"
+    """What goes into the page's head: our styles, unprefixed, which Gradio's own `css` option would not leave them."""
+    return "\n".join(f"<style>\n{asset(name)}\n</style>" for name in STYLES)
 
 
 def theme() -> gr.themes.Base:
