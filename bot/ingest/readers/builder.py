@@ -1,12 +1,14 @@
 """Writing a canonical text block by block, for formats whose markup is not part of the text."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.ingest.readers.outline import HeadingPath, lead_in_of
 from bot.records.documents import Block, BlockKind, Span
 from bot.text.normalise import clean
 
 INDENT = "  "
+MAX_EMPTY_CELLS = 100  # of a row; more are not shown, or a `colspan` would make text of nothing
 MAX_INDENTS = 8  # deeper nesting is drawn no deeper, or hostile nesting would be all indentation
 
 
@@ -38,6 +40,8 @@ class TextBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._last_words = ""
+        self._tables = 0
         self._path = HeadingPath()
         self._lists: list[_List] = []
         self._table = _Table()
@@ -98,11 +102,14 @@ class TextBuilder:
         words = [" ".join(clean(cell).split()) for cell in cells]
         while words and not words[-1]:  # a `colspan` of a million cells, for one
             words.pop()
+        if words.count("") > MAX_EMPTY_CELLS:
+            words = [word for word in words if word]
         if not words:
             return
         line = " | ".join(words).strip()
         separator = "\n" if self._table.is_begun else "\n\n"
         span = self._append(BlockKind.TABLE_ROW, line, separator, lead_in=self._table.header)
+        self._tables += not self._table.is_begun
         self._table.is_begun = True
         if is_header and self._table.header is None:
             self._table.header = span
@@ -110,6 +117,23 @@ class TextBuilder:
     def close_table(self) -> None:
         """End the table."""
         self._table = _Table()
+
+    def leave_headings(self) -> None:
+        """End the headings in force: what follows is a part of its own, such as the next chapter of a book."""
+        self._path = HeadingPath()
+
+    def join(self, text: str, blocks: Sequence[Block]) -> None:
+        """Add another canonical text, character for character, with its blocks below the headings in force."""
+        if not text.strip():
+            return
+        start = self._write("\n\n", text).start
+        self._blocks += [_moved(block, start, self._path.path) for block in blocks]
+        self._last_words = text[blocks[-1].start : blocks[-1].end] if blocks else ""
+
+    @property
+    def tables(self) -> int:
+        """How many tables have rows."""
+        return self._tables
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         """The canonical text and its blocks."""
@@ -123,7 +147,7 @@ class TextBuilder:
         outer = self._lists[-1].lead_in if self._lists else None
         if not is_introduced:
             return outer
-        words = self._parts[-1]
+        words = self._last_words
         found = lead_in_of(words, Span(0, len(words)))
         return Span(last.start + found.start, last.start + found.end) if found else outer
 
@@ -139,12 +163,32 @@ class TextBuilder:
     def _append(
         self, kind: BlockKind, text: str, separator: str, *, level: int = 0, lead_in: Span | None = None
     ) -> Span:
+        span = self._write(separator, text)
+        self._blocks.append(Block(kind, span.start, span.end, self._path.path, level, lead_in=lead_in))
+        self._last_words = text
+        return span
+
+    def _write(self, separator: str, text: str) -> Span:
         before = separator if self._parts else separator.lstrip("\n")
         start = self._length + len(before)
         self._parts += [before, text]
         self._length = start + len(text)
-        self._blocks.append(Block(kind, start, self._length, self._path.path, level, lead_in=lead_in))
         return Span(start, self._length)
+
+
+def _moved(block: Block, by: int, above: tuple[str, ...]) -> Block:
+    """`block` of another text as it stands `by` characters further down; pages of a part mean nothing in the whole."""
+    lead_in = Span(block.lead_in.start + by, block.lead_in.end + by) if block.lead_in else None
+    level = block.level + len(above) if block.level else 0
+    return replace(
+        block,
+        start=block.start + by,
+        end=block.end + by,
+        headings=above + block.headings,
+        level=level,
+        page=None,
+        lead_in=lead_in,
+    )
 
 
 def _collapsed(text: str) -> str:

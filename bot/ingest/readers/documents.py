@@ -2,37 +2,20 @@
 
 import hashlib
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from bot.config import ReadingLimits
 from bot.errors import ReadingError
-from bot.ingest.readers.html import HtmlReader
-from bot.ingest.readers.markdown import MarkdownReader
-from bot.ingest.readers.plain import PlainTextReader
+from bot.ingest.readers.inner_files import InnerFiles
+from bot.ingest.readers.kinds import kind_of
 from bot.ingest.readers.reading import Reader, Reading
+from bot.ingest.readers.registry import READERS_VERSION, make_reader
 from bot.records.documents import Document
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".rst"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-READERS: tuple[Reader, ...] = (MarkdownReader(), PlainTextReader(), HtmlReader())
-READERS_VERSION = ", ".join(f"{reader.format} {reader.version}" for reader in READERS)  # another: read all files again
+__all__ = ["DEFAULT_LIMITS", "READERS_VERSION", "read_document", "readable_name", "reader_for"]
 
-# How files of other kinds begin, whatever they are named, and what they are.
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office document"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"{\\rtf", "a Rich Text document"),
-)
+DEFAULT_LIMITS = ReadingLimits()
+
 # What reading a hostile file may end in; anything else is a mistake of ours and should be seen.
 _FAULTS = (
     ArithmeticError,
@@ -47,46 +30,31 @@ _FAULTS = (
 )
 
 
-def reader_for(path: Path, data: bytes) -> Reader | None:
-    """The reader for a file of this name, or None when none reads such files.
+def reader_for(path: Path, data: bytes, limits: ReadingLimits = DEFAULT_LIMITS) -> Reader:
+    """The reader for the file called `path` that holds `data`.
 
-    Raises ReadingError when the name says text and the content is a file of another kind.
+    Raises ReadingError, which says what the file is, when none reads such files.
     """
-    reader = _reader_by_suffix(path.suffix.lower())
-    if reader is None:
-        return None
-    beginning = data[:1_024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    for magic, what in _MAGIC:
-        if beginning.startswith(magic):
-            raise ReadingError(
-                f"{path}: the file is {what}, though its name ends in {path.suffix}; convert it to text or rename it."
-            )
-    return reader
+    try:
+        return _reader(path, data, limits, InnerFiles(limits, _read_inner))
+    except ReadingError as error:
+        raise ReadingError(f"{path}: {error}") from error
 
 
-def read_document(path: Path, document_id: str, data: bytes) -> Document | None:
+def read_document(path: Path, document_id: str, data: bytes, limits: ReadingLimits = DEFAULT_LIMITS) -> Document | None:
     """The document that the file at `path` holds as `data`, or None when its front matter says `index = false`.
 
     The title is what the source calls itself, else its file name made readable. Raises ReadingError, and nothing
-    else, for content that cannot be read or that holds no text.
+    else, for content that cannot be read, that holds no text, or more of it than `limits` allow.
     """
-    reader = reader_for(path, data)
-    if reader is None:
-        raise ReadingError(f"{path}: files ending in {path.suffix!r} cannot be read; convert it to text or Markdown.")
     try:
-        reading = reader.read(data)
+        inner = InnerFiles(limits, _read_inner)
+        reader = _reader(path, data, limits, inner)
+        inner.count(data)
+        reading = _checked(_read(reader, data), limits)
     except ReadingError as error:
         raise ReadingError(f"{path}: {error}") from error
-    except _FAULTS as error:
-        raise ReadingError(
-            f"{path}: the file cannot be read as {reader.format} ({type(error).__name__}: {error}); "
-            "mend it or take it out of the folder."
-        ) from error
-    if not reading.is_indexed:
-        return None
-    if not reading.text.strip():
-        raise ReadingError(f"{path}: the file holds no text; add some or take it out of the folder.")
-    return _document(path, document_id, data, reader, reading)
+    return _document(path, document_id, data, reader, reading) if reading.is_indexed else None
 
 
 def readable_name(stem: str) -> str:
@@ -95,14 +63,40 @@ def readable_name(stem: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _reader_by_suffix(suffix: str) -> Reader | None:
-    if suffix in MARKDOWN_SUFFIXES:
-        return MarkdownReader()
-    if suffix in TEXT_SUFFIXES:
-        return PlainTextReader()
-    if suffix in HTML_SUFFIXES:
-        return HtmlReader()
-    return None
+def _reader(path: PurePath, data: bytes, limits: ReadingLimits, inner: InnerFiles) -> Reader:
+    return make_reader(kind_of(path, data), limits, inner)
+
+
+def _read_inner(name: str, data: bytes, inner: InnerFiles) -> Reading:
+    """What a file inside another says. Raises ReadingError when it cannot be read or asks not to be searched."""
+    reader = _reader(PurePath(name), data, inner.limits, inner)
+    inner.count(data)
+    reading = _checked(_read(reader, data), inner.limits)
+    if not reading.is_indexed:
+        raise ReadingError("its front matter says `index = false`.")
+    return reading
+
+
+def _read(reader: Reader, data: bytes) -> Reading:
+    try:
+        return reader.read(data)
+    except _FAULTS as error:
+        raise ReadingError(
+            f"the file cannot be read as {reader.format} ({type(error).__name__}: {error}); "
+            "mend it or take it out of the folder."
+        ) from error
+
+
+def _checked(reading: Reading, limits: ReadingLimits) -> Reading:
+    """`reading`, if it holds text and not too much."""
+    if reading.is_indexed and not reading.text.strip():
+        raise ReadingError("the file holds no text; add some or take it out of the folder.")
+    if len(reading.text) > limits.characters:
+        raise ReadingError(
+            f"the file holds {len(reading.text)} characters, the limit is {limits.characters}; split it or raise the "
+            "limit 'characters'."
+        )
+    return reading
 
 
 def _document(path: Path, document_id: str, data: bytes, reader: Reader, reading: Reading) -> Document:

@@ -11,7 +11,7 @@ from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.html_tree import decode_html, parse, remove_hidden
 from bot.ingest.readers.html_walk import Walk
 from bot.ingest.readers.reading import Reading
-from bot.records.documents import UNKNOWN, Block, BlockKind
+from bot.records.documents import UNKNOWN, Block, BlockKind, Dropped, Extraction
 from bot.text.normalise import clean
 from bot.text.words import count_words
 
@@ -41,7 +41,7 @@ class HtmlReader:
     """A web page without its navigation, scripts and hidden parts."""
 
     format = "html"
-    version = 1
+    version = 2
 
     def read(self, data: bytes) -> Reading:
         """The main text of the page; its own title, publisher (site name), author and date where it names them.
@@ -49,24 +49,48 @@ class HtmlReader:
         Trafilatura decides what is main text; where it finds too little, or loses the structure, all visible text
         outside navigation is taken. Raises ReadingError for data that is no HTML.
         """
-        source = decode_html(data)
-        root = parse(source)
+        decoded = decode_html(data)
+        root = parse(decoded.text)
         page_title = clean(" ".join("".join(root.xpath("(//head/title)[1]//text()")).split()))
         about = _about(root)
-        remove_hidden(root)
-        whole = _whole(root)
-        text, blocks = whole
-        if len(source) <= LARGEST_SOURCE_CHARS and not _is_deep(root):
-            text, blocks = _better(_main(root), whole, has_declared_main=_declared_main(root) is not None)
-        first = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+        hidden = remove_hidden(root)
+        taken = whole = _whole(root)
+        if len(decoded.text) <= LARGEST_SOURCE_CHARS and not _is_deep(root):
+            taken = _better(_main(root), whole, has_declared_main=_declared_main(root) is not None)
+        first = next((block for block in taken.blocks if block.kind is BlockKind.HEADING), None)
         return Reading(
-            text=text,
-            blocks=blocks,
+            text=taken.text,
+            blocks=taken.blocks,
             title=about.title or (first.headings[-1] if first and first.level == 1 else page_title),
             publisher=about.publisher,
             author=about.author,
             date=about.date,
+            extraction=Extraction(
+                tables=taken.tables,
+                encoding=decoded.encoding,
+                repaired=decoded.repaired,
+                dropped=_dropped(_written(root, skips_navigation=False).characters - taken.characters, hidden),
+            ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A page or a part of it as text."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: int
+
+    @property
+    def characters(self) -> int:
+        """The characters of its blocks, white space aside."""
+        return sum(len("".join(self.text[block.start : block.end].split())) for block in self.blocks)
+
+
+def _dropped(around: int, hidden: int) -> tuple[Dropped, ...]:
+    noted = (Dropped("navigation and boilerplate", max(0, around)), Dropped("hidden text", hidden))
+    return tuple(dropped for dropped in noted if dropped.characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +119,11 @@ def _first(said: dict[str, str], *names: str) -> str:
     return next((said[name] for name in names if said.get(name)), "")
 
 
-def _whole(root: etree._Element) -> tuple[str, tuple[Block, ...]]:
+def _whole(root: etree._Element) -> _Written:
     """All visible text of the declared main part, or of the page outside navigation, or of the page."""
     main = _declared_main(root)
-    text, blocks = _written(main if main is not None else root, skips_navigation=True)
-    return (text, blocks) if text else _written(root, skips_navigation=False)
+    written = _written(main if main is not None else root, skips_navigation=True)
+    return written if written.text else _written(root, skips_navigation=False)
 
 
 def _declared_main(root: etree._Element) -> etree._Element | None:
@@ -110,21 +134,23 @@ def _declared_main(root: etree._Element) -> etree._Element | None:
     return None
 
 
-def _main(root: etree._Element) -> tuple[str, tuple[Block, ...]]:
+def _main(root: etree._Element) -> _Written:
     """The main text as trafilatura finds it; empty when it finds none."""
     import trafilatura
 
     # Its warnings ("discarding data: None") concern its own command line.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = deepcopy(root)
+    etree.strip_attributes(tree, "colspan", "rowspan")  # it writes a bar for each column that is spanned
     try:
         found = trafilatura.bare_extraction(
-            deepcopy(root), include_comments=False, include_tables=True, include_formatting=False, with_metadata=False
+            tree, include_comments=False, include_tables=True, include_formatting=False, with_metadata=False
         )
     except _EXTRACTION_FAULTS:
-        return "", ()
+        return _Written("", (), 0)
     body = getattr(found, "body", None)
     if body is None:
-        return "", ()
+        return _Written("", (), 0)
     _rename(body)
     return _written(body, skips_navigation=False)
 
@@ -146,21 +172,19 @@ def _rename(body: etree._Element) -> None:
                 element.tag = _HTML_NAMES.get(tag, tag)
 
 
-def _written(element: etree._Element, *, skips_navigation: bool) -> tuple[str, tuple[Block, ...]]:
+def _written(element: etree._Element, *, skips_navigation: bool) -> _Written:
     builder = TextBuilder()
     Walk(builder, skips_navigation=skips_navigation).take(element)
-    return builder.finish()
+    return _Written(*builder.finish(), builder.tables)
 
 
-def _better(
-    main: tuple[str, tuple[Block, ...]], whole: tuple[str, tuple[Block, ...]], *, has_declared_main: bool
-) -> tuple[str, tuple[Block, ...]]:
+def _better(main: _Written, whole: _Written, *, has_declared_main: bool) -> _Written:
     """`main`, unless it holds too little of the page or has lost its structure."""
     share = MIN_SHARE_OF_DECLARED if has_declared_main else MIN_SHARE
-    has_enough = count_words(main[0]) >= share * count_words(whole[0])
-    is_flat = len(main[1]) < min(3, len(whole[1]))
-    has_lost_code = _has_code(whole[1]) and not _has_code(main[1])  # trafilatura joins the lines of some `pre`
-    return main if main[0] and has_enough and not is_flat and not has_lost_code else whole
+    has_enough = count_words(main.text) >= share * count_words(whole.text)
+    is_flat = len(main.blocks) < min(3, len(whole.blocks))
+    has_lost_code = _has_code(whole.blocks) and not _has_code(main.blocks)  # trafilatura joins the lines of some `pre`
+    return main if main.text and has_enough and not is_flat and not has_lost_code else whole
 
 
 def _has_code(blocks: tuple[Block, ...]) -> bool:

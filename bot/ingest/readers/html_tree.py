@@ -1,11 +1,12 @@
 """Parsing hostile HTML: bytes to a tree of what a browser would show, without network, entities or deep nesting."""
 
 import re
+from dataclasses import replace
 
 from lxml import etree, html
 
 from bot.errors import ReadingError
-from bot.text.normalise import clean, decode, decode_as
+from bot.text.normalise import Decoded, clean, decode, decode_as
 
 DECLARATION_BYTES = 4_096  # where a page declares its encoding, if it does; browsers look at 1,024
 # Labels that pages use and that browsers read as something wider (https://encoding.spec.whatwg.org/#names-and-labels).
@@ -28,24 +29,36 @@ _WRITTEN_IN = re.compile(
     r"(us-)?ascii|ks_c_5601-1987|tis-620|macintosh"
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+# Document types with declarations of their own, of which the parser would take "]>" for text.
+_DOCTYPES = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)+", re.IGNORECASE)
 _INVISIBLE_NAMES = (
     "script style noscript template head iframe object embed svg math canvas audio video map select textarea "
     "input button datalist dialog"
 )
 _INVISIBLE = frozenset(_INVISIBLE_NAMES.split())
 _NOT_DISPLAYED = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])")
-_SHALLOW = re.compile(r"</?(?:div|span|section|font|center|b|i|em|strong|blockquote)\b[^>]{0,1000}>", re.IGNORECASE)
+_SHALLOW = re.compile(
+    r"(?:</?(?:div|span|section|font|center|b|i|em|strong|blockquote)\b[^>]{0,1000}>\s*)+", re.IGNORECASE
+)
 
 
-def decode_html(data: bytes) -> str:
-    """The source text of a page: by byte order mark, by its declared encoding when that fits, else by detection."""
+def decode_html(data: bytes) -> Decoded:
+    """The source text of a page, clean: by byte order mark, as declared when that fits, else by detection."""
     declared = _DECLARED.search(data[:DECLARATION_BYTES])
     if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        name = declared.group(1).decode("ascii", errors="replace").lower()
-        text = decode_as(data, _WIDER.get(name, name)) if _WRITTEN_IN.fullmatch(name) else None
-        if text is not None:
-            return clean(text)
-    return clean(decode(data))
+        fitting = decode_declared(data, declared.group(1).decode("ascii", errors="replace"))
+        if fitting is not None:
+            return replace(fitting, text=clean(fitting.text))
+    decoded = decode(data)
+    return replace(decoded, text=clean(decoded.text))
+
+
+def decode_declared(data: bytes, encoding: str) -> Decoded | None:
+    """`data` in the encoding that it is declared to be in, or None when that is none of text or does not fit."""
+    declared = encoding.lower()
+    name = _WIDER.get(declared, declared)
+    text = decode_as(data, name) if _WRITTEN_IN.fullmatch(declared) else None
+    return None if text is None else Decoded(text, name)
 
 
 def parse(source: str) -> etree._Element:
@@ -53,6 +66,8 @@ def parse(source: str) -> etree._Element:
 
     Raises ReadingError when nothing can be parsed.
     """
+    doctypes = _DOCTYPES.match(source)
+    source = source[doctypes.end() :] if doctypes else source
     root, is_cut_off = _parsed(source)
     if is_cut_off:  # the parser gave up at its depth limit: nesting carries no meaning there, so take it away
         root, _ = _parsed(_SHALLOW.sub("<br>", source))
@@ -61,8 +76,11 @@ def parse(source: str) -> etree._Element:
     return root
 
 
-def remove_hidden(root: etree._Element) -> None:
-    """Take out of the tree what a browser would not show; the text behind it stays."""
+def remove_hidden(root: etree._Element) -> int:
+    """Take out of the tree what a browser would not show; the text behind it stays.
+
+    Returns how many characters of text, white space aside, were hidden by an attribute or a style.
+    """
     hidden: list[etree._Element] = []
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
@@ -71,6 +89,7 @@ def remove_hidden(root: etree._Element) -> None:
             walk.skip_subtree()
     for element in hidden:
         _remove(element)
+    return sum(_characters(element) for element in hidden if element.tag not in _INVISIBLE)
 
 
 def _parsed(source: str) -> tuple[etree._Element | None, bool]:
@@ -94,6 +113,10 @@ def _is_hidden(element: etree._Element) -> bool:
         return True
     style = "".join(element.get("style", "").split()).lower()
     return bool(style) and _NOT_DISPLAYED.search(style) is not None
+
+
+def _characters(element: etree._Element) -> int:
+    return sum(len("".join(text.split())) for text in element.itertext())
 
 
 def _remove(element: etree._Element) -> None:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from bot.ingest.frontmatter import split_front_matter
 from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.reading import Reading
-from bot.records.documents import BlockKind
+from bot.records.documents import BlockKind, Extraction
 from bot.text.normalise import clean, decode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MAX_NESTING = 100  # quotations within quotations; what lies deeper is dropped, or the parser would overflow the stack
+MAX_NESTING = 100  # of lists; what lies deeper is dropped, or the parser would overflow the stack
+MAX_QUOTING = 50  # quotations within quotations; deeper ones are taken for this deep
 
+_DEEP_QUOTATION = re.compile(rf"^(?:[ \t]{{0,3}}>){{{MAX_QUOTING}}}[ \t>]*", re.MULTILINE)
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -24,13 +26,14 @@ class MarkdownReader:
     """Markdown without its markup: the words a reader of the rendered page would see."""
 
     format = "markdown"
-    version = 1
+    version = 2
 
     def read(self, data: bytes) -> Reading:
         """The text, blocks and front matter of `data`; the title is the front matter's, else the first heading."""
-        front, body = split_front_matter(clean(decode(data)))
+        decoded = decode(data)
+        front, body = split_front_matter(clean(decoded.text))
         builder = TextBuilder()
-        _Walk(builder).take(_parser().parse(body))
+        write_markdown(body, builder)
         text, blocks = builder.finish()
         heading = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
         return Reading(
@@ -43,7 +46,13 @@ class MarkdownReader:
             date=front.date,
             origin=front.origin,
             is_indexed=front.is_indexed,
+            extraction=Extraction(tables=builder.tables, encoding=decoded.encoding, repaired=decoded.repaired),
         )
+
+
+def write_markdown(source: str, builder: TextBuilder) -> None:
+    """Write the blocks of Markdown without front matter."""
+    _Walk(builder).take(_parser().parse(_DEEP_QUOTATION.sub(">" * MAX_QUOTING + " ", source)))
 
 
 @cache

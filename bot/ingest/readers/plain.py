@@ -7,7 +7,7 @@ from itertools import zip_longest
 from bot.ingest.readers.outline import HeadingPath, lead_in_of
 from bot.ingest.readers.plain_headings import heading_level, is_title
 from bot.ingest.readers.reading import Reading
-from bot.records.documents import Block, BlockKind, Span
+from bot.records.documents import Block, BlockKind, Extraction, Span
 from bot.text.normalise import clean, decode
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -21,14 +21,20 @@ class PlainTextReader:
     """Plain text, character for character: the canonical text is the file."""
 
     format = "text"
-    version = 1
+    version = 2
 
     def read(self, data: bytes) -> Reading:
         """The text of `data` and its guessed blocks; the title is a heading at its very beginning."""
-        text = clean(decode(data))
+        decoded = decode(data)
+        text = clean(decoded.text)
         blocks = _blocks(text, _chunks(text))
         is_titled = bool(blocks) and blocks[0].kind is BlockKind.HEADING
-        return Reading(text=text, blocks=blocks, title=blocks[0].headings[-1] if is_titled else "")
+        return Reading(
+            text=text,
+            blocks=blocks,
+            title=blocks[0].headings[-1] if is_titled else "",
+            extraction=Extraction(encoding=decoded.encoding, repaired=decoded.repaired),
+        )
 
 
 @dataclass(slots=True)
