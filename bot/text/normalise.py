@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from bot.errors import ReadingError
 
@@ -10,6 +11,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 SAMPLE_BYTES = 65_536  # what detection looks at; more costs seconds and changes nothing
 MAX_CONTROL_SHARE = 0.05  # control characters: hardly any in text, 6 % and more in ZIP archives and random bytes
+MAX_ACCENTED_SHARE = 0.5  # of the letters: 30 % in "Café déjà vu", nearly all where another script is taken for accents
+MIN_COHERENCE = 0.2  # charset-normalizer: 0.28 to 0.7 for lines of Polish, Czech, Turkish; 0.15 for scattered damage
 MAX_DAMAGE_SHARE = 0.02  # unreadable bytes in a file that is UTF-8 but for a few
 
 _FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")
@@ -33,18 +36,27 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub(REPLACEMENT, text).lstrip(BYTE_ORDER_MARK)
 
 
-def decode(data: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, not yet clean, the encoding that it was read in, and how many of its characters could not be decoded."""
+
+    text: str
+    encoding: str
+    repaired: int = 0
+
+
+def decode(data: bytes) -> Decoded:
     """The text that `data` holds: by its byte order mark, as UTF-8, as UTF-16, else by detection.
 
     A UTF-8 file with a few broken bytes stays UTF-8, with U+FFFD in their place. Raises ReadingError for data that is
-    no text. The result is not yet clean.
+    no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
+            return _mended(data[len(mark) :], encoding)
     encoding = _utf16_without_mark(data) if b"\0" in data[:SAMPLE_BYTES] else ""
     if encoding:
-        return data.decode(encoding, errors="replace")
+        return _mended(data, encoding)
     if _is_binary(data[:SAMPLE_BYTES]):
         raise ReadingError("the file holds binary data, not text; convert it to text, Markdown or HTML.")
     return _decode_unmarked(data)
@@ -58,27 +70,39 @@ def decode_as(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _decode_unmarked(data: bytes) -> str:
+def _mended(data: bytes, encoding: str) -> Decoded:
+    """`data` in `encoding` with U+FFFD for what it cannot be; those that it really holds are not counted."""
+    text = data.decode(encoding, errors="replace")
+    return Decoded(text, encoding, len(text) - len(data.decode(encoding, errors="ignore")))
+
+
+def _decode_unmarked(data: bytes) -> Decoded:
     text = decode_as(data, "utf-8")
     if text is not None:
-        return text
-    text = data.decode("utf-8", errors="replace")
-    damaged = text.count(REPLACEMENT)
-    intact = sum(1 for character in text if character > "\x7f") - damaged
-    if damaged <= intact or (intact and damaged <= MAX_DAMAGE_SHARE * len(text)):
-        return text
-    return data.decode(_detect(data), errors="replace")
+        return Decoded(text, "utf-8")
+    mended = _mended(data, "utf-8")
+    intact = sum(1 for character in mended.text if character > "\x7f") - mended.text.count(REPLACEMENT)
+    if mended.repaired <= intact or (intact and mended.repaired <= MAX_DAMAGE_SHARE * len(mended.text)):
+        return mended
+    return _mended(data, _detect(data))
 
 
 def _detect(data: bytes) -> str:
-    """The likeliest single- or double-byte encoding of `data`; Windows-1252 when nothing fits better."""
+    """The likeliest single- or double-byte encoding of `data`; Windows-1252 when nothing fits better.
+
+    UTF-8 when few characters are not ASCII and what they make is no known language: then they are damage.
+    """
     from charset_normalizer import from_bytes
 
     sample = data[:SAMPLE_BYTES]
     if _reads_as_western(sample):
         return "cp1252"
     best = from_bytes(sample).best()
-    return best.encoding if best is not None else "cp1252"
+    if best is None:
+        return "cp1252"
+    special = sum(1 for byte in sample if byte > 0x7F)
+    is_damage = best.coherence < MIN_COHERENCE and special <= MAX_ACCENTED_SHARE * sum(map(str.isalpha, str(best)))
+    return "utf-8" if is_damage else best.encoding
 
 
 def _reads_as_western(sample: bytes) -> bool:
@@ -92,7 +116,7 @@ def _reads_as_western(sample: bytes) -> bool:
     special = [character for character in text if character > "\x7f"]
     letters = sum(1 for character in text if character.isalpha())
     plain = sum(1 for character in special if character in _WESTERN)
-    return bool(special) and plain == len(special) and len(special) < 0.3 * letters
+    return bool(special) and plain == len(special) and len(special) <= MAX_ACCENTED_SHARE * letters
 
 
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ«»‹›„“”‘’–—…•·°§©®™€£µ±²³½¼×¿¡ºª´\xa0")

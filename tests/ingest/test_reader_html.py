@@ -3,6 +3,7 @@ import pytest
 from bot.errors import ReadingError
 from bot.ingest.readers.html import HtmlReader
 from bot.ingest.readers.reading import Reading
+from bot.records.documents import Dropped, Extraction
 
 SENTENCE = "Laser light heats the deep layers of the skin, where collagen shrinks and new collagen grows for months. "
 PAGE = f"""<!doctype html><html><head><title>Skin — Example Clinic</title>
@@ -116,9 +117,31 @@ def test_words_below_the_depth_that_parsers_take_are_not_lost() -> None:
 
 def test_entities_of_a_document_type_are_not_expanded() -> None:
     source = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>seen &x;</p>'
-    assert read(source).text.endswith("seen &x;")
+    assert read(source).text == "seen &x;"
+    assert read(f"<!DOCTYPE html>\n{source}").text == "seen &x;"
 
 
 def test_data_without_any_markup_tree_is_refused() -> None:
     with pytest.raises(ReadingError, match="holds no HTML"):
         HtmlReader().read(b"")
+
+
+def test_the_receipt_counts_navigation_and_hidden_text_without_white_space() -> None:
+    reading = read(PAGE)
+    assert reading.extraction == Extraction(
+        tables=1,
+        encoding="utf-8",
+        dropped=(
+            Dropped("navigation and boilerplate", len("Homepagelink" + "Imprintoftheclinic")),
+            Dropped("hidden text", len("secretone" + "secrettwo" + "secretthree")),
+        ),
+    )
+
+
+def test_nothing_is_noted_of_a_page_that_is_read_whole() -> None:
+    assert read("<p>All of it.</p><script>not text</script>").extraction == Extraction(encoding="utf-8")
+
+
+def test_a_row_of_thousands_of_empty_cells_is_no_text() -> None:
+    row = "<td></td>" * 10_000 + "<td>a</td><td></td><td>b</td>"
+    assert read(f"<table><tr>{row}</tr></table>").text == "a | b"

@@ -87,3 +87,8 @@ def test_hostile_nesting_takes_bounded_time_and_stack(source: str) -> None:
 def test_binary_data_is_refused() -> None:
     with pytest.raises(ReadingError, match="binary data"):
         MarkdownReader().read(bytes(range(256)) * 4)
+
+
+@pytest.mark.timeout(60)
+def test_words_in_quotations_deeper_than_the_parser_goes_are_not_lost() -> None:
+    assert read(">" * 5_000 + " deep words\n> on").text == "deep words on"

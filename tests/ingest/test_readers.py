@@ -1,45 +1,50 @@
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.config import ReadingLimits
 from bot.errors import ReadingError
-from bot.ingest.readers import read_document, reader_for
+from bot.ingest.readers import READERS_VERSION, read_document
 from bot.ingest.readers.documents import readable_name
+from bot.ingest.readers.inner_files import InnerFiles
+from bot.ingest.readers.kinds import Kind
+from bot.ingest.readers.reading import Reading
+from bot.ingest.readers.registry import VERSIONS, make_reader
+from bot.records.documents import Extraction
 from bot.text.normalise import clean
 
 
-@pytest.mark.parametrize(
-    ("name", "reads"),
-    [
-        ("a.md", "markdown"),
-        ("A.MARKDOWN", "markdown"),
-        ("a.TXT", "text"),
-        ("a.rst", "text"),
-        ("a.htm", "html"),
-        ("a.xhtml", "html"),
-    ],
-)
-def test_the_reader_is_chosen_by_suffix(name: str, reads: str) -> None:
-    reader = reader_for(Path(name), b"words")
-    assert reader is not None
-    assert reader.format == reads
+def test_every_kind_has_a_reader_of_the_version_that_documents_record() -> None:
+    limits = ReadingLimits()
+    inner = InnerFiles(limits, lambda *_: Reading("", ()))
+    for kind in Kind:
+        assert make_reader(kind, limits, inner).version == VERSIONS[kind]
+        assert f"{kind} {VERSIONS[kind]}" in READERS_VERSION
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a", "a.json"])
-def test_other_files_have_no_reader(name: str) -> None:
-    assert reader_for(Path(name), b"words") is None
+def test_naming_the_readers_loads_none_of_the_heavy_libraries() -> None:
+    heavy = "['pypdfium2', 'openpyxl', 'docx', 'pptx', 'mammoth', 'trafilatura', 'charset_normalizer', 'torch']"
+    code = f"import sys, bot.ingest.readers; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [(b"%PDF-1.7\n%", "a PDF"), (b"PK\x03\x04abc", "a ZIP archive"), (b"\x89PNG\r\n\x1a\n", "a PNG image")],
-)
-def test_a_binary_file_named_txt_is_refused_by_its_real_name(data: bytes, what: str) -> None:
-    with pytest.raises(ReadingError, match=rf"a\.txt: the file is {what}.*convert it"):
-        reader_for(Path("a.txt"), data)
+def test_more_text_than_the_limit_is_refused_and_not_cut() -> None:
+    limits = ReadingLimits(characters=5)
+    document = read_document(Path("a.txt"), "a.txt", b"12345", limits)
+    assert document is not None
+    with pytest.raises(ReadingError, match=r"^a\.txt: the file holds 6 characters, the limit is 5; split it or raise"):
+        read_document(Path("a.txt"), "a.txt", b"123456", limits)
+
+
+def test_the_receipt_of_a_text_names_its_encoding_and_repairs() -> None:
+    document = read_document(Path("a.txt"), "a.txt", "naïve café, déjà vu ".encode() + b"\xff")
+    assert document is not None
+    assert document.extraction == Extraction(encoding="utf-8", repaired=1)
 
 
 def test_a_document_holds_hashes_of_source_and_text() -> None:
@@ -79,11 +84,15 @@ def test_a_bad_front_matter_names_file_and_line() -> None:
 
 MARKUP = st.sampled_from(
     b"# ,\n\n,- ,| a |\n|---|\n,```,<p>,<table><tr>,<td>,</,&#0;,---\n,+++\n,<!--,<script>,<ul><li>,[x](,"
-    b"\x00,\xff\xfe,\r,1. ,===\n,<pre>,word. ".split(b",")
+    b'\x00,\xff\xfe,\r,1. ,===\n,<pre>,word. ,From: a\n,Content-Type: text/html\n\n,{"text": ","},[1],'
+    b"<?xml version='1.0'?>,"
+    b"<rss><item>,<a>,</a>,;,\t,PK\x03\x04,%PDF-".split(b",")
 )
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+@pytest.mark.parametrize(
+    "suffix", [".txt", ".md", ".html", ".csv", ".json", ".jsonl", ".ipynb", ".eml", ".xml", ".zip"]
+)
 @settings(deadline=None, max_examples=60)
 @given(data=st.lists(st.one_of(MARKUP, st.binary(max_size=6)), max_size=40).map(b"".join))
 def test_any_bytes_give_a_clean_document_or_a_reading_error(suffix: str, data: bytes) -> None:

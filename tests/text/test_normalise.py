@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ReadingError
-from bot.text.normalise import clean, decode
+from bot.text.normalise import Decoded, clean, decode
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
 
@@ -47,16 +47,34 @@ def test_clean_text_can_be_stored_and_cleaning_twice_changes_nothing(text: str) 
     ],
 )
 def test_text_is_decoded_whatever_it_was_written_in(encoding: str, text: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    assert decode(text.encode(encoding)).text == text
 
 
 def test_a_few_broken_bytes_leave_the_rest_utf8() -> None:
     data = "naïve café, déjà vu: ".encode() + b"\xff" + b" fin"
-    assert decode(data) == "naïve café, déjà vu: \ufffd fin"
+    assert decode(data) == Decoded("naïve café, déjà vu: \ufffd fin", "utf-8", repaired=1)
 
 
 def test_an_empty_file_is_empty_text() -> None:
-    assert decode(b"") == ""
+    assert decode(b"") == Decoded("", "utf-8")
+
+
+def test_a_replacement_character_that_the_file_holds_is_no_repair() -> None:
+    assert decode("an old \ufffd stays".encode()).repaired == 0
+    assert decode("déjà vu \ufffd ".encode() + b"\xff").repaired == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("é".encode("utf-8-sig"), "utf-8"),
+        ("é".encode("utf-16-be"), "utf-16-be"),
+        ("Café déjà vu\n".encode("latin-1"), "cp1252"),
+        (b"\xff\xfea\0", "utf-16-le"),
+    ],
+)
+def test_decoding_names_the_encoding(data: bytes, encoding: str) -> None:
+    assert decode(data).encoding == encoding
 
 
 def test_binary_data_is_refused_in_one_sentence() -> None:
@@ -67,7 +85,7 @@ def test_binary_data_is_refused_in_one_sentence() -> None:
 @given(st.binary(max_size=400))
 def test_decoding_any_bytes_gives_text_or_a_reading_error(data: bytes) -> None:
     try:
-        text = decode(data)
+        text = decode(data).text
     except ReadingError:
         return
     assert clean(text).encode("utf-8").decode("utf-8") == clean(text)
