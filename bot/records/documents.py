@@ -67,8 +67,8 @@ class Page:
     """A page of a paged source: what it is called in print ("iv", "12"), and where its words stand.
 
     `start` and `end` span its body in the canonical text. Running headers and footers are no part of it: they stand
-    behind the last page's body, where no block covers them. `furniture` holds the numbers, from 0 in reading order,
-    of the page's lines that were taken for such; with them the layout of the page gives the same offsets again.
+    behind the last page's body, where no block covers them. `furniture` holds the numbers, from 0 from the top down, of
+    the page's runs of words that were taken for such; with them the layout of the page gives the same offsets again.
     """
 
     label: str
