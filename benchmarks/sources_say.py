@@ -3,8 +3,8 @@
     python -m benchmarks.sources_say [--errors]
 
 Asks each question of the pairs in tests/data over its two sentences, as if two documents without a title said them.
-Prints precision and recall of each verdict on the pairs that the rules were made with and on those held out, beside two
-baselines that compare figures by their numbers alone. `--errors` prints the former where they come out wrong.
+Prints precision and recall of each verdict on the pairs that the rules were made with and on those never seen, beside
+two baselines that compare figures by their numbers alone. `--errors` prints the former where they come out wrong.
 """
 
 import argparse
@@ -19,7 +19,9 @@ from tests.dialogue.pairs import (
     BLIND_PAIRS,
     HELD_OUT_PAIRS,
     PAIRS,
+    PLAIN_PAIRS,
     TUNING_PAIRS,
+    UNSEEN_PAIRS,
     Pair,
     development,
     precision_and_recall,
@@ -32,7 +34,9 @@ SETS = {
     "development": PAIRS,
     "development, to find faults": TUNING_PAIRS,
     "development, by another author": BLIND_PAIRS,
-    "held out, by another author": HELD_OUT_PAIRS,
+    "development, once held out": HELD_OUT_PAIRS,
+    "development, many fields": PLAIN_PAIRS,
+    "unseen, by a third author": UNSEEN_PAIRS,
 }
 SENTENCES = 7  # in each of the passages timed
 PASSAGES = 12

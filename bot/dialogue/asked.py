@@ -27,6 +27,8 @@ class Asked:
 
 
 _TIME = (Dimension.TIME,)
+_MOMENTS = (Dimension.CLOCK, Dimension.DATE)
+_WHEN = (Dimension.TIME, Dimension.CLOCK, Dimension.DATE)
 _COUNT = re.compile(
     r"\b(?:how many|number of)\s+(?:of\s+)?(?:the\s+|my\s+)?"
     r"(?P<noun>(?:(?!(?:is|are|was|were|do|does|did|can|could|may|must|will|has|have|had|of|should)\b)[\w'-]+\s+){0,4}?"
@@ -35,6 +37,12 @@ _COUNT = re.compile(
 )
 # The first that fits decides, so the narrow come first.
 _DIMENSIONS = (
+    (
+        r"\b(?:what|which) time\b|\bhow (?:late|early)\b|\b(?:opening|closing|office|visiting) (?:hours|times?)\b",
+        _MOMENTS,
+    ),
+    (r"\b(?:what|which) (?:date|day|year)\b|\bdeadline\b", (Dimension.DATE, Dimension.TIME, Dimension.CLOCK)),
+    (r"\b(?:until|by|from|since) when\b|(?<!\w )\bwhen\b", _WHEN),
     (r"\bhow (?:far apart|often|soon|quickly|old|frequently)\b|\bwhen\b|\bspac(?:ed|ing)\b", _TIME),
     (r"\bhow long\b", (Dimension.TIME, Dimension.LENGTH)),
     (
@@ -49,6 +57,12 @@ _DIMENSIONS = (
     (r"\bfluence\b|\benergy density\b", (Dimension.FLUENCE, Dimension.ENERGY)),
     (r"\bpressure\b", (Dimension.PRESSURE,)),
     (r"\bfrequency\b(?! of\b)", (Dimension.FREQUENCY,)),
+    (r"\b(?:compressive|tensile|yield|flexural) strength\b", (Dimension.PRESSURE,)),
+    (
+        r"\b(?:concentration|humidity|moisture|alcohol content|efficiency|accuracy|error rate|occupancy|tax|vat"
+        r"|commission|share|uptime|availability)\b",
+        (Dimension.SHARE,),
+    ),
     (r"\b(?:power|wattage)\b", (Dimension.POWER,)),
     (r"\benergy\b|\belectricity\b", (Dimension.ENERGY, Dimension.POWER)),
     (r"\bbattery capacity\b", (Dimension.CHARGE, Dimension.ENERGY)),
@@ -57,10 +71,12 @@ _DIMENSIONS = (
     (r"\bbright(?:ness)?\b|\bluminous\b", (Dimension.LIGHT,)),
     (r"\bvoltage\b", (Dimension.VOLTAGE,)),
     (r"\bspeed\b|\bhow fast\b", (Dimension.SPEED,)),
-    (r"\bhow heavy\b|\bweigh|\bload\b|\bweights?\b", (Dimension.MASS,)),
+    (r"\bload\b", (Dimension.MASS, Dimension.PRESSURE, Dimension.FORCE)),
+    (r"\bhow heavy\b|\bweigh|\bweights?\b", (Dimension.MASS,)),
     (r"\bdos(?:e|age)\b", (Dimension.MASS, Dimension.VOLUME)),
     (
-        r"\bpercent|\bshare\b|\bhow effective\b|\bproportion\b|\bprevalence\b|\bsuccess rate\b|\bdiscount\b"
+        r"\bpercent|\bby how much\b|\bshare\b|\bhow effective\b"
+        r"|\bproportion\b|\bprevalence\b|\bsuccess rate\b|\bdiscount\b"
         r"|\bhow (?:likely|common)\b",
         (Dimension.SHARE,),
     ),
@@ -86,10 +102,14 @@ _ASKS_FIGURE = re.compile(
     r"\bhow\s+(?:many|much|long|often|old|soon|quickly|far|thick|wide|tall|high|deep|big|large|heavy|fast|hot|cold|warm"
     r"|effective|frequently|likely|common|loud|noisy|bright)\b|\bwhen\b|\bwhat\s+(?:is|are|was|were|does|do"
     r"|temperature|wavelength|voltage|age|price"
-    r"|percentage|number)\b|\bwhich\s+(?:temperature|wavelength|voltage|age|price)\b|\bat what\b|\bnumber of\b",
+    r"|percentage|number|time|date|day|year)\b"
+    r"|\b(?:by|until|since|from) (?:what|which)\b"
+    r"|\bwhich\s+(?:temperature|wavelength|voltage|age|price)\b|\bat what\b|\bnumber of\b",
     re.IGNORECASE,
 )
-_ASKS_WHAT = re.compile(r"\s*(?:what|which|how|when|at what)\b", re.IGNORECASE)
+_ASKS_WHAT = re.compile(
+    r"\s*(?:(?:at|by|until|from|since|on|in|for|to|with)\s+)?(?:what|which|how|when)\b", re.IGNORECASE
+)
 _IS_DEFINITION = re.compile(
     r"\bwhat\s+(?:is|are)\s+(?!the\b|an? (?:typical|usual|normal|average)\b)|\bcounts? as\b|\bwhat does .* mean\b"
     r"|^\s*(?:which|what)\s+(?!is\b|are\b|does\b|do\b)\w+",
@@ -105,6 +125,8 @@ _YES_NO = re.compile(
 _OPENING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|thanks|thank you|ok|okay|well|great|please|and|so|but)\b[\s,.!:;-]*)+", re.IGNORECASE
 )
+# "Right away" is neither right nor a way.
+_AT_ONCE = re.compile(r"\b(?:right|straight) ?away\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho\b|\bfor whom\b|\bwhich (?:people|patients|persons)\b|\bcontraindicat", re.IGNORECASE)
 
 
@@ -114,7 +136,7 @@ def asked(question: str) -> Asked:
 
 
 def _asked(question: str) -> Asked:
-    focus = telling(question)
+    focus = telling(_AT_ONCE.sub(" ", question))
     if _WHO.search(question):
         return Asked(AspectKind.STATEMENTS, _named(question), focus)
     if _YES_NO.search(question):

@@ -94,6 +94,16 @@ _OPPOSITES = {
     "invalid": "valid",
     "absent": "present",
     "off": "on",
+    "proprietary": "open",
+    "private": "public",
+    "toxic": "safe",
+    "poisonous": "safe",
+    "unsold": "sold",
+    "forbidden": "allowed",
+    "banned": "allowed",
+    "prohibited": "allowed",
+    "separately": "included",
+    "extra": "included",
 }
 # What a question about a figure says beside its subject, and what tells no figure from another.
 _TELLING_NOTHING = frozenset(
@@ -163,6 +173,7 @@ LEAST_STEM = 4  # letters: "wash" in "washable"
 SAME_STEM = 6  # letters that two words of one root begin with: "satisfied", "satisfaction"
 
 
+@lru_cache(maxsize=4 * REMEMBERED)
 def spoken_of(concept: str, spoken: frozenset[str]) -> bool:
     """Whether `concept` or another word of its root is among the concepts `spoken`."""
     return concept in spoken or any(_are_of_one_root(concept, other) for other in spoken)

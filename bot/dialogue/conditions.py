@@ -53,6 +53,10 @@ _GROUP = re.compile(
 _OF = re.compile(
     rf"\b(?:treatments?|sessions?|courses?|rounds?|results?|effects?|appointments?)\s+of\s+{_NOUNS}", re.IGNORECASE
 )
+# "The larger battery" is another one.
+_OTHER_ONE = re.compile(
+    r"\b(?P<which>larger|smaller|bigger|other|older|newer|second|third|second-hand)\s+(?P<noun>[a-z]+)\b", re.I
+)
 _PLACE = re.compile(r"\b(?:indoors|outdoors|abroad|overseas|online|offline|overnight)\b", re.IGNORECASE)
 # "An upgrade of the licence" costs another sum than the licence.
 _PART_OF = re.compile(r"\b(?P<part>[a-z]+)\s+of\s+(?:the|an?|your|our|its)\s+(?P<whole>[a-z-]+)", re.IGNORECASE)
@@ -144,6 +148,11 @@ def _conditions(context: Context, position: int, asked: frozenset[str], shared: 
             yield from _firm(label, known)
     text = _NO_LIMIT.sub(lambda match: " " * len(match.group()), context.text)
     yield from _subject(text, asked, known)
+    for match in _OTHER_ONE.finditer(text):
+        if asked & set(concepts(match["noun"])):
+            yield replace(
+                Condition(match.group(), (match["which"].lower(),), frozenset({match["which"].lower()})), is_firm=True
+            )
     for match in _GROUP.finditer(text):
         yield from _firm(_noun_phrase(match["nouns"]), known | _HARMLESS)
     yield from _in_phrases(text, position, asked, known)

@@ -72,9 +72,16 @@ _KINDS = (
 )
 LONGEST_PHRASE = 5  # words of the longest phrase above
 _EVERYTHING = re.compile(
-    r"\b(?:all|every|any|each|both|regardless of|irrespective of)\s+(?:the\s+|of\s+the\s+)?(?:\w+\s+)?(?:areas?"
+    r"\b(?:all|every|any|each|both|regardless of|irrespective of|whatever|whichever|no matter (?:which|what|the))"
+    r"\s+(?:the\s+|of\s+the\s+)?(?:\w+\s+)?(?:areas?"
     r"|parts?|tones?"
     r"|types?|ages?|sex(?:es)?|genders?|seasons?|plans?|kinds?|classes)\b|\ball year round\b|\byear-round\b",
+    re.IGNORECASE,
+)
+# What is named as one of several restricts nothing; nor do hands that do the work.
+_EXAMPLES = re.compile(
+    r"\b(?:above all|especially|particularly|in particular|notably|including|such as|for example|not only)\b[^,;.]*"
+    r"|\bin (?:our|their|good|skilled|experienced|expert) hands\b|\bon the other hand\b|\bby hand\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -102,7 +109,7 @@ def _named(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
     if _EVERYTHING.search(text):
         return ()
     found: dict[int, set[str]] = {}
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(_EXAMPLES.sub(" ", text.lower()))
     position = 0
     while position < len(words):
         named, length = _longest(words[position : position + LONGEST_PHRASE])

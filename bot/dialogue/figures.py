@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.dialogue.asked import Asked
 from bot.dialogue.comparing import Statement
@@ -10,9 +11,11 @@ from bot.dialogue.conditions import conditions
 from bot.dialogue.contexts import Context
 from bot.dialogue.contrasts import contrasts
 from bot.dialogue.figures_asked import figures_asked, may_answer
+from bot.dialogue.frames import frame_of
 from bot.dialogue.measures import Measure
 from bot.dialogue.stances import subject_of
 from bot.records.sources_say import Figure, Said, Words
+from bot.text.moments import moments
 from bot.text.quantities import Quantity, quantities
 from bot.text.units import Dimension
 from bot.text.words import FUNCTION_WORDS
@@ -26,12 +29,19 @@ CLOSE_SHARE = 0.5
 _EVERYWHERE = frozenset((Dimension.TIME, Dimension.MONEY, Dimension.SHARE, Dimension.COUNT, Dimension.TEMPERATURE))
 LEAST_CLOSE = 2  # words: "the treatment takes an hour" is not how far apart treatments are
 
+_POINTS = frozenset((Dimension.CLOCK, Dimension.DATE))
+_ASKS_END = re.compile(
+    r"\b(?:until|till|close[sd]?|closing|ends?|finish(?:es)?|late(?:st)?|last|deadline|expires?|by)\b", re.I
+)
+_ASKS_BEGINNING = re.compile(r"\b(?:opens?|opening|starts?|begins?|from|since|earl(?:y|iest)|first)\b", re.IGNORECASE)
+
 _TREATMENT = concept_of("treatment")
 _RATE = re.compile(r"\s*(?:a|an|per|each|/)\s+(?P<of>[a-z]+)\b", re.IGNORECASE)
 _DAILY = re.compile(r"\b(?P<of>daily|monthly|weekly|yearly|annual(?:ly)?|hourly)\b", re.IGNORECASE)
 _VERB_BETWEEN = re.compile(
     r"(?P<noun>[\w-]+)\s+(?P<verb>[a-z]+(?:s|ed))\s+(?:(?:in|for|within|after|at|by)\s+)?$", re.IGNORECASE
 )
+_NOUN_OF = re.compile(r"\b(?P<noun>[a-z-]+)\s+of\s+$", re.IGNORECASE)
 _CHANGES_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _NEUTRAL_VERBS = frozenset(
     map(
@@ -41,7 +51,16 @@ _NEUTRAL_VERBS = frozenset(
 )
 # Words for times and numbers that tell a kind when they stand before a noun: the second phase, night shifts.
 _TELLING_BEFORE_NOUNS = frozenset("first second third fourth fifth last day night single double".split())
-_PERIODS = {"daily": "day", "monthly": "month", "weekly": "week", "yearly": "year", "hourly": "hour"}
+_PERIODS = {
+    "daily": "day",
+    "monthly": "month",
+    "weekly": "week",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+    "annum": "year",
+    "hourly": "hour",
+}
 _ONE_TREATMENT = re.compile(
     r"\b(?:a|one|per|each|every|single)\s+(?:session|treatment|visit|appointment)\b", re.IGNORECASE
 )
@@ -54,7 +73,7 @@ def figure_statements(asked: Asked, found: Sequence[Context], known: frozenset[s
         asked.counted or asked.measure is not Measure.PLAIN or not _EVERYWHERE & set(asked.dimensions or _EVERYWHERE)
     )
     for context in found:
-        read = quantities(context.text)
+        read = _read(asked, context.text)
         if not may_answer(asked, context, read):
             continue
         spoken = touched(context.about)
@@ -64,6 +83,26 @@ def figure_statements(asked: Asked, found: Sequence[Context], known: frozenset[s
         if is_named or len(covered) >= COVERED_SHARE * len(focus):
             for quantity in wanted:
                 yield _statement(asked, known, context, quantity, covered, _rate(context, quantity, read))
+
+
+def _read(asked: Asked, text: str) -> tuple[Quantity, ...]:
+    """The figures of `text`, with points in time where the question asks for them, and of a span the end asked for."""
+    if not _POINTS & set(asked.dimensions):
+        return quantities(text)
+    points = tuple(_asked_end(asked.question, moment) for moment in moments(text))
+    lengths = (figure for figure in quantities(text) if not any(_overlap(figure, point) for point in points))
+    return tuple(sorted((*points, *lengths), key=lambda figure: figure.start))
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _asked_end(question: str, moment: Quantity) -> Quantity:
+    """Of "from 9 to 5" what closes at 5: the end that `question` asks for, else the whole span."""
+    if _ASKS_END.search(question):
+        return replace(moment, low=moment.high)
+    return replace(moment, high=moment.low) if _ASKS_BEGINNING.search(question) else moment
 
 
 def _statement(
@@ -95,17 +134,41 @@ def _statement(
     told = kinds(context.text, known | frozenset(asked.focus))
     rest = f"{before} {context.text[quantity.end :]}"
     own = frozenset(telling(rest.replace("-", " "))) - known - frozenset(asked.focus)
-    cases = cases_of(context, asked.question)
-    subject = frozenset(telling(subject_of(context.text))) if asked.measure is Measure.PLAIN else frozenset()
-    if subject & (known | frozenset(asked.focus)):
-        subject = frozenset()
-    return Statement(said, limits, covered | done, told, rate, touched(context.about), own, subject, cases)
+    cases = cases_of(context, asked.question, rest)
+    subject = subject_told(context.text, known) if asked.measure is Measure.PLAIN else frozenset()
+    return Statement(
+        said,
+        limits,
+        covered | done,
+        told,
+        rate,
+        touched(context.about),
+        own,
+        subject,
+        asked.question,
+        _head(before),
+        cases,
+    )
 
 
-def cases_of(context: Context, question: str) -> dict[int, frozenset[str]]:
-    """The side that a sentence takes of each contrast: its own, else its labels', else its headings', else as asked."""
-    said_in = (question, *context.quotation.citation.headings, f"{context.row} {context.column}", context.text)
+def cases_of(context: Context, question: str, text: str) -> dict[int, frozenset[str]]:
+    """The side that a statement takes of each contrast: that of its `text`, else of its labels, headings, the question.
+
+    The words of a figure are none of its text: "until 1 December" says nothing of winter.
+    """
+    said_in = (question, *context.quotation.citation.headings, f"{context.row} {context.column}", text)
     return {kind: values for words in said_in for kind, values in contrasts(words).items()}
+
+
+def subject_told(text: str, known: frozenset[str]) -> frozenset[str]:
+    """What the subject of `text` says beyond what is `known` and the phrase the sentence opens with."""
+    return frozenset(telling(subject_of(text).replace("-", " "))) - frame_of(text) - known
+
+
+def _head(before: str) -> str:
+    """The noun whose figure follows: "interest of", "a discount of"."""
+    match = _NOUN_OF.search(before)
+    return next(iter(telling(match["noun"])), "") if match else ""
 
 
 def _done(before: str, covered: frozenset[str]) -> frozenset[str]:
@@ -122,7 +185,7 @@ def _rate(context: Context, quantity: Quantity, read: Sequence[Quantity]) -> str
     if quantity.unit.dimension is Dimension.COUNT:
         return ""
     if match := _RATE.match(context.text, quantity.end):
-        return concept_of(match["of"])
+        return _PERIODS.get(match["of"].lower(), concept_of(match["of"]))
     if quantity.unit.dimension is Dimension.MONEY:
         if any(_TREATMENT in concepts(other.counted) for other in read if other.counted):
             return f"several {_TREATMENT}"

@@ -13,13 +13,21 @@ from bot.text.units import Dimension, unit_of
 # "Two weeks until the vaccine protects" is not how long it protects.
 _ONSET = re.compile(r"\s+(?:until|till|before|ahead of|in advance|prior to)\b", re.IGNORECASE)
 _LASTS = re.compile(
-    r"\b(?:lasts?|holds?|keeps?|persists?|remains?|stays?|maintained|wears? off|endures?)\b", re.IGNORECASE
+    r"\b(?:lasts|lasted|lasting|(?<!the )(?<!your )(?<!its )last"
+    r"(?! (?:session|treatment|visit|appointment|one|time|step))"
+    r"|holds?|keeps?|persists?|remains?|stays?|maintained|w(?:ears?|ore|orn) off|endures?|faded?|gone"
+    r"|durable)\b",
+    re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
     r"(?<!not )\b(?:immediate(?:ly)?|instant(?:ly|aneous)?|at once|(?:right|straight) ?away|the moment"
     r"|as soon as|on the spot|the same day|(?:directly|straight) after)\b",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(r"\b(?:not|no|never|rarely)\b|n['’]t\b", re.IGNORECASE)
+_ASKS_IDEAL = re.compile(r"\b(?:ideal|best|right|perfect|recommended|suitable)\b", re.IGNORECASE)
+_IDEAL = re.compile(r"\b(?:ideal|best|right|perfect|recommend\w*|suit\w*|candidates?|should|optimal|optimum)\b", re.I)
+_OUTCOME = re.compile(r"\b(?:results?|effects?|benefits?|improvements?|outcomes?|lift|looks?)\b", re.IGNORECASE)
 _AXES = {
     "width": re.compile(r"\b(?:wide|width|across)\b", re.IGNORECASE),
     "height": re.compile(r"\b(?:high|tall|height)\b", re.IGNORECASE),
@@ -53,6 +61,8 @@ def figures_asked(asked: Asked, context: Context, read: Sequence[Quantity], *, i
 def _at_once(text: str) -> list[Quantity]:
     """The time of what shows immediately: none."""
     match = _AT_ONCE.search(text)
+    if match and _NEGATED.search(text, 0, match.start()):
+        return []
     return [Quantity(match.start(), match.end(), 0.0, 0.0, unit_of("second"))] if match else []
 
 
@@ -76,8 +86,11 @@ def _is_time_asked(asked: Asked, context: Context, quantity: Quantity, *, is_clo
         and _LASTS.search(context.text, 0, quantity.start) is None
     )
     measure = _measure(context, quantity)
+    if asked.measure is Measure.AGE and _ASKS_IDEAL.search(asked.question) and not _IDEAL.search(context.about):
+        return False
     if asked.measure is Measure.LASTING:
-        return measure is Measure.PLAIN or (measure is Measure.RESULT and _LASTS.search(context.text) is not None)
+        is_kept = _LASTS.search(context.about) is not None and _OUTCOME.search(context.about) is not None
+        return is_kept and measure in (Measure.PLAIN, Measure.RESULT, Measure.LASTING)
     if measure is Measure.PLAIN and is_close and asked.measure is not Measure.SPACING:
         return not is_onset or asked.measure is Measure.ABSTAINING
     return measure is asked.measure and not (is_onset and asked.measure is Measure.PLAIN)

@@ -36,7 +36,7 @@ POLES = (
         r"permanent(?:ly)?|forever|for good|lifelong|for life|irreversible|once and for all|indefinite(?:ly)?"
         r"|never (?:regrows?|returns?|comes? back|grows? back)",
         r"temporar(?:y|ily)|wears? off|without (?:regular )?maintenance|comes? back|grows? back|regrows?"
-        r"|returns?|top-?ups?|touch-?ups?"
+        r"|(?<!in )returns?(?! (?:to|home)\b)|top-?ups?|touch-?ups?"
         rf"|reversible|lasts? (?:only |for |about |around |between )*{_SPAN}",
         r"long-lasting",
     ),
@@ -59,7 +59,8 @@ POLES = (
         r"|fine|no objection",
         r"prohibit(?:ed|s)?|forbidden|forbids?|banned|illegal|disallowed|(?:may|can|must|shall|should|do|does"
         r"|will) ?not"
-        r"|contraindicat(?:ed|ion)|refrain|avoided|off limits|ruled out|out of the question",
+        r"|contraindicat(?:ed|ion)|refrain|avoided|off limits|ruled out|out of the question"
+        r"|excluded|impossible",
     ),
     Pole(
         "refundable",
@@ -68,18 +69,37 @@ POLES = (
     ),
     Pole(
         "free",
-        r"free(?: of charge)?|(?:no|without) (?:extra |additional |any )?(?:cost|charge|fee)s?|complimentary",
+        r"free(?: of charge)?|(?:no|without) (?:extra |additional |any )?(?:cost|charge|fee)s?|complimentary"
+        r"|for nothing|at no (?:cost|charge)",
         r"charged?(?: at)?|costs|surcharge|fee|payable|[$€£]\d+|\d+ (?:euros|dollars|pounds)",
     ),
     Pole(
         "included",
         r"included?|includes|including|part of|comes? with|covered|contained",
-        r"excluded|excludes|excluding|surcharge|separately|extra|additional(?:ly)?|on top",
+        r"excluded|excludes|excluding|without|exclusive of|surcharge|separately|extra|additional(?:ly)?|on top",
+    ),
+    Pole(
+        "common",
+        r"common(?:ly)?|frequent(?:ly)?|often|usual(?:ly)?|nearly (?:every|all)|almost (?:every|all|always)|most \w+"
+        r"|likely|widespread|regularly|in the majority|as a rule",
+        r"rare(?:ly)?|uncommon(?:ly)?|infrequent(?:ly)?|seldom|unusual|exceptional(?:ly)?|hardly ever|unlikely"
+        r"|isolated cases|(?:fewer|less) than (?:1|one) (?:in|%|percent|per cent)",
+        r"occasional(?:ly)?|sometimes",
     ),
     Pole("compatible", r"compatible|works with", r"incompatible"),
     Pole("invasive", r"invasive", r"non-?invasive", r"minimally invasive"),
     Pole("surgical", r"surgical", r"non-?surgical|without surgery"),
-    Pole("effective", r"effective(?:ly)?|works?", r"ineffective|useless"),
+    Pole(
+        "effective",
+        r"effective(?:ly)?|works?|eases?|relieves?|helps?",
+        r"ineffective|useless|little use|fails?|no better than",
+    ),
+    Pole(
+        "required",
+        r"required|requires?|necessary|needed|needs?|mandatory|compulsory|obligatory|obliged|must|has to|have to"
+        r"|only (?:on|with)",
+        r"optional|unnecessary|voluntary|dispensable|over the counter|without|can simply|need not|needn['’]t",
+    ),
     Pole(
         "expiry",
         r"expires?|expired|lapses?|valid (?:for|until)|runs? out|ends? after",
@@ -101,4 +121,8 @@ ASKING = {
     "run out": "expiry",
     "dangerous": "safety",
     "harmful": "safety",
+    "have to": "required",
+    "do i need": "required",
+    "do you need": "required",
+    "do we need": "required",
 }

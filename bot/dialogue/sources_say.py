@@ -3,16 +3,17 @@
 Figures are never averaged, and nothing says which source is right.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.asked import Asked, asked
 from bot.dialogue.comparing import Statement, verdict_of
-from bot.dialogue.concepts import telling, touched
+from bot.dialogue.concepts import spoken_of, telling, touched
 from bot.dialogue.conditions import conditions
 from bot.dialogue.contexts import Context, contexts
-from bot.dialogue.figures import cases_of, figure_statements, kinds
+from bot.dialogue.figures import cases_of, figure_statements, kinds, subject_told
 from bot.dialogue.listed import listed_statements, listing_of
 from bot.dialogue.measures import Measure
 from bot.dialogue.poles import POLES, Pole
@@ -21,6 +22,8 @@ from bot.records import Quotation
 from bot.records.sources_say import Aspect, AspectKind, Said, Words
 from bot.text.units import Dimension
 
+# Poles of which a text speaks in many matters; a sentence must name what is asked about.
+_OF_SOMETHING = frozenset(("allowed", "required", "included", "free", "common"))
 # A title word says nothing about one source when so many of the documents have it in their titles.
 SHARED_TITLE_SHARE = 0.5
 
@@ -102,12 +105,19 @@ def _lists(question: str, wanted: Asked, found: Sequence[Context], known: frozen
 def _pole(pole: Pole, wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
     """Where the sources stand on `pole`; a table cell also by the label that names it."""
     focus = frozenset((*wanted.focus, *telling(pole.name)))
+    if pole.name in _OF_SOMETHING:
+        of = [concept for concept in wanted.focus if concept not in known and not _is_of_pole(concept, pole)]
+        found = [context for context in found if not of or any(spoken_of(c, touched(context.about)) for c in of)]
     statements = (
         _stance(context, taken, focus, known, wanted.question)
         for context in found
         for taken in stances(context.text, pole)
     )
     return _aspect(pole.name, AspectKind.STANCES, statements)
+
+
+def _is_of_pole(concept: str, pole: Pole) -> bool:
+    return re.fullmatch(f"{pole.yes}|{pole.no}", concept) is not None or concept in telling(pole.name)
 
 
 def _leave(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
@@ -118,11 +128,18 @@ def _leave(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> As
         for context in found
         for taken in leave(context.text, focus)
     ]
-    plain = _plain(wanted, found, known)
-    return plain if not said else _aspect(wanted.name, AspectKind.STANCES, said)
+    documents = {statement.said.document for statement in said}
+    plain = (
+        statement for statement in _plain_statements(wanted, found, known) if statement.said.document not in documents
+    )
+    return _aspect(wanted.name, AspectKind.STANCES, [*said, *plain])
 
 
 def _plain(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
+    return _aspect(wanted.name, AspectKind.STANCES, _plain_statements(wanted, found, known))
+
+
+def _plain_statements(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Statement]:
     """Where the sources stand by their negations; what a sentence adds to the question tells its kind of case.
 
     Of each document only the sentences that say most of what was asked: where one is on pregnant women, one on women of
@@ -134,14 +151,10 @@ def _plain(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> As
     for context in taken:
         document = context.quotation.citation.document
         most[document] = max(most.get(document, 0), _said_of(focus, context))
-    statements = (
-        _with_rest(
-            _stance(context, stance, frozenset(wanted.focus), known, wanted.question), frozenset(wanted.focus) | known
-        )
-        for context, stance in taken.items()
-        if _said_of(focus, context) == most[context.quotation.citation.document]
-    )
-    return _aspect(wanted.name, AspectKind.STANCES, statements)
+    asked_of = frozenset(wanted.focus)
+    for context, stance in taken.items():
+        if _said_of(focus, context) == most[context.quotation.citation.document]:
+            yield _with_rest(_stance(context, stance, asked_of, known, wanted.question), asked_of | known)
 
 
 def _said_of(focus: Sequence[str], context: Context) -> int:
@@ -166,7 +179,15 @@ def _stance(context: Context, taken: Taken, focus: frozenset[str], known: frozen
     if subject := frozenset(telling(subject_of(context.text))) - known - focus:
         told[""] = subject
     return Statement(
-        said, limits, frozenset(), told, spoken=touched(context.about), own=own, cases=cases_of(context, question)
+        said,
+        limits,
+        frozenset(),
+        told,
+        spoken=touched(context.about),
+        own=own,
+        subject=subject_told(context.text, known),
+        question=question,
+        cases=cases_of(context, question, context.text),
     )
 
 
@@ -182,7 +203,10 @@ def _aspect(name: str, kind: AspectKind, statements: Iterable[Statement]) -> Asp
 
 
 def _without_repeats(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements by document, documents in the order they first speak; of the same value said twice the first."""
+    """The statements by document, documents in the order they first speak; of the same value said twice the first.
+
+    A stance counts as said twice in other words of one sentence, too: "immediate: improvements show at once".
+    """
     seen: dict[tuple[object, ...], Statement] = {}
     for statement in statements:
         said = statement.said
@@ -191,5 +215,9 @@ def _without_repeats(statements: Iterable[Statement]) -> list[Statement]:
         value = (figure.low, figure.high, figure.unit, figure.is_vague) if figure else words
         keys = tuple(sorted(key for condition in statement.conditions for key in condition.keys[:1]))
         seen.setdefault((said.document, value, keys, statement.rate), statement)
+    by_sentence: dict[tuple[object, ...], Statement] = {}
+    for statement in seen.values():
+        said = statement.said
+        by_sentence.setdefault((said.document, said.sentence, said.stance or said.words), statement)
     documents = list(dict.fromkeys(statement.said.document for statement in seen.values()))
-    return sorted(seen.values(), key=lambda statement: documents.index(statement.said.document))
+    return sorted(by_sentence.values(), key=lambda statement: documents.index(statement.said.document))

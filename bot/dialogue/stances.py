@@ -21,12 +21,19 @@ class Taken:
 
 
 _NEGATORS = re.compile(
-    r"\b(?:no|not|never|without|neither|nor|none|nobody|nothing|cannot|free of|free from|lacks?|rules? (?:it )?out)\b"
-    r"|n't\b",
+    r"\b(?:no|not|never|without|neither|nor|none|nobody|nothing(?! but)|cannot|free of(?! charge)|free from|lacks?"
+    r"|rules? (?:it )?out"
+    r"|hardly|scarcely|barely|seldom|rare(?:ly)?|unlikely|impossible|unable|fails? to|refuses?|instead of|rather than"
+    r"|prohibit(?:s|ed)?|forbid(?:s|den)?|bann(?:ed|s)|disallow(?:s|ed)|refrain|exempt|far from"
+    r"|too \w+ (?:to|for)|exclud(?:es|ed)|avoid(?:ed)?|ruled out|off limits|out of the question|refused|denied"
+    r"|void|invalidates?)\b"
+    r"|n['’]t\b",
     re.IGNORECASE,
 )
+# "No" denies the noun after it, so not what is already a denial: "in no time, pain-free".
+_ADVERBS = re.compile(r"\b(?:not|never|neither|nor|cannot|hardly|far from)\b|n['’]t\b", re.IGNORECASE)
 _SECOND_VERB = re.compile(r"\band (?=(?:is|are|was|were|has|have|will|can|does|do)\b)", re.IGNORECASE)
-_WITHOUT = re.compile(r"\bwithout\b[^,]*,", re.IGNORECASE)
+_UNLIMITED = re.compile(r"\bwithout\b[^,]*,|\bin whole or in part\b,?", re.IGNORECASE)
 _ANY_WORD = r"[\w'’-]+"
 _NEGATED_WITHIN_WORDS = 6  # "not be visible on the same day": further back a "not" belongs to something else
 _MILD = re.compile(
@@ -42,14 +49,37 @@ _SAYS_NOTHING = re.compile(
 _DENYING = re.compile(r"\b(?:un|in|im|non-?|dis)(\w+)\b|\b(\w+?)(?:-free|less)\b", re.IGNORECASE)
 
 
+# "Back pain" is no question about pain, and only results are immediate.
+_ELSE = {
+    "pain": re.compile(
+        r"\b(?:against|reliev\w*|reduc\w*|eas(?:e|es|ing)|help\w*|treat(?:s|ed|ing)?|cure\w*|for)\b.*\bpains?\b"
+        r"|\b(?:back|chest|neck|joint|muscle|knee|stomach) pain\b|\bget hurt\b",
+        re.IGNORECASE,
+    ),
+    "immediate results": re.compile(
+        r"^(?!.*\b(?:results?|effects?|improvements?|outcomes?|changes?|difference|see|show|visible|notice\w*|work|look"
+        r"|immediate)\b)"
+        r"|\b(?:back|return|drive|eat|drink|work(?:ing)?|shower|exercise) .*\b(?:right|straight|at once|immediately)\b",
+        re.IGNORECASE,
+    ),
+    "effective": re.compile(r"\bwork (?!well|on\b|for\b|against\b|as\b)\w", re.IGNORECASE),
+}
 _MODAL_FIRST = re.compile(r"^\W*(?:and\s+)?(?:can|could|may|must|shall|am I allowed to)\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(
     r"[;:]|,\s+(?:so|but|even if|although|though|while|whereas|and)\b|\band (?=leave|does|do|is|are)\b"
 )
 # A sentence with so much of the question speaks of what it asks (benchmarks/sources_say.py, pairs for development).
 SPOKEN_SHARE = 0.6
+LAST_SHARE = 0.5  # and with what is asked of the subject, which comes last, one of less
 
 
+# What may happen is not what one may do.
+_IS_CHANCE = re.compile(
+    r"(?:may|can|could) (?:also |still |sometimes |even )?(?:cause|lead|result|vary|differ|include|occur|happen|appear"
+    r"|have|feel|notice|experience|need|help|be (?:due|caused|associated|serious|permanent|painful|expensive|more|less"
+    r"|a|an|the))\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"^[^,;:]*?(?=\s(?:is|are|was|were|may|can|could|might|will|must|should|shall|does|do|has|have|had|hurts?"
     r"|works?|lasts?"
@@ -66,11 +96,17 @@ def subject_of(text: str) -> str:
 def pole_of(question: str) -> Pole | None:
     """The pole whose words `question` uses, the last in it; None when it asks about something else."""
     for word, name in ASKING.items():
-        if word in question.lower():
+        if word in question.lower() and not _asks_else(name, question):
             return next(pole for pole in POLES if pole.name == name)
     asked = _MODAL_FIRST.sub("", question)
-    ends = [(match.end(), pole) for pole in POLES for match in _words(pole).finditer(asked)]
+    named = (pole for pole in POLES if not _asks_else(pole.name, question))
+    ends = [(match.end(), pole) for pole in named for match in _words(pole).finditer(asked)]
     return max(ends, key=lambda pair: (pair[1].name != "allowed", pair[0]))[1] if ends else None
+
+
+def _asks_else(pole: str, question: str) -> bool:
+    """Whether `question` uses words of `pole` for something else: what helps against pain, going home right away."""
+    return pole in _ELSE and _ELSE[pole].search(question) is not None
 
 
 @cache
@@ -85,7 +121,9 @@ def stances(text: str, pole: Pole) -> Iterator[Taken]:
     if _SAYS_NOTHING.search(text):
         return
     for match in _words(pole).finditer(text):
-        is_negated = _is_negated(text, match.start())
+        if _is_a_month(match) or _IS_CHANCE.match(text, match.start()):
+            continue
+        is_negated = _is_negated(text, match.start(), _ADVERBS if match["no"] else _NEGATORS)
         if match["no"]:
             stance = Stance.YES if is_negated else Stance.NO
         elif match["part"]:
@@ -97,12 +135,22 @@ def stances(text: str, pole: Pole) -> Iterator[Taken]:
         yield Taken(stance, match.start(), match.end())
 
 
-def _is_negated(text: str, position: int) -> bool:
-    """Whether a negation stands before `position` in its clause, at most `_NEGATED_WITHIN_WORDS` words back."""
+def _is_a_month(match: re.Match[str]) -> bool:
+    """Whether "May" is no permission; at the beginning of a sentence it asks for one."""
+    return match.group() == "May" and match.start() > 0
+
+
+def _is_negated(text: str, position: int, negators: re.Pattern[str]) -> bool:
+    """Whether a negation stands before `position` in its clause, at most `_NEGATED_WITHIN_WORDS` words back.
+
+    What is denied after "and" by a negation of its own ("no downtime and no pain") is not denied twice.
+    """
     clause = _before(text, position)
+    last = clause.rpartition(" and ")[2]
+    clause = last if negators.search(last) else clause
     words = [match.start() for match in re.finditer(_ANY_WORD, clause)]
     first = words[-_NEGATED_WITHIN_WORDS] if len(words) >= _NEGATED_WITHIN_WORDS else 0
-    return len(_NEGATORS.findall(clause[first:])) % 2 == 1
+    return len(negators.findall(clause[first:])) % 2 == 1
 
 
 def _is_mild(text: str, position: int) -> bool:
@@ -114,7 +162,7 @@ def _before(text: str, position: int) -> str:
     """What stands before `position` in its clause."""
     clause = clause_around(text, position, position)
     start = text.rfind(clause, 0, position + len(clause)) if clause else 0
-    return _SECOND_VERB.split(_WITHOUT.sub(" ", text[max(0, start) : position]))[-1]
+    return _SECOND_VERB.split(_UNLIMITED.sub(" ", text[max(0, start) : position]))[-1]
 
 
 def asks_leave(question: str) -> bool:
@@ -149,7 +197,8 @@ def _weight(clause: str, focus: tuple[str, ...]) -> tuple[bool, int]:
 
 def _speaks_of(text: str, focus: tuple[str, ...]) -> bool:
     named = _named(text, focus)
-    return bool(focus) and (len(named) >= SPOKEN_SHARE * len(focus) or focus[-1] in named)
+    least = LAST_SHARE if focus and focus[-1] in named else SPOKEN_SHARE
+    return bool(focus) and len(named) >= least * len(focus)
 
 
 def _named(text: str, focus: tuple[str, ...]) -> frozenset[str]:

@@ -38,12 +38,15 @@ _FRACTION = re.compile(
     r"\b(?:(an?|one|two|three|four)[\s-])?(half|thirds?|quarters?|fifths?)\s+of\s+(?!an?\b)(?!which\b)", re.IGNORECASE
 )
 _OUT_OF = re.compile(rf"\b({_NUMBER})\s+(?:out\s+of\s+(?:every\s+)?|in\s+(?:every\s+)?)({_NUMBER})\s+[a-z]+s?\b", re.I)
+_BY_HALF = re.compile(r"\bby\s+((?:a\s+)?half)\b(?!\s+an?\b)", re.IGNORECASE)
+_BIRTHDAY = re.compile(r"\b(\w+teen)th\s+birthday\b", re.IGNORECASE)
 _TIMES_WORDS = {"once": 1, "twice": 2, "thrice": 3}
 _ORDINALS = {"other": 2, "second": 2, "third": 3, "fourth": 4}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 _PERIODS = {"dai": "day", "annual": "year"}
 _PERCENT = unit_of("percent")
 _HOUR = unit_of("hour")
+_YEAR = unit_of("year")
 
 
 def set_phrases(text: str) -> Iterator[SetPhrase]:
@@ -102,6 +105,14 @@ def _out_of(match: re.Match[str]) -> SetPhrase:
     return SetPhrase(match.start(), match.end(2), 100 * number_of(match[1]) / whole if whole else 0.0, _PERCENT)
 
 
+def _by_half(match: re.Match[str]) -> SetPhrase:
+    return SetPhrase(match.start(1), match.end(), 50.0, _PERCENT)
+
+
+def _birthday(match: re.Match[str]) -> SetPhrase:
+    return SetPhrase(*match.span(), number_of(match[1]) * _YEAR.factor, _YEAR)
+
+
 _UNITS = ("minute", "hour", "day", "week", "fortnight", "month", "year")
 # Each pattern after the words of which a text has one where the pattern fits, looked for first as that is quick.
 _READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], SetPhrase]], ...] = (
@@ -114,4 +125,6 @@ _READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]]
     (("every", "each"), _EVERY_ONE, _every_one),
     (("half of", "third", "quarter", "fifth"), _FRACTION, _fraction),
     ((" in ", " out of "), _OUT_OF, _out_of),
+    (("half",), _BY_HALF, _by_half),
+    (("teenth birthday",), _BIRTHDAY, _birthday),
 )

@@ -32,6 +32,9 @@ class Dimension(StrEnum):
     ROTATION = "rotation"
     CHARGE = "charge"
     LIGHT = "light"
+    FORCE = "force"
+    CLOCK = "time of day"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,13 @@ _TABLE: tuple[tuple[str, str, Unit], ...] = (
     ("pascal", "Pa", Unit(Dimension.PRESSURE, "Pa")),
     ("kilopascal", "kPa", Unit(Dimension.PRESSURE, "Pa", 1e3)),
     ("bar", "", Unit(Dimension.PRESSURE, "Pa", 1e5)),
+    ("megapascal", "MPa|N/mm²|N/mm2", Unit(Dimension.PRESSURE, "Pa", 1e6)),
+    ("gigapascal", "GPa", Unit(Dimension.PRESSURE, "Pa", 1e9)),
+    ("hectopascal|millibar", "hPa|mbar", Unit(Dimension.PRESSURE, "Pa", 100)),
+    ("kilonewtons per square metre", "kN/m²|kN/m2", Unit(Dimension.PRESSURE, "Pa", 1e3)),
     ("", "psi", Unit(Dimension.PRESSURE, "Pa", 6_894.757)),
+    ("newton", "N", Unit(Dimension.FORCE, "N")),
+    ("kilonewton", "kN", Unit(Dimension.FORCE, "N", 1e3)),
     ("kilobyte", "kB|KB", Unit(Dimension.DATA, "MB", 1e-3)),
     ("megabyte", "MB", Unit(Dimension.DATA, "MB")),
     ("gigabyte", "GB", Unit(Dimension.DATA, "MB", 1e3)),

@@ -13,7 +13,9 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 PAIRS = DATA / "sources_say_pairs.toml"
 TUNING_PAIRS = DATA / "sources_say_tuning_pairs.toml"
 BLIND_PAIRS = DATA / "sources_say_blind_pairs.toml"  # written without knowing the rules, then used to develop them
-HELD_OUT_PAIRS = DATA / "sources_say_held_out_pairs.toml"  # by the same author, asked over when the rules were final
+HELD_OUT_PAIRS = DATA / "sources_say_held_out_pairs.toml"  # by the same author, held out at first, then used as well
+PLAIN_PAIRS = DATA / "sources_say_plain_pairs.toml"  # short sentences in many fields, used to find faults
+UNSEEN_PAIRS = DATA / "sources_say_unseen_pairs.toml"  # by an author who had not seen the code; measured once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def read_pairs(path: Path = PAIRS) -> list[Pair]:
 
 def development() -> list[Pair]:
     """All pairs that the rules were made with."""
-    return [pair for path in (PAIRS, TUNING_PAIRS, BLIND_PAIRS) for pair in read_pairs(path)]
+    paths = (PAIRS, TUNING_PAIRS, BLIND_PAIRS, HELD_OUT_PAIRS, PLAIN_PAIRS)
+    return [pair for path in paths for pair in read_pairs(path)]
 
 
 def quotation(
