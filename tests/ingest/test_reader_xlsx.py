@@ -135,7 +135,7 @@ def test_a_row_beyond_what_excel_holds_is_refused() -> None:
 
 def test_one_long_string_in_many_cells_is_refused() -> None:
     data = saved(book(*[["word " * 100] for _ in range(10)]))
-    with pytest.raises(ReadingError, match="more than 4000 characters; split it or raise the limit 'characters'"):
+    with pytest.raises(ReadingError, match="more than 4000 characters; split it or raise --max-characters"):
         read(data, ReadingLimits(characters=4_000))
 
 

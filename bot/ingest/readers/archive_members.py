@@ -114,7 +114,7 @@ class Members:
     def _too_much(self, size: int) -> ReadingError:
         return ReadingError(
             f"the archive unpacks to {-(-size // MEBIBYTE)} MiB or more, the limit is {self._max_bytes // MEBIBYTE}; "
-            "split the file or raise the limit 'unpacked_mib'."
+            "split the file or raise --max-unpacked-mib."
         )
 
 

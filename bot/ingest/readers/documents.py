@@ -93,8 +93,8 @@ def _checked(reading: Reading, limits: ReadingLimits) -> Reading:
         raise ReadingError("the file holds no text; add some or take it out of the folder.")
     if len(reading.text) > limits.characters:
         raise ReadingError(
-            f"the file holds {len(reading.text)} characters, the limit is {limits.characters}; split it or raise the "
-            "limit 'characters'."
+            f"the file holds {len(reading.text)} characters, the limit is {limits.characters}; split it or raise "
+            "--max-characters."
         )
     return reading
 

@@ -47,14 +47,14 @@ class InnerFiles:
         if self.is_overdrawn:
             raise ReadingError(
                 f"the archives inside each other unpack to {self._spent.unpacked // MEBIBYTE} MiB or more, the limit "
-                f"is {self.limits.unpacked_mib}; split the file or raise the limit 'unpacked_mib'."
+                f"is {self.limits.unpacked_mib}; split the file or raise --max-unpacked-mib."
             )
 
     def read(self, name: str, data: bytes) -> Reading:
         """What the file `data`, called `name`, says. Raises ReadingError when it cannot be read."""
         if self._depth >= self.limits.nesting:
             raise ReadingError(
-                f"it lies more than {self.limits.nesting} files deep; unpack it or raise the limit 'nesting'."
+                f"it lies more than {self.limits.nesting} files deep; unpack it or raise --max-nesting."
             )
         below = InnerFiles(self.limits, self._read_named, depth=self._depth + 1, spent=self._spent)
         return self._read_named(name, data, below)

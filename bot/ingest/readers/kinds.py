@@ -57,6 +57,9 @@ _CONTAINERS = {
     Container.ZIP: Kind.ZIP,
 }
 
+# ISO 32000-1, Annex H.3.4.1 note 13: viewers accept a header anywhere in so many bytes; printers put lines before it.
+PDF_HEADER_WITHIN = 1_024
+
 _PROLOGUE = r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*"
 _HTML = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SVG = re.compile(rf"{_PROLOGUE}(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:\w+:)?svg\b", re.IGNORECASE)
@@ -75,7 +78,7 @@ def kind_of(path: PurePath, data: bytes) -> Kind:
     """
     beginning = _beginning(data)
     suffix = path.suffix.lower()
-    if beginning.startswith("%PDF-"):
+    if beginning.startswith("%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:PDF_HEADER_WITHIN]):
         return Kind.PDF
     if data.startswith(b"PK\x03\x04"):
         return _CONTAINERS[container_of(data, suffix)]

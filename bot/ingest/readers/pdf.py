@@ -76,8 +76,8 @@ class PdfReader:
             characters += sum(len(run.text) for run in seen.runs)
             if characters > self._limits.characters:
                 raise ReadingError(
-                    f"the PDF has more than {self._limits.characters} characters of text, the most that is allowed; "
-                    "split it into smaller files."
+                    f"the PDF has more than {self._limits.characters} characters of text; split it or raise "
+                    "--max-characters."
                 )
             yield seen
 

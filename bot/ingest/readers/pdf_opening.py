@@ -41,7 +41,7 @@ def open_pdf(data: bytes, limits: ReadingLimits) -> pdfium.PdfDocument:
     pages = len(document)
     if pages > limits.pages:
         document.close()
-        raise ReadingError(f"the PDF has {pages} pages, and {limits.pages} are allowed; split it into smaller files.")
+        raise ReadingError(f"the PDF has {pages} pages, the limit is {limits.pages}; split it or raise --max-pages.")
     return document
 
 

@@ -70,7 +70,7 @@ class PptxReader:
         if len(parts) > self._limits.pages:
             raise ReadingError(
                 f"the file has {len(parts)} slides, the limit is {self._limits.pages}; "
-                "split it or raise the limit 'pages'."
+                "split it or raise --max-pages."
             )
         slides: list[Slide] = []
         layouts = _KnownLayouts(package)
@@ -81,7 +81,7 @@ class PptxReader:
             if characters > self._limits.characters:  # many slides may share one page of notes
                 raise ReadingError(
                     f"the file holds more than {self._limits.characters} characters; "
-                    "split it or raise the limit 'characters'."
+                    "split it or raise --max-characters."
                 )
         return slides
 

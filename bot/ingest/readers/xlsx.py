@@ -126,7 +126,7 @@ class _SheetWriter:
         self._characters += sum(len(cell) for cell in row)
         if self._characters > self._limit:
             raise ReadingError(
-                f"the file holds more than {self._limit} characters; split it or raise the limit 'characters'."
+                f"the file holds more than {self._limit} characters; split it or raise --max-characters."
             )
 
 
