@@ -1,9 +1,10 @@
 """The encoder that sentence-transformers runs."""
 
+import copy
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,12 +23,13 @@ class SentenceTransformerEncoder:
     """A sentence-transformers model on the CPU, loaded at the first text to encode.
 
     Finding the files and the fingerprint needs no weights in memory, so an index can be checked before the seconds
-    that loading takes are spent. Threads take turns: the tokenizer cannot be shared.
+    that loading takes are spent. Threads take turns, batch by batch: the tokenizer cannot be shared.
     """
 
     def __init__(self, folder: ModelFolder) -> None:
         self._folder = folder
-        self._turn = RLock()
+        self._queue = Lock()
+        self._turn = Lock()
 
     @property
     def name(self) -> str:
@@ -66,11 +68,37 @@ class SentenceTransformerEncoder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Unit vectors of shape (len(texts), d); text beyond the model's window is not seen by it."""
-        with self._turn, _threads_for(texts):
+        longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        batches = [longest_first[i : i + BATCH_SIZE] for i in range(0, len(texts), BATCH_SIZE)]
+        if not batches:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        rows = np.concatenate([self._encode_batch([texts[i] for i in batch]) for batch in batches])
+        vectors = np.empty_like(rows, order="C")
+        vectors[longest_first] = rows
+        return vectors
+
+    def twin(self) -> "SentenceTransformer":
+        """The model again, for another thread: it shares the weights and has a tokenizer of its own."""
+        with self._turns():
+            tensors = [*self._model.parameters(), *self._model.buffers()]
+            return copy.deepcopy(self._model, {id(tensor): tensor for tensor in tensors})
+
+    def _encode_batch(self, texts: list[str]) -> FloatArray:
+        with self._turns(), _threads_for(texts):
             vectors = self._model.encode(
-                list(texts) or [""], batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+                texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
             )
-        return np.ascontiguousarray(vectors[: len(texts)], dtype=np.float32)
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    @contextmanager
+    def _turns(self) -> Iterator[None]:
+        """One thread at a time, and none twice while another waits: a question is not kept waiting by a build."""
+        with self._queue:  # held by who is next, so that who has just had a turn cannot go before
+            self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 @contextmanager
