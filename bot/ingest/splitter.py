@@ -7,7 +7,7 @@ from bot.ingest.cutting import Unit, best_cut
 from bot.ingest.sections import Section, sections_of
 from bot.records.documents import Block, Document, Passage, Sentence, Span
 
-SPLITTER_VERSION = 1  # grows whenever the same document would give other passages
+SPLITTER_VERSION = 2  # grows whenever the same document would give other passages
 
 TITLE_SEPARATOR = " › "
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import DiskFull, IndexDamaged
 from bot.library.failures import reads_as_full
-from bot.text.words import analyzer
+from bot.text.words import analyzer, unbroken
 
 if TYPE_CHECKING:
     import tantivy
@@ -111,8 +111,8 @@ def build(folder: Path, passages: Iterable[tuple[str, str]]) -> None:
         for row, (text, context) in enumerate(passages):
             document = tantivy.Document()
             document.add_unsigned("row", row)
-            document.add_text("text", text)
-            document.add_text("context", context)
+            document.add_text("text", unbroken(text))
+            document.add_text("context", unbroken(context))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import tantivy
 
-WORD = re.compile(r"[^\W_]+")
+# What breaks a word in two where a line may end, or does: a soft hyphen, or a hyphen before a small letter.
+_BREAK = r"(?:\xad+(?:\n[ \t]*)?|(?<=[^\W\d_])-\n[ \t]*(?=[a-z]))"
+_BREAKS = re.compile(_BREAK)
+WORD = re.compile(rf"[^\W_]+(?:{_BREAK}[^\W_]+)*")
 LONGEST_TERM_CHARS = 64  # longer runs are not words; tantivy refuses terms over 65,530 bytes
 
 # Words that carry the form of an English question and not its subject. They are left out of lexical queries, where a
@@ -51,10 +54,15 @@ def analyzer() -> "tantivy.TextAnalyzer":
     )
 
 
+def unbroken(text: str) -> str:
+    """`text` with the words whole that a soft hyphen or the end of a line breaks; offsets are lost."""
+    return _BREAKS.sub("", text)
+
+
 @lru_cache(maxsize=65_536)
 def term_of(word: str) -> str:
     """The index term of one word, or "" when the index drops it (over-long runs)."""
-    terms = analyzer().analyze(word)
+    terms = analyzer().analyze(unbroken(word))
     return terms[0] if terms else ""
 
 
