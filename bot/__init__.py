@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
-    from bot.config import SplitSettings
+    from bot.config import ReadingLimits, SplitSettings
     from bot.encoders.sentence_transformer import load_encoder
     from bot.errors import FootnoteError
-    from bot.ingest.build import BuildReport, build
+    from bot.ingest.build import build
+    from bot.ingest.report import BuildReport
     from bot.library import Library
     from bot.records import Answer, Citation, Document, Level, Quotation, Turn
+    from bot.records.receipts import Receipt
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "bot.records",
-    "BuildReport": "bot.ingest.build",
+    "BuildReport": "bot.ingest.report",
     "ChatBot": "bot.chatbot",
     "Citation": "bot.records",
     "Document": "bot.records",
@@ -35,6 +37,8 @@ _HOMES = {
     "Level": "bot.records",
     "Library": "bot.library",
     "Quotation": "bot.records",
+    "ReadingLimits": "bot.config",
+    "Receipt": "bot.records.receipts",
     "SplitSettings": "bot.config",
     "Turn": "bot.records",
     "build": "bot.ingest.build",
@@ -51,6 +55,8 @@ __all__ = [
     "Level",
     "Library",
     "Quotation",
+    "ReadingLimits",
+    "Receipt",
     "SplitSettings",
     "Turn",
     "__version__",

@@ -106,7 +106,7 @@ class ChatBot:
         care = _care(snapshot, page, question)
         level = level_of(ranking.hits[:passages])
         document = cache(snapshot.document)  # several passages of one are one reading
-        quotations = quote(_in_order(ranking.hits, document, page, care), document)
+        quotations = quote(_in_order(ranking.hits, document, page, care), document, cache(snapshot.aliases))
         return Answer(
             question=question,
             level=level,

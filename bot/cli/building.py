@@ -5,18 +5,31 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
-from bot.cli.arguments import Commands, add_command, counted
+from bot.cli.arguments import Commands, add_command
+from bot.cli.receipts import lines_of, printable, summary_of
+from bot.config import ReadingLimits
+from bot.errors import EncoderMismatch
 
 if TYPE_CHECKING:
-    from bot.ingest.build import BuildReport
     from bot.ingest.progress import Progress
+    from bot.ingest.report import BuildReport
+    from bot.library import Manifest, Writer
 
 NOTHING_INDEXED = 2
 SOMETHING_REFUSED = 1
+LIMITS = {
+    "seconds": "how long it may take",
+    "memory_mib": "how much memory its reader may hold, in MiB",
+    "file_mib": "how large it may be, in MiB",
+    "unpacked_mib": "what an archive, an Office file or an e-book may unpack to, in MiB",
+    "characters": "how much text it may hold",
+    "pages": "how many pages it may have",
+    "nesting": "how deep archives and attachments may stand inside each other",
+}
 UNITS = {"reading": " files", "encoding": " texts", "publishing": " generation"}
 
 
@@ -35,6 +48,8 @@ def add_commands(commands: Commands) -> None:
         metavar="NAME",
         help="a sentence-transformers model by name or path (default: the one the index has, else all-MiniLM-L6-v2)",
     )
+    parser.add_argument("--verbose", action="store_true", help="print a line for every file, not only where to look")
+    _add_limits(parser)
     parser = add_command(
         commands,
         "remove",
@@ -47,22 +62,23 @@ def add_commands(commands: Commands) -> None:
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Build, print what happened to the files; 1 when one was refused, 2 when nothing could be indexed."""
-    report = build_with_bar(arguments.index, arguments.folders, arguments.model)
+    report = build_with_bar(arguments.index, arguments.folders, arguments.model, limits=limits_of(arguments))
     if arguments.json:
-        print(json.dumps(asdict(report), default=str, ensure_ascii=False))
+        print(report.to_json())
     else:
+        for line in lines_of(report, is_verbose=arguments.verbose):
+            print(line)
         print(summary_of(report))
     if not report.documents:
-        print(
-            "footnote: nothing was indexed: none of the files is one that Footnote reads (Markdown, plain text, HTML).",
-            file=sys.stderr,
-        )
+        print("footnote: nothing was indexed: there is no file with text that Footnote can read.", file=sys.stderr)
         return NOTHING_INDEXED
     return SOMETHING_REFUSED if report.refused else 0
 
 
-def build_with_bar(index: Path, folders: list[Path], model: str | None = None) -> "BuildReport":
-    """Build with a progress bar on standard error, and a line there for each refused file."""
+def build_with_bar(
+    index: Path, folders: list[Path], model: str | None = None, *, limits: ReadingLimits | None = None
+) -> "BuildReport":
+    """Build with progress bars on standard error, and a line there for each refused file."""
     from bot.encoders.models import DEFAULT_MODEL
     from bot.encoders.sentence_transformer import load_encoder
     from bot.ingest.build import build
@@ -70,31 +86,33 @@ def build_with_bar(index: Path, folders: list[Path], model: str | None = None) -
 
     encoder = load_encoder(model or encoder_of(index) or DEFAULT_MODEL)
     with progress_bar() as progress:
-        report = build(index, folders, encoder, reference=load_encoder(), progress=progress)
-    for refusal in report.refused:
-        print(f"footnote: refused: {refusal.reason}", file=sys.stderr)
+        report = build(index, folders, encoder, limits=limits, reference=load_encoder(), progress=progress)
+    for receipt in report.refused:
+        kept = " The version from before stays in the index." if receipt.is_kept else ""
+        print(printable(f"footnote: refused: {receipt.reason}{kept}"), file=sys.stderr)
     return report
 
 
-def summary_of(report: "BuildReport") -> str:
-    """What a build did, in one line."""
-    parts = [
-        (len(report.added), "added"),
-        (len(report.changed), "changed"),
-        (len(report.unchanged), "unchanged"),
-        (len(report.removed), "removed"),
-        (len(report.refused), "refused"),
-        (len(report.ignored), "left out (no format that is read, or index = false)"),
-    ]
-    done = ", ".join(f"{count} {what}" for count, what in parts if count) or "no files"
-    return f"{done}; {report.encoded} texts encoded. The index holds {counted(report.documents, 'document')} in " + (
-        f"{counted(report.passages, 'passage')}."
-    )
+def limits_of(arguments: argparse.Namespace) -> ReadingLimits:
+    """The limits that were asked for. Raises SettingsError when one is not greater than 0."""
+    return ReadingLimits(**{limit.name: getattr(arguments, f"max_{limit.name}") for limit in fields(ReadingLimits)})
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("limits of reading one file; a file that wants more is refused, never cut")
+    for limit in fields(ReadingLimits):
+        group.add_argument(
+            f"--max-{limit.name.replace('_', '-')}",
+            type=type(limit.default),
+            default=limit.default,
+            metavar="N",
+            help=f"{LIMITS[limit.name]} (default: {limit.default:,})",
+        )
 
 
 @contextmanager
 def progress_bar() -> "Iterator[Progress]":
-    """A progress that draws one tqdm bar a stage on standard error."""
+    """A progress that draws a tqdm bar for each stage on standard error, with rate and time left."""
     from tqdm import tqdm
 
     from bot.ingest.progress import Stage
@@ -106,9 +124,9 @@ def progress_bar() -> "Iterator[Progress]":
             return
         if stage not in bars:
             bars[stage] = tqdm(total=total, desc=stage.value, unit=UNITS[stage.value])
-        bars[stage].update(done - bars[stage].n)
-        if done == total:
-            bars[stage].close()
+        bar = bars[stage]
+        bar.total = total  # grows while files are read
+        bar.update(done - bar.n)
 
     try:
         yield show
@@ -126,11 +144,29 @@ def run_remove(arguments: argparse.Namespace) -> int:
         names = [by_location.get(str(Path(name).resolve()), name) for name in arguments.documents]
         for name in names:
             library.document(name)
+        manifest = library.manifest()
     with Library.write(arguments.index) as writer:
         removed = [name for name in dict.fromkeys(names) if writer.remove(name)]
+        if writer.count_pending(manifest.encoder_fingerprint):
+            _encode_heirs(writer, manifest)
         generation = writer.publish_same_encoder().generation
     if arguments.json:
         print(json.dumps({"removed": removed, "generation": generation}, ensure_ascii=False))
     else:
         print("\n".join(f"removed {name}" for name in removed))
     return 0
+
+
+def _encode_heirs(writer: "Writer", manifest: "Manifest") -> None:
+    """Encode what has no vector: a text that was shared stands under another title now."""
+    from bot.encoders.sentence_transformer import load_encoder
+    from bot.ingest.encoding import Encoding
+    from bot.ingest.progress import no_progress
+
+    encoder = load_encoder(manifest.encoder_name)
+    if encoder.fingerprint != manifest.encoder_fingerprint:
+        raise EncoderMismatch(
+            f"The index was built with another version of {manifest.encoder_name}; "
+            f"take the files out of their folder and run 'footnote build DIR'."
+        )
+    Encoding(writer, encoder, no_progress).finish()

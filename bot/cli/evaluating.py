@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli.arguments import DEFAULT_INDEX, Commands, HelpFormatter, add_reranker, reranker_of
-from bot.cli.building import build_with_bar, progress_bar, summary_of
+from bot.cli.building import build_with_bar, progress_bar
+from bot.cli.receipts import summary_of
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:

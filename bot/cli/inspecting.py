@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 
 from bot.cli.arguments import Commands, add_command, counted
+from bot.cli.standing import show_standings, standings_of
 
 
 def add_commands(commands: Commands) -> None:
@@ -17,12 +18,15 @@ def add_commands(commands: Commands) -> None:
         summary="Say what the index holds and which encoder built it.",
         example="footnote status --json",
     )
-    add_command(
+    parser = add_command(
         commands,
         "verify",
         run_verify,
         summary="Prove every stored citation again, character by character.",
-        example="footnote verify --index ~/indexes/contracts",
+        example="footnote verify --index ~/indexes/contracts --sources",
+    )
+    parser.add_argument(
+        "--sources", action="store_true", help="compare with the source files, too: unchanged, moved, changed or gone"
     )
 
 
@@ -43,24 +47,28 @@ def run_status(arguments: argparse.Namespace) -> int:
             else f"{name.replace('_', ' '):<22}{value}"
         )
     for document in documents:
-        print(f"  {document.id}  {document.title} ({document.passages} passages, {document.characters:,} characters)")
+        held = f"{document.passages} passages, {document.characters:,} characters"
+        print(f"  {document.id}  {document.title} ({f'the text of {document.same_as}' if document.same_as else held})")
     return 0
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Print what was proved; 1 and each place when a byte differs."""
+    """Print what was proved; 1 and each place when a byte differs, or a quotation cannot be read in its source."""
     from bot.library import Library
 
     with Library.open(arguments.index) as library:
         report = library.verify()
+        sources = standings_of(library, is_quiet=arguments.json) if arguments.sources else []
     if arguments.json:
-        print(json.dumps(asdict(report), ensure_ascii=False))
+        compared = {"sources": [asdict(source) for source in sources]} if arguments.sources else {}
+        print(json.dumps({**asdict(report), **compared}, ensure_ascii=False))
     else:
         print(
             f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')}, "
             f"{counted(report.sentences, 'sentence')} checked: "
             + ("every citation holds." if not report.problems else f"{len(report.problems)} do not hold.")
         )
-    for problem in report.problems:
+        show_standings(sources)
+    for problem in (*report.problems, *(source.reason for source in sources if source.reason)):
         print(f"footnote: {problem}", file=sys.stderr)
-    return 1 if report.problems else 0
+    return 1 if report.problems or not all(source.holds for source in sources) else 0

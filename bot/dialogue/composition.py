@@ -1,41 +1,44 @@
 """Hits to an answer: every quotation with a citation that can be opened and proved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue.placing import Placed
-from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Why
-from bot.records.citations import SELECTOR_CONTEXT_CHARS
+from bot.records import Citation, Document, Quotation, QuotedSentence, Why
+from bot.records.citations import cite
+
+__all__ = ["cite", "no_aliases", "quote"]
 
 SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
 
 
-def quote(hits: Sequence[Placed], document: Callable[[str], Document]) -> tuple[Quotation, ...]:
-    """One quotation a hit, in order; `document` gives a document by its id."""
-    return tuple(_quote(rank, hit, document) for rank, hit in enumerate(hits, start=1))
+def no_aliases(_: str) -> tuple[str, ...]:
+    """Of documents that share their text with no other."""
+    return ()
 
 
-def cite(passage: Passage, document: Document) -> Citation:
-    """The citation of a passage of `document`."""
-    return Citation(
-        document=document.id,
-        title=document.title,
-        location=document.location,
-        publisher=document.publisher,
-        source_class=document.source_class,
-        date=document.date,
-        page=passage.page,
-        headings=passage.headings,
-        start=passage.start,
-        end=passage.end,
-        text_sha256=document.text_sha256,
-        source_sha256=document.source_sha256,
-        prefix=document.text[max(0, passage.start - SELECTOR_CONTEXT_CHARS) : passage.start],
-        exact=document.text[passage.start : passage.end],
-        suffix=document.text[passage.end : passage.end + SELECTOR_CONTEXT_CHARS],
-    )
+def quote(
+    hits: Sequence[Placed],
+    document: Callable[[str], Document],
+    aliases: Callable[[str], Sequence[str]] = no_aliases,
+) -> tuple[Quotation, ...]:
+    """One quotation a hit, in order; `document` gives one by its id, `aliases` the ids of those with its text."""
+    return tuple(_quote(rank, hit, document, aliases) for rank, hit in enumerate(hits, start=1))
 
 
-def _quote(rank: int, placed: Placed, document: Callable[[str], Document]) -> Quotation:
+def _also_in(
+    placed: Placed, document: Callable[[str], Document], aliases: Callable[[str], Sequence[str]]
+) -> Iterator[Citation]:
+    """The same words in documents with the same text, then near-duplicates, each with those that have its text."""
+    passage = placed.hit.passage
+    yield from (cite(passage, document(name)) for name in aliases(passage.document))
+    for other in placed.hit.also_in:
+        yield cite(other, document(other.document))
+        yield from (cite(other, document(name)) for name in aliases(other.document))
+
+
+def _quote(
+    rank: int, placed: Placed, document: Callable[[str], Document], aliases: Callable[[str], Sequence[str]]
+) -> Quotation:
     hit = placed.hit
     scores, passage = hit.scores, hit.passage
     source = document(passage.document)
@@ -46,7 +49,7 @@ def _quote(rank: int, placed: Placed, document: Callable[[str], Document]) -> Qu
         text=passage.text,
         sentence=QuotedSentence(hit.sentence.text, hit.sentence.start, hit.sentence.end),
         citation=cite(passage, source),
-        also_in=tuple(cite(other, document(other.document)) for other in hit.also_in),
+        also_in=tuple(_also_in(placed, document, aliases)),
         why=Why(
             passage=round(scores.passage, SCORE_DIGITS),
             sentence=round(scores.sentence, SCORE_DIGITS),

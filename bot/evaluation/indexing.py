@@ -9,7 +9,7 @@ from bot.errors import ReadingError, SettingsError
 from bot.evaluation.beir import Collection, Source
 from bot.ingest.build import recipe
 from bot.ingest.calibrating import measure_scale
-from bot.ingest.encoding import encode_pending
+from bot.ingest.encoding import Encoding
 from bot.ingest.progress import Progress, no_progress
 from bot.ingest.readers.plain import PlainTextReader
 from bot.ingest.splitter import split
@@ -41,14 +41,16 @@ def index_collection(
                 f"{index}: holds {others[0]!r}, which is not of {collection.name}; choose an empty folder for --index."
             )
         own_recipe = f"{recipe(settings)}, collection"
+        encoding = Encoding(writer, encoder, progress)
         for source in collection.sources:
             held = known.get(source.id)
-            if not (held and held.is_of(source.line.encode(), str(collection.corpus), own_recipe)):
+            if not (held and held.is_of(_source_sha256(source), str(collection.corpus), own_recipe)):
                 document = document_of(source, collection.corpus)
                 writer.put(document, split(document, settings), own_recipe)
+                encoding.keep_up()
         for gone in sorted(known.keys() - {source.id for source in collection.sources}):
             writer.remove(gone)
-        encode_pending(writer, encoder, progress)
+        encoding.finish()
         writer.publish(encoder, measure_scale(writer, encoder, reference) if reference else None)
 
 
@@ -61,9 +63,13 @@ def document_of(source: Source, corpus: Path) -> Document:
         format="text",
         text=source.text,
         text_sha256=sha256(source.text.encode()).hexdigest(),
-        source_sha256=sha256(source.line.encode()).hexdigest(),
+        source_sha256=_source_sha256(source),
         blocks=_blocks(source.text),
     )
+
+
+def _source_sha256(source: Source) -> str:
+    return sha256(source.line.encode()).hexdigest()
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

@@ -1,55 +1,24 @@
-"""Folders to a published library: read, split, encode what is new, publish."""
+"""Folders to a published library: compare, read, store, encode what is new, publish."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.config import SplitSettings
+from bot.config import ReadingLimits, SplitSettings
 from bot.encoders import Encoder
-from bot.errors import ReadingError
+from bot.ingest.ahead import ReadingAhead
 from bot.ingest.calibrating import measure_scale
-from bot.ingest.collection import SETTINGS_FILE, read_page_settings
-from bot.ingest.encoding import encode_pending
-from bot.ingest.folders import SourceFile, find_sources
+from bot.ingest.changes import Changes, Memory, compare, is_below
+from bot.ingest.collection import own_kind, read_page_settings
+from bot.ingest.encoding import Encoding
+from bot.ingest.folders import SourceFile, Sources, find_sources
+from bot.ingest.parsing import ParsingProcess
 from bot.ingest.progress import Progress, Stage, no_progress
-from bot.ingest.readers import READERS_VERSION, read_document, reader_for
-from bot.ingest.splitter import SPLITTER_VERSION, split
-from bot.library import KnownDocument, Library, Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that could not be read, and why, in one sentence. A version read before stays in the library."""
-
-    path: Path
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What happened to every file: ids of documents, refusals, and paths that no reader takes or that opt out."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
-    refused: tuple[Refusal, ...]
-    ignored: tuple[Path, ...]
-    encoded: int
-    documents: int
-    passages: int
-    generation: int
-
-
-@dataclass
-class _Tally:
-    """The report in the making."""
-
-    added: list[str]
-    changed: list[str]
-    unchanged: list[str]
-    refused: list[Refusal]
-    ignored: list[Path]
+from bot.ingest.readers import READERS_VERSION
+from bot.ingest.report import BuildReport
+from bot.ingest.splitter import SPLITTER_VERSION
+from bot.ingest.storing import Account
+from bot.library import Library, Writer
+from bot.records.receipts import LeftOut
 
 
 def build(
@@ -58,49 +27,57 @@ def build(
     encoder: Encoder,
     *,
     settings: SplitSettings | None = None,
+    limits: ReadingLimits | None = None,
     reference: Encoder | None = None,
     progress: Progress = no_progress,
 ) -> BuildReport:
     """Bring the library at `index` up to date with the folders or files `roots`, and publish it as a new generation.
 
-    Only new and changed files are read, only texts without a vector are encoded; documents of these roots whose file
-    is gone are removed, documents of other roots stay. Interrupted at any moment, the last published generation keeps
-    serving and the next build goes on from where this one stopped. Ranking and confidence were fitted with the
-    default encoder: with that as `reference`, the cosines of another are brought to its scale.
+    Only new and changed files are read, in a process of their own and within `limits`, and only texts without a
+    vector are encoded; documents of these roots whose file is gone are removed, documents of other roots stay.
+    Interrupted at any moment, the last published generation keeps serving and the next build goes on from where this
+    one stopped. Ranking and confidence were fitted with the default encoder: with that as `reference`, the cosines of
+    another are brought to its scale.
 
     Raises:
         NothingToIndex: a root does not exist.
-        SettingsError: a root's footnote.toml has a mistake.
+        SettingsError: a root's footnote.toml has a mistake, or no process can be started within the limits.
         IndexBusy: another process is building.
         EncoderUnavailable: the encoder's model cannot be loaded.
         DiskFull: there is no room left.
     """
-    settings = settings or SplitSettings()
+    settings, limits = settings or SplitSettings(), limits or ReadingLimits()
     folders = [Path(root).expanduser().resolve() for root in roots]
     pages = {folder: read_page_settings(folder) for folder in folders if folder.is_dir()}
     with Library.write(index) as writer:
-        known = writer.known()
-        sources = find_sources(folders, {name: document.location for name, document in known.items()})
-        tally = _read_all(writer, sources, known, settings, progress)
+        memory = _memory(writer, settings, limits)
+        sources = find_sources(folders, {name: document.location for name, document in memory.documents.items()})
+        own = _own_files(sources, Path(index).expanduser().resolve())
+        files = [source for source in sources.files if source not in own]
+        changes = compare(files, folders, memory, file_mib=limits.file_mib)
+        account = Account(writer, memory.recipe, memory.recipe_of_unread)
+        encoding = Encoding(writer, encoder, progress)
+        account.settle(changes)
+        _read_and_encode(account, encoding, changes, ParsingProcess(settings, limits), progress)
+        account.remove(changes.gone)  # those, too, whose new name could not be read
+        account.forget_others(location for location in memory.unread if is_below(location, folders))
         for root, page in pages.items():
             writer.put_page(str(root), page)
-        removed = _remove_gone(writer, folders, known, sources, tally)
-        encoded = encode_pending(writer, encoder, progress)
+        receipts = account.receipts()
         progress(Stage.PUBLISHING, 0, 1)
         scale = measure_scale(writer, encoder, reference) if reference else None
         manifest = writer.publish(encoder, scale)
         progress(Stage.PUBLISHING, 1, 1)
     return BuildReport(
-        added=tuple(tally.added),
-        changed=tuple(tally.changed),
-        unchanged=tuple(tally.unchanged),
-        removed=removed,
-        refused=tuple(tally.refused),
-        ignored=tuple(tally.ignored),
-        encoded=encoded,
+        receipts=receipts,
+        left_out=_left_out(account, sources, own),
+        hidden=sources.hidden,
+        removed=tuple(sorted(account.removed)),
+        encoded=encoding.encoded,
         documents=manifest.documents,
         passages=manifest.passages,
         generation=manifest.generation,
+        precision=encoding.precision,
     )
 
 
@@ -110,68 +87,35 @@ def recipe(settings: SplitSettings) -> str:
     return f"readers {READERS_VERSION}, splitter {SPLITTER_VERSION}, words {sizes}"
 
 
-def _read_all(
-    writer: Writer,
-    sources: Sequence[SourceFile],
-    known: dict[str, KnownDocument],
-    settings: SplitSettings,
-    progress: Progress,
-) -> _Tally:
-    tally = _Tally([], [], [], [], [])
-    progress(Stage.READING, 0, len(sources))
-    for done, source in enumerate(sources, start=1):
-        try:
-            _read_one(writer, source, known.get(source.document_id), settings, tally)
-        except ReadingError as error:
-            tally.refused.append(Refusal(source.path, str(error)))
-        progress(Stage.READING, done, len(sources))
-    return tally
+def _memory(writer: Writer, settings: SplitSettings, limits: ReadingLimits) -> Memory:
+    """What the library knows. Limits only refuse: what was read within others is read, what was refused is not."""
+    own = recipe(settings)
+    return Memory(writer.known(), writer.unread(), own, f"{own}, {limits}")
 
 
-def _read_one(
-    writer: Writer, source: SourceFile, known: KnownDocument | None, settings: SplitSettings, tally: _Tally
+def _read_and_encode(
+    account: Account, encoding: Encoding, changes: Changes, process: ParsingProcess, progress: Progress
 ) -> None:
-    try:
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"{source.path}: cannot be read ({error.strerror}); check its permissions.") from error
-    if known and known.is_of(data, str(source.path), recipe(settings)):
-        tally.unchanged.append(source.document_id)
-        return
-    if source.path.name == SETTINGS_FILE:
-        return
-    if reader_for(source.path, data) is None:
-        tally.ignored.append(source.path)
-        return
-    document = read_document(source.path, source.document_id, data)
-    if document is None:
-        tally.ignored.append(source.path)
-        return
-    writer.put(document, split(document, settings), recipe(settings))
-    (tally.changed if known else tally.added).append(source.document_id)
+    """Store the files in their order while the next ones are read, and encode whenever a window is full."""
+    total = len(changes.to_read)
+    progress(Stage.READING, 0, total)
+    with process, ReadingAhead(process, changes.to_read) as ahead:
+        for done, read in enumerate(ahead, start=1):
+            account.take(read)
+            progress(Stage.READING, done, total)
+            encoding.keep_up()
+    encoding.finish()
 
 
-def _remove_gone(
-    writer: Writer,
-    folders: Sequence[Path],
-    known: dict[str, KnownDocument],
-    sources: Sequence[SourceFile],
-    tally: _Tally,
-) -> tuple[str, ...]:
-    """Remove the documents of `folders` that have no file there any more, or whose file opts out now."""
-    ignored = set(tally.ignored)
-    kept = {source.document_id for source in sources if source.path not in ignored}
-    unreadable = [refusal.path for refusal in tally.refused]
-    gone = [
-        name
-        for name, document in sorted(known.items())
-        if name not in kept and _is_below(document.location, folders) and not _is_below(document.location, unreadable)
-    ]
-    for name in gone:
-        writer.remove(name)
-    return tuple(gone)
+def _own_files(sources: Sources, index: Path) -> dict[SourceFile, str]:
+    """The files that are Footnote's own, and what they are."""
+    kinds = (
+        (source, "the index itself" if index in source.path.parents else own_kind(source.path))
+        for source in sources.files
+    )
+    return {source: kind for source, kind in kinds if kind}
 
 
-def _is_below(location: str, folders: Iterable[Path]) -> bool:
-    path = Path(location)
-    return any(path == folder or folder in path.parents for folder in folders)
+def _left_out(account: Account, sources: Sources, own: Mapping[SourceFile, str]) -> tuple[LeftOut, ...]:
+    files = (LeftOut(str(source.path), what) for source, what in own.items())
+    return tuple(sorted([*account.left_out, *files, *sources.left_out], key=lambda left_out: left_out.path))

@@ -1,5 +1,6 @@
 """`footnote.toml`: what the owner of a folder sets for it."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
@@ -11,7 +12,15 @@ from bot.records import SourceClass
 Table: TypeAlias = dict[str, object]
 
 SETTINGS_FILE = "footnote.toml"
+QUESTIONS_FILE = re.compile(r"(?:.+\.)?questions\.(?:toml|yaml|yml)")
 KEYS = {"page": ("notice", "examples"), "care": ("enabled",), "sources": ("yielding",)}  # by table
+
+
+def own_kind(path: Path) -> str:
+    """What a file of Footnote's own among the documents is, "" for one of the owner's."""
+    if path.name == SETTINGS_FILE:
+        return "the settings of its folder"
+    return "questions that test the answers" if QUESTIONS_FILE.fullmatch(path.name) else ""
 
 
 def read_page_settings(folder: Path) -> PageSettings:

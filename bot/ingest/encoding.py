@@ -1,20 +1,53 @@
-"""Texts that have no vector yet, encoded a few at a time."""
+"""Texts that have no vector yet, encoded a window at a time: longest first, whichever documents they are from."""
 
-from bot.encoders import Encoder
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from bot.encoders import Encoder, FloatArray
+from bot.encoders.bulk import BulkEncoder, BulkPrecision, bulk_encoder
 from bot.ingest.progress import Progress, Stage
 from bot.library import Writer
 
-ENCODED_AT_ONCE = 64  # texts a transaction; a killed build loses at most the work on these
+# Texts that are sorted together. Windows end after a document, by count, never by time: equal folders give equal ones.
+WINDOW_TEXTS = 4096
+ENCODED_AT_ONCE = 256  # texts a transaction; a killed build loses at most the work on these, some seconds
+
+Encode: TypeAlias = Callable[[Sequence[str]], FloatArray]
 
 
-def encode_pending(writer: Writer, encoder: Encoder, progress: Progress) -> int:
-    """Encode every text that has no vector yet; how many there were."""
-    total = writer.count_pending(encoder.fingerprint)
-    done = 0
-    progress(Stage.ENCODING, 0, total)
-    for batch in writer.pending_inputs(encoder.fingerprint, ENCODED_AT_ONCE):
-        vectors = encoder.encode([pending.text for pending in batch])
-        writer.store_vectors(encoder.fingerprint, [pending.input_hash for pending in batch], vectors)
-        done += len(batch)
-        progress(Stage.ENCODING, done, total)
-    return done
+class Encoding:
+    """Encodes the texts of the library, and of what is put while it lives, with one encoder."""
+
+    def __init__(self, writer: Writer, encoder: Encoder, progress: Progress) -> None:
+        self._writer = writer
+        self._encoder = encoder
+        self._progress = progress
+        self._encode: Encode | None = None
+        self.encoded = 0
+        writer.collect(encoder.fingerprint)
+
+    @property
+    def precision(self) -> BulkPrecision | None:
+        """In what the texts were encoded, and why; None when they were too few to choose."""
+        return self._encode.precision if isinstance(self._encode, BulkEncoder) else None
+
+    def keep_up(self) -> None:
+        """Encode what is waiting if it fills a window."""
+        waiting = self._writer.count_collected()
+        self._progress(Stage.ENCODING, self.encoded, self.encoded + waiting)
+        if waiting >= WINDOW_TEXTS:
+            self.finish()
+
+    def finish(self) -> None:
+        """Encode all that is waiting."""
+        waiting = self._writer.count_collected()
+        total = self.encoded + waiting
+        self._progress(Stage.ENCODING, self.encoded, total)
+        if waiting and self._encode is None:  # decided once: a full first window stands for many texts
+            self._encode = bulk_encoder(self._encoder, waiting)
+        encode = self._encode or self._encoder.encode
+        for batch in self._writer.collected_inputs(ENCODED_AT_ONCE):
+            vectors = encode([pending.text for pending in batch])
+            self._writer.store_vectors(self._encoder.fingerprint, [pending.input_hash for pending in batch], vectors)
+            self.encoded += len(batch)
+            self._progress(Stage.ENCODING, self.encoded, total)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class Stage(StrEnum):
-    """The parts of a build, in order."""
+    """The parts of a build. Files are read while texts are encoded; what is published comes last."""
 
     READING = "reading"
     ENCODING = "encoding"
@@ -16,7 +16,7 @@ class Progress(Protocol):
     """Somebody who watches a build."""
 
     def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """Hear that `done` of `total` are done; `total` stays the same from the first call of a stage on."""
+        """Hear that `done` of `total` are done; neither falls, and texts to encode grow while files are read."""
         ...
 
 

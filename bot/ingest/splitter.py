@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from bot.config import SplitSettings
 from bot.ingest.cutting import Unit, best_cut
 from bot.ingest.sections import Section, sections_of
+from bot.records.contexts import context_of
 from bot.records.documents import Block, Document, Passage, Sentence, Span
 
 SPLITTER_VERSION = 2  # grows whenever the same document would give other passages
-
-TITLE_SEPARATOR = " › "
 
 
 def split(document: Document, settings: SplitSettings) -> tuple[Passage, ...]:
@@ -54,6 +53,4 @@ def _lead_in_outside(block: Block, start: int, end: int) -> Span | None:
 
 
 def _context(document: Document, headings: tuple[str, ...], lead_in: Span | None) -> str:
-    path = headings[1:] if headings[:1] == (document.title,) else headings
-    line = TITLE_SEPARATOR.join((document.title, *path))
-    return f"{line}\n{' '.join(lead_in.of(document.text).split())}" if lead_in else line
+    return context_of(document.title, headings, " ".join(lead_in.of(document.text).split()) if lead_in else "")

@@ -1,10 +1,12 @@
 """The library: documents and vectors in SQLite, and the FAISS and tantivy indexes derived from them."""
 
+from bot.library.figures import Figures
 from bot.library.generations import RecordedEncoder
 from bot.library.library import Library, Status, encoder_of
 from bot.library.manifest import Manifest
 from bot.library.pending import PendingInput
 from bot.library.snapshot import DenseScore, Snapshot
+from bot.library.unread import Unread
 from bot.library.verify import VerifyReport
 from bot.library.view import DocumentSummary
 from bot.library.writer import KnownDocument, Writer
@@ -12,6 +14,7 @@ from bot.library.writer import KnownDocument, Writer
 __all__ = [
     "DenseScore",
     "DocumentSummary",
+    "Figures",
     "KnownDocument",
     "Library",
     "Manifest",
@@ -19,6 +22,7 @@ __all__ = [
     "RecordedEncoder",
     "Snapshot",
     "Status",
+    "Unread",
     "VerifyReport",
     "Writer",
     "encoder_of",

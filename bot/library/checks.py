@@ -6,8 +6,15 @@ from collections.abc import Iterator, Sequence
 from bot.records import Document, Passage
 
 
-def citation_problems(document: Document, passages: Sequence[Passage]) -> Iterator[str]:
-    """One sentence for each thing that does not hold, naming the document and the place."""
+def citation_problems(document: Document, passages: Sequence[Passage], *, is_alias: bool = False) -> Iterator[str]:
+    """One sentence for each thing that does not hold, naming the document and the place.
+
+    Of an alias nothing is stored but whose text it has.
+    """
+    if is_alias:
+        if document.text or document.blocks or document.pages or passages:
+            yield f"{document.id}: shares the text of another document and yet holds one of its own."
+        return
     if hashlib.sha256(document.text.encode("utf-8")).hexdigest() != document.text_sha256:
         yield f"{document.id}: the text does not have the SHA-256 recorded for it."
     for position, passage in enumerate(passages):

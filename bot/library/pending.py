@@ -9,31 +9,41 @@ from bot.errors import IndexDamaged
 from bot.library.schema import transaction
 from bot.library.vectors import STORED, is_unit
 
-# Longest text first, so that batches hold texts of like length and memory fails early or never. A hash may stand for
-# a passage, a place and a sentence at once; each row says by itself what its text is, so the first of them is kept.
-# `begins` is NULL for a passage, whose input is its context and text, and -1 for its place, which is the first line of
-# its context, or its text where there is none.
+# A hash may stand for a passage, a place and a sentence at once; each row says by itself what its text is, so the first
+# of them is kept. `begins` is NULL for a passage, whose input is its context and text, and -1 for its place, which is
+# the first line of its context, or its text where there is none.
 PLACE = -1
 COLLECT = """
     INSERT OR IGNORE INTO pending (input_hash, passage, begins, ends, size)
     SELECT input_hash, passage, begins, ends, size FROM (
         SELECT p.input_hash, p.key AS passage, NULL AS begins, NULL AS ends,
                length(p.text) + length(p.context) AS size
-        FROM documents d JOIN passages p ON p.document = d.key WHERE d.removed IS NULL
+        FROM documents d JOIN passages p ON p.document = d.key WHERE {which}
         UNION ALL
         SELECT p.heading_hash, p.key, -1, -1,
                coalesce(nullif(instr(p.context || char(10), char(10)) - 1, 0), length(p.text))
-        FROM documents d JOIN passages p ON p.document = d.key WHERE d.removed IS NULL
+        FROM documents d JOIN passages p ON p.document = d.key WHERE {which}
         UNION ALL
         SELECT s.input_hash, p.key, s.begins - p.begins, s.ends - p.begins, s.ends - s.begins
         FROM documents d JOIN passages p ON p.document = d.key JOIN sentences s ON s.passage = p.key
-        WHERE d.removed IS NULL
+        WHERE {which}
     ) AS i
     WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.encoder = :encoder AND v.input_hash = i.input_hash)
-    ORDER BY size DESC, input_hash, passage, begins"""
+    ORDER BY passage, begins"""
+COLLECT_HEAD = COLLECT.format(which="d.removed IS NULL")
+COLLECT_ONE = COLLECT.format(which="d.key = :document")
+# Longest text first, so that batches hold texts of like length and memory fails early or never.
 PAGE = """
-    SELECT i.number, i.input_hash, p.text, p.context, i.begins, i.ends FROM pending i JOIN passages p
-    ON p.key = i.passage WHERE i.number > ? ORDER BY i.number LIMIT ?"""
+    SELECT i.size, i.input_hash, p.text, p.context, i.begins, i.ends FROM pending i JOIN passages p
+    ON p.key = i.passage {after} ORDER BY i.size DESC, i.input_hash LIMIT :count"""
+NEXT_PAGE = PAGE.format(after="WHERE i.size <= :size AND (i.size < :size OR i.input_hash > :hash)")
+FIRST_PAGE = PAGE.format(after="")
+TABLES = (
+    "DROP TABLE IF EXISTS temp.pending",
+    "CREATE TEMP TABLE pending (input_hash BLOB PRIMARY KEY, passage INTEGER, begins INTEGER, ends INTEGER, "
+    "size INTEGER) WITHOUT ROWID",
+    "CREATE INDEX temp.pending_by_size ON pending (size DESC, input_hash)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +55,32 @@ class PendingInput:
 
 
 def collect_pending(connection: sqlite3.Connection, fingerprint: str) -> int:
-    """Note every distinct text of the head without a vector of that encoder; how many there are."""
-    connection.execute("DROP TABLE IF EXISTS temp.pending")
-    connection.execute(
-        "CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, input_hash BLOB UNIQUE, passage INTEGER, "
-        "begins INTEGER, ends INTEGER, size INTEGER)"
-    )
-    found = connection.execute(COLLECT, {"encoder": encoder_key(connection, fingerprint)})
-    return found.rowcount
+    """Note every distinct text of the head without a vector of that encoder, and nothing else; how many there are."""
+    for statement in TABLES:
+        connection.execute(statement)
+    return connection.execute(COLLECT_HEAD, {"encoder": encoder_key(connection, fingerprint)}).rowcount
+
+
+def add_pending(connection: sqlite3.Connection, fingerprint: str, document: int) -> int:
+    """Note the texts of one more version of a document, by key; how many were new."""
+    values = {"encoder": encoder_key(connection, fingerprint), "document": document}
+    return connection.execute(COLLECT_ONE, values).rowcount
+
+
+def count_noted(connection: sqlite3.Connection) -> int:
+    """How many texts are noted."""
+    (count,) = connection.execute("SELECT count(*) FROM pending").fetchone()
+    return int(count)
 
 
 def pending_batches(connection: sqlite3.Connection, size: int) -> Iterator[tuple[PendingInput, ...]]:
-    """The texts that `collect_pending` noted, at most `size` at once, longest first; ties go by hash."""
-    last = 0
-    while rows := connection.execute(PAGE, (last, size)).fetchall():
+    """The texts that were noted, at most `size` at once, longest first; ties go by hash. Then none is noted."""
+    rows = connection.execute(FIRST_PAGE, {"count": size}).fetchall()
+    while rows:
         yield tuple(PendingInput(row[1], _input(*row[2:])) for row in rows)
-        last = rows[-1][0]
+        last = {"count": size, "size": rows[-1][0], "hash": rows[-1][1]}
+        rows = connection.execute(NEXT_PAGE, last).fetchall()
+    connection.execute("DELETE FROM pending")
 
 
 def store_vectors(

@@ -6,13 +6,21 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from bot.records import Block, BlockKind, Document, Passage, Sentence, SourceClass, Span
+from bot.library.structure import (
+    blocks_of_json,
+    blocks_to_json,
+    extraction_of_json,
+    extraction_to_json,
+    pages_of_json,
+    pages_to_json,
+)
+from bot.records import Document, Passage, Sentence, SourceClass, Span
 
 Row: TypeAlias = tuple[Any, ...]  # SQLite does not say what a row holds
 
 DOCUMENT_COLUMNS = (
     "id, title, location, format, text, text_sha256, source_sha256, blocks, publisher, source_class, author, date, "
-    "origin"
+    "origin, pages, extraction"
 )
 PASSAGE_COLUMNS = "position, begins, ends, text, headings, context, lead_in_begins, lead_in_ends, page"
 
@@ -20,6 +28,12 @@ PASSAGE_COLUMNS = "position, begins, ends, text, headings, context, lead_in_begi
 def input_hash(text: str) -> bytes:
     """The key of the vector of `text`: SHA-256 of its UTF-8."""
     return hashlib.sha256(text.encode("utf-8")).digest()
+
+
+def content_hash(document: Document) -> str:
+    """SHA-256 of what documents may share: format, text, blocks and pages."""
+    content = (document.format, document.text_sha256, blocks_to_json(document.blocks), pages_to_json(document.pages))
+    return hashlib.sha256("\0".join(content).encode("utf-8")).hexdigest()
 
 
 def checksum(document: Document, passages: Sequence[Passage], recipe: str) -> str:
@@ -39,12 +53,14 @@ def document_row(document: Document) -> Row:
         document.text,
         document.text_sha256,
         document.source_sha256,
-        _blocks_to_json(document.blocks),
+        blocks_to_json(document.blocks),
         document.publisher,
         document.source_class.value,
         document.author,
         document.date,
         document.origin,
+        pages_to_json(document.pages),
+        extraction_to_json(document.extraction),
     )
 
 
@@ -58,12 +74,14 @@ def document_of(row: Row) -> Document:
         text=row[4],
         text_sha256=row[5],
         source_sha256=row[6],
-        blocks=_blocks_of_json(row[7]),
+        blocks=blocks_of_json(row[7]),
         publisher=row[8],
         source_class=SourceClass(row[9]),
         author=row[10],
         date=row[11],
         origin=row[12],
+        pages=pages_of_json(row[13]),
+        extraction=extraction_of_json(row[14]),
     )
 
 
@@ -114,19 +132,4 @@ def _passage_row(passage: Passage) -> Row:
         lead_in and lead_in.start,
         lead_in and lead_in.end,
         passage.page,
-    )
-
-
-def _blocks_to_json(blocks: Sequence[Block]) -> str:
-    rows = [
-        [b.kind.value, b.start, b.end, b.headings, b.level, b.page, b.lead_in and [b.lead_in.start, b.lead_in.end]]
-        for b in blocks
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def _blocks_of_json(text: str) -> tuple[Block, ...]:
-    return tuple(
-        Block(BlockKind(kind), start, end, tuple(headings), level, page, lead_in and Span(*lead_in))
-        for kind, start, end, headings, level, page, lead_in in json.loads(text)
     )

@@ -2,7 +2,9 @@
 
 A row of `documents` is one version of a document. It belongs to every generation g with `added <= g` and (`removed`
 empty or `removed > g`); the head, which the next generation will show, is all rows with `removed` empty. Offsets are
-code points into the document's text; `begins` and `ends` are its half-open span.
+code points into the document's text; `begins` and `ends` are its half-open span. A row with `is_alias` has an id and
+metadata of its own and neither text nor passages: those are of the row of the same generation that has its
+`content_sha256` (`bot.library.head`). `unread` remembers files that gave no document.
 """
 
 import sqlite3
@@ -14,7 +16,7 @@ from bot.errors import IndexDamaged, IndexMissing
 from bot.library.failures import named_failures
 
 DATABASE = "footnote.db"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_TIMEOUT_S = 30.0
 VISIBLE = "d.added <= :generation AND (d.removed IS NULL OR d.removed > :generation)"  # of documents d
 
@@ -23,10 +25,12 @@ TABLES = (
         key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, title TEXT NOT NULL, location TEXT NOT NULL,
         format TEXT NOT NULL, text TEXT NOT NULL, text_sha256 TEXT NOT NULL, source_sha256 TEXT NOT NULL,
         blocks TEXT NOT NULL, publisher TEXT NOT NULL, source_class TEXT NOT NULL, author TEXT NOT NULL,
-        date TEXT NOT NULL, origin TEXT NOT NULL, recipe TEXT NOT NULL, checksum TEXT NOT NULL,
+        date TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL, extraction TEXT NOT NULL,
+        content_sha256 TEXT NOT NULL, is_alias INTEGER NOT NULL, recipe TEXT NOT NULL, checksum TEXT NOT NULL,
         added INTEGER NOT NULL, removed INTEGER)""",
     "CREATE INDEX documents_by_id ON documents (id)",
     "CREATE UNIQUE INDEX documents_of_head ON documents (id) WHERE removed IS NULL",
+    "CREATE INDEX documents_by_content ON documents (content_sha256)",
     "CREATE INDEX documents_by_removal ON documents (removed) WHERE removed IS NOT NULL",
     """CREATE TABLE passages (
         key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -42,6 +46,8 @@ TABLES = (
         encoder INTEGER NOT NULL REFERENCES encoders, input_hash BLOB NOT NULL, vector BLOB NOT NULL,
         PRIMARY KEY (encoder, input_hash))""",
     "CREATE TABLE pages (folder TEXT PRIMARY KEY, notice TEXT NOT NULL, examples TEXT NOT NULL)",
+    """CREATE TABLE unread (
+        location TEXT PRIMARY KEY, source_sha256 TEXT NOT NULL, recipe TEXT NOT NULL, reason TEXT)""",
     "CREATE TABLE generations (number INTEGER PRIMARY KEY, manifest TEXT NOT NULL)",
 )
 

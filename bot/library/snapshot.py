@@ -62,18 +62,11 @@ class Snapshot:
 
     def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
         """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
-        found = self._derived.passages.search(query, k)
-        return sorted(((key, _cosine(score)) for key, score in found), key=lambda hit: (-hit[1], hit[0]))
+        return self._as_passages(self._derived.passages.search(query, k))
 
     def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
         """Passage key, position in the passage, and cosine of the `k` nearest sentences."""
-        rows = self._derived.sentences.search(query, k)
-        offsets = self._derived.offsets
-        keys = np.searchsorted(offsets, np.array([row for row, _ in rows], dtype=np.int64), side="right") - 1
-        found = [
-            (int(key), row - int(offsets[key]), _cosine(score)) for key, (row, score) in zip(keys, rows, strict=True)
-        ]
-        return sorted(found, key=lambda hit: (-hit[2], *hit[:2]))
+        return self._as_sentences(self._derived.sentences.search(query, k))
 
     def dense_scores(self, query: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
         """The cosines of each of these passages; of sentences that tie, the first counts."""
@@ -125,6 +118,35 @@ class Snapshot:
         """The document of that id. Raises DocumentMissing."""
         return self._view.document(document_id)
 
+    def aliases(self, document_id: str) -> tuple[str, ...]:
+        """The ids of the other documents whose content the document of that id holds, in order."""
+        return self._view.aliases(document_id)
+
+    def within(self, documents: Sequence[str]) -> "Snapshot":
+        """This generation as if it held these documents only, under one name or another (`DocumentSummary.same_as`).
+
+        Lives as long as this snapshot. Raises DocumentMissing, with the ids that look like it.
+        """
+        from bot.library.scoped import Scope, ScopedSnapshot  # which is made of this class
+
+        held = self._view.documents()
+        known = {document.id for document in held}
+        for name in documents:
+            if name not in known:
+                self._view.document(name)
+        return ScopedSnapshot(self._view, self._derived, self.manifest, Scope.of(held, documents))
+
+    def _as_passages(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        return sorted(((key, _cosine(score)) for key, score in rows), key=lambda hit: (-hit[1], hit[0]))
+
+    def _as_sentences(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, int, float]]:
+        offsets = self._derived.offsets
+        keys = np.searchsorted(offsets, np.array([row for row, _ in rows], dtype=np.int64), side="right") - 1
+        found = [
+            (int(key), row - int(offsets[key]), _cosine(score)) for key, (row, score) in zip(keys, rows, strict=True)
+        ]
+        return sorted(found, key=lambda hit: (-hit[2], *hit[:2]))
+
     def _best_sentences(
         self, query: FloatArray, rows: npt.NDArray[np.int64]
     ) -> tuple[npt.NDArray[np.int64], FloatArray]:
@@ -139,8 +161,8 @@ class Snapshot:
         return is_best[np.searchsorted(is_best, starts)] - starts, best
 
     def _checked(self, key: int) -> int:
-        if not 0 <= key < self.passage_count:
-            raise IndexError(f"no passage has the key {key}; there are {self.passage_count}")
+        if not 0 <= key < self.manifest.passages:
+            raise IndexError(f"no passage has the key {key}; there are {self.manifest.passages}")
         return key
 
 

@@ -23,10 +23,18 @@ from bot.library.derived import (
 )
 from bot.library.generations import is_published, read_manifest
 from bot.library.manifest import MANIFEST, Manifest
-from bot.library.rows import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, checksum, document_of, input_hash, passage_of
+from bot.library.rows import (
+    DOCUMENT_COLUMNS,
+    PASSAGE_COLUMNS,
+    checksum,
+    content_hash,
+    document_of,
+    input_hash,
+    passage_of,
+)
 from bot.library.schema import VISIBLE
 from bot.library.vectors import ExactIndex, is_unit, unpack
-from bot.records import Passage
+from bot.records import Document, Passage
 
 SHOWN_PROBLEMS = 1000  # of each kind; a database that is broken throughout would fill the memory
 
@@ -115,8 +123,11 @@ class _Verification:
             yield from _caught(f"{document_id}: cannot be read", partial(self._document, key))
 
     def _document(self, key: int) -> Iterator[str]:
-        statement = f"SELECT {DOCUMENT_COLUMNS}, recipe, checksum FROM documents WHERE key = ?"  # noqa: S608 - constants
-        *row, recipe, stored_checksum = self._connection.execute(statement, (key,)).fetchone()
+        statement = (
+            f"SELECT {DOCUMENT_COLUMNS}, content_sha256, is_alias, recipe, checksum "  # noqa: S608 - constants
+            "FROM documents WHERE key = ?"
+        )
+        *row, content, is_alias, recipe, stored_checksum = self._connection.execute(statement, (key,)).fetchone()
         document = document_of(tuple(row))
         statement = (
             f"SELECT key, input_hash, heading_hash, {PASSAGE_COLUMNS} FROM passages "  # noqa: S608 - constants
@@ -132,9 +143,20 @@ class _Verification:
             yield from _hash_problems(passage, (stored, place), [span[2] for span in spans])
         self._passages += len(passages)
         self._sentences += sum(len(passage.sentences) for passage in passages)
-        yield from citation_problems(document, passages)
+        yield from self._alias_problems(document, content) if is_alias else _content_problems(document, content)
+        yield from citation_problems(document, passages, is_alias=bool(is_alias))
         if checksum(document, passages, recipe) != stored_checksum:
             yield f"{document.id}: the document or its passages are not, in every field, what was stored."
+
+    def _alias_problems(self, alias: Document, content: str) -> Iterator[str]:
+        statement = (
+            "SELECT count(*) FROM documents d WHERE content_sha256 = :content AND NOT is_alias "  # noqa: S608
+            f"AND format = :format AND text_sha256 = :text AND {VISIBLE}"
+        )
+        held = {"content": content, "format": alias.format, "text": alias.text_sha256}
+        (holders,) = self._connection.execute(statement, {**held, **self._generation}).fetchone()
+        if not holders:
+            yield f"{alias.id}: no document holds the text that it shares."
 
     def _all_vectors(self, statement: str, index: ExactIndex | None) -> Iterator[str]:
         encoder = self._connection.execute(
@@ -171,9 +193,14 @@ def _caught(what: str, step: Callable[[], Iterator[str]]) -> list[str]:
             problems.append(problem)
             if len(problems) == SHOWN_PROBLEMS:
                 break
-    except (sqlite3.Error, ValueError, TypeError, IndexError, AttributeError) as error:
+    except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError) as error:
         problems.append(f"{what} ({error}).")
     return problems
+
+
+def _content_problems(document: Document, content: str) -> Iterator[str]:
+    if content_hash(document) != content:
+        yield f"{document.id}: the structure of the text does not have the SHA-256 recorded for it."
 
 
 def _hash_problems(passage: Passage, stored: tuple[bytes, bytes], sentence_hashes: list[bytes]) -> Iterator[str]:

@@ -11,10 +11,10 @@ import threading
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.errors import DocumentMissing
+from bot.errors import DocumentMissing, IndexDamaged
 from bot.library.failures import named_failures
 from bot.library.manifest import Manifest
 from bot.library.rows import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, Row, document_of, passage_of
@@ -23,6 +23,11 @@ from bot.records import Document, Passage, SourceClass
 
 KEYS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest versions
 CLOSE_NAMES = 3
+# The row h that has the text of the row d: itself, or for an alias the one with its content.
+HOLDER = (
+    "FROM documents h WHERE h.content_sha256 = d.content_sha256 AND NOT h.is_alias "
+    f"AND {VISIBLE.replace('d.', 'h.')} AND (d.is_alias OR h.key = d.key)"
+)
 
 
 class Superseded(Exception):
@@ -31,7 +36,11 @@ class Superseded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document without its text; `characters` is the length of its canonical text."""
+    """A document without its text; `characters` is the length of its canonical text.
+
+    `same_as` is the document that holds the content of this one, "" when it holds it itself; its passages, too, are
+    counted there.
+    """
 
     id: str
     title: str
@@ -42,6 +51,7 @@ class DocumentSummary:
     format: str
     passages: int
     characters: int
+    same_as: str = ""
 
 
 class Readers:
@@ -99,19 +109,33 @@ class View:
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises DocumentMissing, with the ids that look like it."""
         rows = self._ask(
-            f"SELECT {DOCUMENT_COLUMNS} FROM documents d WHERE id = :id AND {VISIBLE}",  # noqa: S608 - constants
+            f"SELECT {DOCUMENT_COLUMNS}, is_alias, content_sha256 FROM documents d "  # noqa: S608 - constants
+            f"WHERE id = :id AND {VISIBLE}",
             {"id": document_id},
         )
         if not rows:
             raise DocumentMissing(self._missing(document_id))
-        return document_of(rows[0])
+        *columns, is_alias, content = rows[0]
+        document = document_of(tuple(columns))
+        return self._with_content(document, content) if is_alias else document
+
+    def aliases(self, document_id: str) -> tuple[str, ...]:
+        """The other documents that have the content of this one, which holds it, by id."""
+        rows = self._ask(
+            "SELECT d.id FROM documents h JOIN documents d ON d.content_sha256 = h.content_sha256 "  # noqa: S608
+            f"WHERE h.id = :id AND {VISIBLE.replace('d.', 'h.')} AND NOT h.is_alias AND d.is_alias AND {VISIBLE} "
+            "ORDER BY d.id",
+            {"id": document_id},
+        )
+        return tuple(name for (name,) in rows)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, by id."""
         rows = self._ask(
-            "SELECT id, title, location, publisher, source_class, date, format, "  # noqa: S608 - constants
-            "(SELECT count(*) FROM passages p WHERE p.document = d.key), length(text) "
-            f"FROM documents d WHERE {VISIBLE} ORDER BY id",
+            "SELECT d.id, d.title, d.location, d.publisher, d.source_class, d.date, d.format, "  # noqa: S608 - constants
+            "(SELECT count(*) FROM passages p WHERE p.document = d.key), "
+            f"coalesce((SELECT length(h.text) {HOLDER}), 0), coalesce((SELECT h.id {HOLDER} AND d.is_alias), '') "
+            f"FROM documents d WHERE {VISIBLE} ORDER BY d.id",
             {},
         )
         return tuple(_summary(row) for row in rows)
@@ -132,6 +156,18 @@ class View:
             {"id": document_id},
         )
         return [key for (key,) in rows]
+
+    def _with_content(self, alias: Document, content: str) -> Document:
+        """An alias with the content that another document holds."""
+        rows = self._ask(
+            f"SELECT {DOCUMENT_COLUMNS} FROM documents d "  # noqa: S608 - constants
+            f"WHERE content_sha256 = :content AND NOT is_alias AND {VISIBLE} ORDER BY id LIMIT 1",
+            {"content": content},
+        )
+        if not rows:
+            raise IndexDamaged(f"{alias.id}: no document holds its text; run 'footnote build DIR' again.")
+        holder = document_of(rows[0])
+        return replace(alias, text=holder.text, blocks=holder.blocks, pages=holder.pages)
 
     def _passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         numbers = ", ".join(str(int(key)) for key in keys)

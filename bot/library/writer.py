@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
@@ -14,14 +13,23 @@ from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged, IndexMissing, SettingsError
 from bot.library.checks import citation_problems
 from bot.library.failures import is_full, named_failures
+from bot.library.figures import Figures, figures_of
 from bot.library.generations import RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
+from bot.library.head import Head
 from bot.library.lock import WriterLock
 from bot.library.manifest import Manifest
 from bot.library.pages import put_page
 from bot.library.parts import Parts, sample_parts
-from bot.library.pending import PendingInput, collect_pending, pending_batches, store_vectors
-from bot.library.rows import DOCUMENT_COLUMNS, checksum, document_row, insert_passages
+from bot.library.pending import (
+    PendingInput,
+    add_pending,
+    collect_pending,
+    count_noted,
+    pending_batches,
+    store_vectors,
+)
 from bot.library.schema import connect_writer, transaction
+from bot.library.unread import Unread, forget, remember, unread_files
 from bot.records import Document, Passage
 
 INPUTS_AT_ONCE = 256
@@ -35,10 +43,9 @@ class KnownDocument:
     recipe: str
     location: str
 
-    def is_of(self, data: bytes, location: str, recipe: str) -> bool:
-        """Whether reading `data` from `location` with `recipe` would give the same version."""
-        same_place = self.recipe == recipe and self.location == location
-        return same_place and self.source_sha256 == sha256(data).hexdigest()
+    def is_of(self, source_sha256: str, location: str, recipe: str) -> bool:
+        """Whether reading a file of that hash from `location` with `recipe` would give the same version."""
+        return (self.source_sha256, self.location, self.recipe) == (source_sha256, location, recipe)
 
 
 class Writer:
@@ -55,6 +62,7 @@ class Writer:
         self._lock = WriterLock(folder, command)
         self._timeout_s = timeout_s
         self._connection: sqlite3.Connection
+        self._collected_for: str | None = None
 
     def __enter__(self) -> "Writer":
         with named_failures(self._folder):
@@ -89,28 +97,40 @@ class Writer:
 
         Raises IndexDamaged when a passage is not what stands at its place in the text.
         """
-        for problem in citation_problems(document, passages):
-            raise IndexDamaged(f"refused to store {problem}")
-        version = checksum(document, passages, recipe)
+        _require_citable(document, passages)
         with named_failures(self._folder), transaction(self._connection):
-            held = self._connection.execute(
-                "SELECT checksum FROM documents WHERE id = ? AND removed IS NULL", (document.id,)
-            ).fetchone()
-            if held == (version,):
-                return False
-            self._remove(document.id)
-            cursor = self._connection.execute(
-                f"INSERT INTO documents ({DOCUMENT_COLUMNS}, recipe, checksum, added) "  # noqa: S608 - constants
-                f"VALUES (?{', ?' * 15})",
-                (*document_row(document), recipe, version, self._number),
-            )
-            insert_passages(self._connection, cursor.lastrowid or 0, passages)
-        return True
+            return self._noted(self._head.put(document, passages, recipe))
+
+    def put_shared(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
+        """As `put`, but of documents with the same content only the first, by id, holds it: see `bot.library.head`."""
+        _require_citable(document, passages)
+        with named_failures(self._folder), transaction(self._connection):
+            return self._noted(self._head.put_shared(document, passages, recipe))
 
     def remove(self, document_id: str) -> bool:
-        """Take a document out of the head; False when it is not there."""
+        """Take a document out of the head; False when it is not there. Its text stays for those that share it."""
         with named_failures(self._folder), transaction(self._connection):
-            return self._remove(document_id)
+            return self._noted(self._head.remove(document_id))
+
+    def figures(self, document_id: str) -> Figures:
+        """What the head holds of a document, which must be there, in figures."""
+        with named_failures(self._folder):
+            return figures_of(self._connection, document_id)
+
+    def unread(self) -> dict[str, Unread]:
+        """The files that gave no document when they were last read, by location."""
+        with named_failures(self._folder):
+            return unread_files(self._connection)
+
+    def remember_unread(self, file: Unread) -> None:
+        """Keep that a file gave no document, in place of what was known of it."""
+        with named_failures(self._folder):
+            remember(self._connection, file)
+
+    def forget_unread(self, location: str) -> None:
+        """Forget that a file gave no document."""
+        with named_failures(self._folder):
+            forget(self._connection, location)
 
     def put_page(self, folder: str, settings: PageSettings) -> None:
         """Keep what the page says over a folder; empty settings forget it."""
@@ -121,6 +141,22 @@ class Writer:
         """How many distinct texts of the head have no vector of that encoder."""
         with named_failures(self._folder):
             return collect_pending(self._connection, encoder_fingerprint)
+
+    def collect(self, encoder_fingerprint: str) -> None:
+        """Note the texts of the head without a vector of that encoder, and from now on those of what is put."""
+        with named_failures(self._folder):
+            collect_pending(self._connection, encoder_fingerprint)
+            self._collected_for = encoder_fingerprint
+
+    def count_collected(self) -> int:
+        """How many distinct texts are noted since `collect`."""
+        with named_failures(self._folder):
+            return count_noted(self._connection)
+
+    def collected_inputs(self, size: int = INPUTS_AT_ONCE) -> Iterator[tuple[PendingInput, ...]]:
+        """The texts noted since `collect`, as `pending_inputs` gives them; at the end none is noted any more."""
+        with named_failures(self._folder):
+            yield from pending_batches(self._connection, size)
 
     def pending_inputs(
         self, encoder_fingerprint: str, size: int = INPUTS_AT_ONCE
@@ -203,11 +239,16 @@ class Writer:
         self._current = settle(self._connection, self._folder)
         self._number = self._current.generation + 1 if self._current else 1
 
-    def _remove(self, document_id: str) -> bool:
-        cursor = self._connection.execute(
-            "UPDATE documents SET removed = ? WHERE id = ? AND removed IS NULL", (self._number, document_id)
-        )
-        return cursor.rowcount > 0
+    @property
+    def _head(self) -> Head:
+        return Head(self._connection, self._number)
+
+    def _noted(self, made: tuple[int, ...] | None) -> bool:
+        """Whether there was a change; the texts of the rows that were made are noted if somebody collects."""
+        if self._collected_for is not None:
+            for key in made or ():
+                add_pending(self._connection, self._collected_for, key)
+        return made is not None
 
     def _is_changed(self, encoder: EncoderIdentity) -> bool:
         changed = self._connection.execute(
@@ -235,6 +276,11 @@ class Writer:
         self._open_head()
         sweep(self._connection, self._folder)
         return manifest
+
+
+def _require_citable(document: Document, passages: Sequence[Passage]) -> None:
+    for problem in citation_problems(document, passages):
+        raise IndexDamaged(f"refused to store {problem}")
 
 
 def _now() -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.records.documents import SourceClass
+from bot.records.documents import Document, Passage, SourceClass
 
 SELECTOR_CONTEXT_CHARS = 32  # before and after a quotation, enough to find it again in a changed text
 
@@ -12,7 +12,8 @@ class Citation:
     """Where a quotation stands: enough to open it, and to prove it without Footnote.
 
     `start` and `end` are the W3C TextPositionSelector over the document's canonical text (code points), `prefix`,
-    `exact` and `suffix` its TextQuoteSelector (https://www.w3.org/TR/annotation-model/#selectors).
+    `exact` and `suffix` its TextQuoteSelector (https://www.w3.org/TR/annotation-model/#selectors). `page_label` is what
+    is printed on the page where that is not its number ("iv").
     """
 
     document: str
@@ -30,6 +31,7 @@ class Citation:
     prefix: str
     exact: str
     suffix: str
+    page_label: str | None = None
 
     def narrowed(self, start: int, end: int) -> "Citation":
         """The citation of a part of these words, with as much around it as this one knows.
@@ -46,3 +48,33 @@ class Citation:
             exact=around[first:last],
             suffix=around[last : last + SELECTOR_CONTEXT_CHARS],
         )
+
+
+def cite(passage: Passage, document: Document) -> Citation:
+    """The citation of a passage of `document`."""
+    return Citation(
+        document=document.id,
+        title=document.title,
+        location=document.location,
+        publisher=document.publisher,
+        source_class=document.source_class,
+        date=document.date,
+        page=passage.page,
+        headings=passage.headings,
+        start=passage.start,
+        end=passage.end,
+        text_sha256=document.text_sha256,
+        source_sha256=document.source_sha256,
+        prefix=document.text[max(0, passage.start - SELECTOR_CONTEXT_CHARS) : passage.start],
+        exact=document.text[passage.start : passage.end],
+        suffix=document.text[passage.end : passage.end + SELECTOR_CONTEXT_CHARS],
+        page_label=_page_label(document, passage.page),
+    )
+
+
+def _page_label(document: Document, page: int | None) -> str | None:
+    """What is printed on the page, where that is not its number."""
+    if page is None or not 0 < page <= len(document.pages):
+        return None
+    label = document.pages[page - 1].label
+    return label if label not in ("", str(page)) else None

@@ -25,8 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 class Standing(StrEnum):
     """What became of quoted words."""
 
-    VALID = "valid"  # the same words at the same place, between the same words
-    MOVED = "moved"  # the same words at another place, or between others
+    VALID = "valid"  # the same words at the same place
+    MOVED = "moved"  # the same words at another place
     CHANGED = "changed"  # something like it, in other words
     GONE = "gone"
 
@@ -46,7 +46,7 @@ def relocate(citation: Citation, text: str) -> Relocation:
     nearest to the old one. Words shorter than `SURE_CHARS` must have half of the same beside them.
     """
     here = Span(citation.start, citation.end)
-    if here.of(text) == citation.exact and _shared(citation, text, here) == _beside(citation):
+    if here.of(text) == citation.exact and _is_sure(citation, text, here):
         return Relocation(Standing.VALID, here)
     found = [place for place in _places(citation.exact, text) if _is_sure(citation, text, place)]
     if found:

@@ -44,11 +44,11 @@ def test_build_says_what_happened_to_the_files(
     assert main(["build", str(folder), "--index", str(tmp_path), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     name = folder.name
-    assert report["added"] == [f"{name}/needles.md", f"{name}/rules.txt"]
-    assert (report["documents"], report["refused"], report["generation"]) == (2, [], 1)
+    assert [receipt["document"] for receipt in report["receipts"]] == [f"{name}/needles.md", f"{name}/rules.txt"]
+    assert (report["documents"], report["counts"]["added"], report["generation"]) == (2, 2, 1)
     assert main(["build", str(folder), "--index", str(tmp_path), "--json"]) == 0
     again = json.loads(capsys.readouterr().out)
-    assert (again["added"], again["unchanged"], again["encoded"]) == ([], report["added"], 0)
+    assert (again["counts"]["added"], again["counts"]["unchanged"], again["encoded"]) == (0, 2, 0)
     assert again["generation"] == 1
 
 
@@ -149,6 +149,22 @@ def test_remove_takes_a_document_out_and_leaves_its_file(
     assert (folder / "rules.txt").exists()
     with Library.open(tmp_path) as library:
         assert [document.id for document in library.documents()] == [f"{folder.name}/needles.md"]
+
+
+def test_a_copy_is_cited_under_both_names_and_can_be_taken_out_alone(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = tmp_path / folder.name
+    docs.mkdir()
+    for name in ("rules.txt", "rules-copy.txt"):
+        (docs / name).write_bytes((folder / "rules.txt").read_bytes())
+    index = tmp_path / "index"
+    assert main(["build", str(docs), "--index", str(index)]) == 0
+    assert f"duplicate  {docs.name}/rules.txt: text" in capsys.readouterr().out
+    assert main(["remove", str(docs / "rules-copy.txt"), "--index", str(index)]) == 0
+    with Library.open(index) as library:
+        assert [(held.id, held.same_as) for held in library.documents()] == [(f"{docs.name}/rules.txt", "")]
+        assert library.text(f"{docs.name}/rules.txt") == "Dogs stay outside.\n"
 
 
 def test_the_installed_command_works_from_any_folder(index: Path, tmp_path: Path) -> None:

@@ -55,7 +55,26 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_indexed(
     status, error = said(["build", str(docs), "--index", str(tmp_path / "i")], capsys)
     assert status == 1
     assert "refused: " in error
-    assert "bad.txt: the file is a PDF" in error
+    assert "bad.txt: the file cannot be opened as a PDF" in error
+
+
+@pytest.mark.real
+def test_a_file_that_wants_more_than_a_limit_is_refused_until_the_limit_is_raised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "long.txt").write_text("Dogs stay outside. " * 100, encoding="utf-8")
+    command = ["build", str(tmp_path / "docs"), "--index", str(tmp_path / "i"), "--max-characters"]
+    status, error = said([*command, "1000"], capsys)
+    assert status == 2
+    assert "long.txt: " in error
+    assert said([*command, "2000"], capsys)[0] == 0
+
+
+def test_a_limit_must_be_greater_than_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, error = said(["build", str(tmp_path), "--max-seconds", "0", "--index", str(tmp_path / "i")], capsys)
+    assert status == 1
+    assert "the limit 'seconds' must be greater than 0, got 0.0." in error
 
 
 @pytest.mark.real

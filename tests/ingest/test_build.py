@@ -11,6 +11,7 @@ from bot.errors import IndexBusy
 from bot.ingest.build import build
 from bot.ingest.progress import Stage
 from bot.library import Library
+from bot.records.receipts import LeftOut
 from tests.fakes import WordEncoder
 
 
@@ -93,7 +94,8 @@ def test_a_document_that_opts_out_is_left_out_and_taken_out(docs: Path, index: P
     assert "docs/note.md" in held(index)
     note.write_text("---\nindex: false\n---\nAbout laser.\n", encoding="utf-8")
     report = build(index, [docs], word_encoder)
-    assert (report.removed, report.ignored) == (("docs/note.md",), (note,))
+    assert report.removed == ("docs/note.md",)
+    assert report.left_out == (LeftOut(str(note), "its front matter says index = false"),)
 
 
 def test_a_refused_file_is_reported_and_its_last_version_stays(
@@ -102,8 +104,9 @@ def test_a_refused_file_is_reported_and_its_last_version_stays(
     build(index, [docs], word_encoder)
     (docs / "sun.txt").write_bytes(b"%PDF-1.7")
     report = build(index, [docs], word_encoder)
-    assert [refusal.path for refusal in report.refused] == [docs / "sun.txt"]
-    assert "the file is a PDF" in report.refused[0].reason
+    (refused,) = report.refused
+    assert (refused.path, refused.is_kept) == (str(docs / "sun.txt"), True)
+    assert refused.reason.startswith(f"{docs / 'sun.txt'}: ")
     assert "docs/sun.txt" in held(index)
 
 
@@ -171,7 +174,8 @@ def test_the_page_says_what_the_owners_of_the_folders_set(
     other = tmp_path / "other"
     other.mkdir()
     (other / "footnote.toml").write_text('[page]\nnotice = "Be careful."\nexamples = ["Pain?"]\n', encoding="utf-8")
-    assert build(index, [docs, other], word_encoder).ignored == ()
+    report = build(index, [docs, other], word_encoder)
+    assert [left_out.reason for left_out in report.left_out] == ["the settings of its folder"] * 2
     with Library.open(index) as library:
         assert library.page() == PageSettings("Be careful.", ("Sun?", "Pain?"))
         (docs / "footnote.toml").unlink()

@@ -225,9 +225,9 @@ def test_what_is_no_whole_pdf_is_refused(data: bytes) -> None:
 
 def test_more_pages_or_characters_than_allowed_are_refused() -> None:
     data = write_pdf([Sheet(lines(TEXT))] * 3)
-    with pytest.raises(ReadingError, match="has 3 pages, the limit is 2; .*--max-pages"):
+    with pytest.raises(ReadingError, match=r"has 3 pages, the limit is 2; .*--max-pages"):
         PdfReader(ReadingLimits(pages=2)).read(data)
-    with pytest.raises(ReadingError, match="more than 100 characters of text; .*--max-characters"):
+    with pytest.raises(ReadingError, match=r"more than 100 characters of text; .*--max-characters"):
         PdfReader(ReadingLimits(characters=100)).read(data)
 
 

@@ -33,6 +33,13 @@ def flip_a_byte(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
+def flip_a_byte_of_a_text(path: Path) -> None:
+    """Much of a small database is free space, where a byte means nothing."""
+    data = bytearray(path.read_bytes())
+    data[data.index(b"Needles warm")] ^= 0x40
+    path.write_bytes(bytes(data))
+
+
 def cut_in_half(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
@@ -228,7 +235,7 @@ def test_a_missing_vector_is_damage_that_names_the_document(copy: Path) -> None:
         library.snapshot()
 
 
-@pytest.mark.parametrize("damage", [flip_a_byte, empty, lambda path: path.write_bytes(b"no database" * 1000)])
+@pytest.mark.parametrize("damage", [flip_a_byte_of_a_text, empty, lambda path: path.write_bytes(b"no database" * 1000)])
 def test_a_damaged_database_is_an_error_or_a_report_never_a_crash(damage: Callable[[Path], None], copy: Path) -> None:
     connection = sqlite3.connect(copy / "footnote.db")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -241,7 +248,7 @@ def test_another_schema_version_is_refused_by_readers_and_writers(copy: Path) ->
     connection = sqlite3.connect(copy / "footnote.db")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(IndexDamaged, match="schema version 99 and this version of Footnote reads 2"):
+    with pytest.raises(IndexDamaged, match="schema version 99 and this version of Footnote reads 3"):
         Library.open(copy)
     with pytest.raises(IndexDamaged, match="schema version 99"), Library.write(copy):
         pass

@@ -140,6 +140,7 @@ def test_the_json_has_the_agreed_keys() -> None:
                     "prefix": "pre",
                     "exact": "it",
                     "suffix": "suf",
+                    "page_label": None,
                 },
                 "also_in": [],
                 "why": {

@@ -58,9 +58,11 @@ def test_words_behind_something_new_have_moved() -> None:
     assert relocate(cite(TEXT, SECOND), edited) == Relocation(Standing.MOVED, at(edited, SECOND))
 
 
-def test_words_at_their_place_between_other_words_are_not_called_valid() -> None:
-    edited = TEXT.replace("Yes.", "Yah.")
-    assert relocate(cite(TEXT, SECOND), edited) == Relocation(Standing.MOVED, at(TEXT, SECOND))
+def test_long_words_at_their_place_are_valid_and_short_ones_only_beside_the_same() -> None:
+    assert relocate(cite(TEXT, SECOND), TEXT.replace("Yes.", "Yah.")).standing is Standing.VALID
+    edited = TEXT.replace(SECOND, "Some of them never go back to work again.").replace("A second", "A fourth")
+    assert edited.find("Yes.") == TEXT.find("Yes.")
+    assert relocate(cite(TEXT, "Yes."), edited).standing is Standing.GONE
 
 
 def test_of_several_places_the_one_with_the_same_neighbours_counts() -> None:

@@ -53,8 +53,6 @@ class InnerFiles:
     def read(self, name: str, data: bytes) -> Reading:
         """What the file `data`, called `name`, says. Raises ReadingError when it cannot be read."""
         if self._depth >= self.limits.nesting:
-            raise ReadingError(
-                f"it lies more than {self.limits.nesting} files deep; unpack it or raise --max-nesting."
-            )
+            raise ReadingError(f"it lies more than {self.limits.nesting} files deep; unpack it or raise --max-nesting.")
         below = InnerFiles(self.limits, self._read_named, depth=self._depth + 1, spent=self._spent)
         return self._read_named(name, data, below)

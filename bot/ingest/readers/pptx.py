@@ -69,8 +69,7 @@ class PptxReader:
         parts = _slide_parts(package)
         if len(parts) > self._limits.pages:
             raise ReadingError(
-                f"the file has {len(parts)} slides, the limit is {self._limits.pages}; "
-                "split it or raise --max-pages."
+                f"the file has {len(parts)} slides, the limit is {self._limits.pages}; split it or raise --max-pages."
             )
         slides: list[Slide] = []
         layouts = _KnownLayouts(package)

@@ -1,0 +1,142 @@
+"""What a build has to do: each file compared, by its hash, with what the library knows of it. Nothing is parsed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.ingest.folders import SourceFile
+from bot.library import KnownDocument, Unread
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """A new or changed file; its hash is "" when it is too large to be read at all.
+
+    `known` says whether a document of that id is in the library; `moved_from` is the id of the document that the same
+    bytes made under a name that is gone, or of this document when its whole folder has moved.
+    """
+
+    source: SourceFile
+    source_sha256: str
+    is_known: bool
+    moved_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused:
+    """A file that need not be read to know that it is refused, and why, in one sentence."""
+
+    source: SourceFile
+    reason: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The files of a build by what is to be done with them, each in the order of the ids; `gone` are documents."""
+
+    to_read: tuple[FileToRead, ...]
+    unchanged: tuple[SourceFile, ...]
+    refused: tuple[FileRefused, ...]
+    opted_out: tuple[SourceFile, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the library knows: documents by id, files without one by location, and the recipes of both."""
+
+    documents: Mapping[str, KnownDocument]
+    unread: Mapping[str, Unread]
+    recipe: str
+    recipe_of_unread: str
+
+
+@dataclass(slots=True)
+class _Comparison:
+    memory: Memory
+    largest_bytes: int
+    orphans: dict[str, list[str]]
+    to_read: list[FileToRead] = field(default_factory=list)
+    unchanged: list[SourceFile] = field(default_factory=list)
+    refused: list[FileRefused] = field(default_factory=list)
+    opted_out: list[SourceFile] = field(default_factory=list)
+
+    def place(self, source: SourceFile) -> None:
+        known = self.memory.documents.get(source.document_id)
+        location = str(source.path)
+        if source.problem:
+            self._refuse(source, f"{source.path}: {source.problem}")
+            return
+        try:
+            digest = self._digest(source.path, may_be_large=known is not None)
+        except OSError as error:
+            self._refuse(source, f"{source.path}: cannot be read ({error.strerror}); check its permissions.")
+            return
+        if known and known.is_of(digest, location, self.memory.recipe):
+            self.unchanged.append(source)
+            return
+        unread = self.memory.unread.get(location)
+        if unread is None or not unread.is_of(digest, self.memory.recipe_of_unread):
+            self.to_read.append(FileToRead(source, digest, known is not None, self._moved_from(source, digest, known)))
+        elif unread.reason is None:
+            self.opted_out.append(source)
+        else:
+            self._refuse(source, unread.reason)
+
+    def _refuse(self, source: SourceFile, reason: str) -> None:
+        self.refused.append(FileRefused(source, reason, source.document_id in self.memory.documents))
+
+    def _digest(self, path: Path, *, may_be_large: bool) -> str:
+        """The SHA-256 of the file's bytes; "" for a new one that will be refused for its size."""
+        with path.open("rb") as file:
+            if path.stat().st_size > self.largest_bytes and not may_be_large:
+                return ""
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _moved_from(self, source: SourceFile, digest: str, known: KnownDocument | None) -> str:
+        if known:
+            has_moved = known.source_sha256 == digest and known.location != str(source.path)
+            return source.document_id if has_moved else ""
+        orphans = self.orphans.get(digest)
+        return orphans.pop(0) if orphans else ""
+
+
+def compare(files: Sequence[SourceFile], folders: Sequence[Path], memory: Memory, *, file_mib: int) -> Changes:
+    """What has to be done so that the library holds `files`, all that lies below `folders`."""
+    gone = gone_documents(files, folders, memory.documents)
+    orphans: dict[str, list[str]] = {}
+    for name in gone:
+        orphans.setdefault(memory.documents[name].source_sha256, []).append(name)
+    comparison = _Comparison(memory, file_mib * MIB, orphans)
+    for source in files:
+        comparison.place(source)
+    return Changes(
+        to_read=tuple(comparison.to_read),
+        unchanged=tuple(comparison.unchanged),
+        refused=tuple(comparison.refused),
+        opted_out=tuple(comparison.opted_out),
+        gone=gone,
+    )
+
+
+def gone_documents(
+    files: Sequence[SourceFile], folders: Sequence[Path], documents: Mapping[str, KnownDocument]
+) -> tuple[str, ...]:
+    """The documents of these folders whose file is not there any more; what cannot be looked into may hold some."""
+    kept = {source.document_id for source in files}
+    closed = [source.path for source in files if source.problem]
+    return tuple(
+        name
+        for name, document in sorted(documents.items())
+        if name not in kept and is_below(document.location, folders) and not is_below(document.location, closed)
+    )
+
+
+def is_below(location: str, folders: Iterable[Path]) -> bool:
+    """Whether a location is one of these folders or files, or lies in one."""
+    path = Path(location)
+    return any(path == folder or folder in path.parents for folder in folders)

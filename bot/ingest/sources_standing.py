@@ -1,0 +1,154 @@
+"""What became of the source files of a library, and of every citation into them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from bot.errors import NothingToIndex, ReadingError
+from bot.ingest.folders import find_sources
+from bot.ingest.parsing import Parsed
+from bot.library import Snapshot
+from bot.library.view import DocumentSummary
+from bot.records import Document, Passage
+from bot.records.citations import cite
+from bot.text.relocation import Standing, relocate
+
+Parse = Callable[[Path, str], Parsed | None]
+
+
+class SourceState(StrEnum):
+    """What became of a source file."""
+
+    UNCHANGED = "unchanged"  # the same bytes at the same place
+    MOVED = "moved"  # the same bytes under another name below the same folder
+    CHANGED = "changed"  # other bytes at the same place
+    UNREADABLE = "unreadable"  # there, but it cannot be read, or not as a document any more
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStanding:
+    """What became of the source of a document, and how many of its citations stand how.
+
+    `found_at` is where a moved source lies now, `reason` why one cannot be read. `lost` holds the start and end, in the
+    text as stored, of each citation that has changed or is gone.
+    """
+
+    document: str
+    location: str
+    state: SourceState
+    found_at: str = ""
+    reason: str = ""
+    valid: int = 0
+    moved: int = 0
+    changed: int = 0
+    gone: int = 0
+    lost: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every quotation of the document can still be read in its source."""
+        return not self.changed and not self.gone
+
+
+def sources_standing(
+    snapshot: Snapshot, summaries: Sequence[DocumentSummary], parse: Parse
+) -> Iterator[SourceStanding]:
+    """The standing of the source of every document of `snapshot`, which `summaries` lists, by id.
+
+    A citation into the same bytes is valid, wherever they lie now: it was proved against what was read from them. One
+    into other bytes is sought in what `parse` reads from them now; when nothing can be read, it is gone.
+    """
+    keys = _keys_by_document(summaries)
+    elsewhere = cache(lambda root: _hashes_below(root, {summary.location for summary in summaries}))
+    for summary in summaries:
+        document = snapshot.document(summary.id)
+        passages = snapshot.passages(keys[summary.same_as or summary.id])
+        yield _standing(document, passages, parse, elsewhere)
+
+
+def _keys_by_document(summaries: Sequence[DocumentSummary]) -> dict[str, range]:
+    """The keys of each document's passages: they count through the documents in the order of their ids."""
+    keys: dict[str, range] = {}
+    first = 0
+    for summary in summaries:
+        keys[summary.id] = range(first, first + summary.passages)
+        first += summary.passages
+    return keys
+
+
+def _standing(
+    document: Document, passages: Sequence[Passage], parse: Parse, elsewhere: Callable[[Path], dict[str, str]]
+) -> SourceStanding:
+    path = Path(document.location)
+    standing = SourceStanding(document.id, document.location, SourceState.UNCHANGED, valid=len(passages))
+    try:
+        digest = _hash(path)
+    except FileNotFoundError:
+        place = elsewhere(_root(document)).get(document.source_sha256)
+        if place:
+            return replace(standing, state=SourceState.MOVED, found_at=place)
+        return _judged(replace(standing, state=SourceState.GONE), document, passages, "")
+    except OSError as error:
+        unread = replace(standing, state=SourceState.UNREADABLE, reason=f"{path}: cannot be read ({error.strerror}).")
+        return _judged(unread, document, passages, "")
+    if digest == document.source_sha256:
+        return standing
+    try:
+        parsed = parse(path, document.id)
+    except ReadingError as error:
+        unread = replace(standing, state=SourceState.UNREADABLE, reason=str(error))
+        return _judged(unread, document, passages, "")
+    text = parsed.document.text if parsed else ""
+    return _judged(replace(standing, state=SourceState.CHANGED), document, passages, text)
+
+
+def _judged(standing: SourceStanding, document: Document, passages: Sequence[Passage], text: str) -> SourceStanding:
+    """`standing` with what became of each citation in `text`."""
+    found = [(passage, relocate(cite(passage, document), text).standing) for passage in passages]
+    counts = Counter(state for _, state in found)
+    lost = tuple((p.start, p.end) for p, state in found if state in (Standing.CHANGED, Standing.GONE))
+    return replace(
+        standing,
+        valid=counts[Standing.VALID],
+        moved=counts[Standing.MOVED],
+        changed=counts[Standing.CHANGED],
+        gone=counts[Standing.GONE],
+        lost=lost,
+    )
+
+
+def _root(document: Document) -> Path:
+    """The folder that was built: the document's id is its name and the path inside it."""
+    location = Path(document.location)
+    inside = 0
+    for part, name in zip(reversed(location.parts), reversed(document.id.split("/")), strict=False):
+        if part != name:
+            break
+        inside += 1
+    return location.parents[max(0, inside - 2)]
+
+
+def _hashes_below(root: Path, known: set[str]) -> dict[str, str]:
+    """Where each file below `root` lies that no document comes from, by the hash of its bytes; of equals the first."""
+    found: dict[str, str] = {}
+    try:
+        files = find_sources([root], {}).files
+    except NothingToIndex:
+        return found
+    for source in files:
+        if not source.problem and str(source.path) not in known:
+            try:
+                found.setdefault(_hash(source.path), str(source.path))
+            except OSError:  # it cannot be the one that is sought, as far as anybody can tell
+                continue
+    return found
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

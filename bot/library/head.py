@@ -1,0 +1,171 @@
+"""The head: the documents that the next generation will show, each identical text held once.
+
+Of the documents with the same content, that is format, text, blocks and pages, the one whose id sorts first holds it,
+and its passages, in whatever order they came; the others are aliases, with an id and metadata of their own. A row that
+a generation shows never changes: who becomes an alias, or a holder, gets a new row.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.library.rows import (
+    DOCUMENT_COLUMNS,
+    PASSAGE_COLUMNS,
+    Row,
+    checksum,
+    content_hash,
+    document_of,
+    document_row,
+    insert_passages,
+    passage_of,
+)
+from bot.records import Document, Passage
+from bot.records.contexts import context_of
+
+INSERT = (
+    f"INSERT INTO documents ({DOCUMENT_COLUMNS}, content_sha256, is_alias, recipe, checksum, added) "  # noqa: S608
+    f"VALUES (?{', ?' * 19})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A row of documents, by key, and what decides with whom it shares its content."""
+
+    key: int
+    id: str
+    content: str
+    is_alias: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head on its way to generation `number`; the caller holds a transaction.
+
+    Each method gives the keys of the rows that it made and that have passages.
+    """
+
+    connection: sqlite3.Connection
+    number: int
+
+    def put(self, document: Document, passages: Sequence[Passage], recipe: str) -> tuple[int, ...] | None:
+        """Add or replace a document with a text of its own; None when the head has exactly this version."""
+        if self._holds(document, passages, recipe):
+            return None
+        before = self._take_out(document.id)
+        made = self._insert(document, passages, recipe)
+        return (made, *self._promoted(before))
+
+    def put_shared(self, document: Document, passages: Sequence[Passage], recipe: str) -> tuple[int, ...] | None:
+        """Add or replace a document whose text is stored once; None when the head has exactly this version."""
+        content = content_hash(document)
+        holder = self._first(content, document.id, is_alias=False)
+        if holder and holder.id < document.id:
+            return self._put_alias(document, content, recipe)
+        if self._holds(document, passages, recipe):
+            return None
+        before = self._take_out(document.id)
+        if holder:
+            self._demote(holder)
+        made = self._insert(document, passages, recipe)
+        return (made, *self._promoted(before))
+
+    def remove(self, document_id: str) -> tuple[int, ...] | None:
+        """Take a document out; None when it is not there."""
+        version = self._take_out(document_id)
+        return None if version is None else self._promoted(version)
+
+    def _put_alias(self, document: Document, content: str, recipe: str) -> tuple[int, ...] | None:
+        bare = without_text(document)
+        if self._holds(bare, (), recipe):
+            return None
+        before = self._take_out(document.id)
+        self._insert_alias(bare, content, recipe)
+        return self._promoted(before)
+
+    def _holds(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
+        held = self.connection.execute(
+            "SELECT checksum FROM documents WHERE id = ? AND removed IS NULL", (document.id,)
+        ).fetchone()
+        return held is not None and held[0] == checksum(document, passages, recipe)
+
+    def _first(self, content: str, besides: str, *, is_alias: bool) -> Version | None:
+        """The document, by id, other than `besides`, that holds this content, or that is an alias for it."""
+        row = self.connection.execute(
+            "SELECT key, id, content_sha256, is_alias FROM documents WHERE content_sha256 = ? "
+            "AND id <> ? AND is_alias = ? AND removed IS NULL ORDER BY id LIMIT 1",
+            (content, besides, is_alias),
+        ).fetchone()
+        return Version(*row) if row else None
+
+    def _take_out(self, document_id: str) -> Version | None:
+        row = self.connection.execute(
+            "SELECT key, id, content_sha256, is_alias FROM documents WHERE id = ? AND removed IS NULL",
+            (document_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        self.connection.execute("UPDATE documents SET removed = ? WHERE key = ?", (self.number, row[0]))
+        return Version(*row)
+
+    def _insert(self, document: Document, passages: Sequence[Passage], recipe: str) -> int:
+        own = (content_hash(document), False, recipe, checksum(document, passages, recipe), self.number)
+        key = self.connection.execute(INSERT, (*document_row(document), *own)).lastrowid or 0
+        insert_passages(self.connection, key, passages)
+        return key
+
+    def _insert_alias(self, bare: Document, content: str, recipe: str) -> None:
+        own = (content, True, recipe, checksum(bare, (), recipe), self.number)
+        self.connection.execute(INSERT, (*document_row(bare), *own))
+
+    def _demote(self, holder: Version) -> None:
+        document, recipe = self._stored(holder.key)
+        self._take_out(holder.id)
+        self._insert_alias(without_text(document), holder.content, recipe)
+
+    def _promoted(self, gone: Version | None) -> tuple[int, ...]:
+        """After a holder has gone, make the first of its aliases the holder."""
+        if gone is None or gone.is_alias:
+            return ()
+        if self._first(gone.content, "", is_alias=False):
+            return ()
+        heir = self._first(gone.content, "", is_alias=True)
+        if heir is None:
+            return ()
+        text, _ = self._stored(gone.key)
+        own, recipe = self._stored(heir.key)
+        self._take_out(heir.id)
+        document = replace(own, text=text.text, blocks=text.blocks, pages=text.pages)
+        passages = [under_title(passage, document) for passage in self._passages(gone)]
+        return (self._insert(document, passages, recipe),)
+
+    def _stored(self, key: int) -> tuple[Document, str]:
+        row: Row = self.connection.execute(
+            f"SELECT {DOCUMENT_COLUMNS}, recipe FROM documents WHERE key = ?",  # noqa: S608 - constants
+            (key,),
+        ).fetchone()
+        return document_of(row[:-1]), row[-1]
+
+    def _passages(self, version: Version) -> list[Passage]:
+        rows = self.connection.execute(
+            f"SELECT key, {PASSAGE_COLUMNS} FROM passages WHERE document = ? ORDER BY position",  # noqa: S608 - constants
+            (version.key,),
+        ).fetchall()
+        return [passage_of(version.id, row[1:], self._sentences(row[0])) for row in rows]
+
+    def _sentences(self, passage: int) -> list[tuple[int, int]]:
+        return self.connection.execute(
+            "SELECT begins, ends FROM sentences WHERE passage = ? ORDER BY position", (passage,)
+        ).fetchall()
+
+
+def without_text(document: Document) -> Document:
+    """What is stored of an alias."""
+    return replace(document, text="", blocks=(), pages=())
+
+
+def under_title(passage: Passage, document: Document) -> Passage:
+    """The passage as the splitter would give it for `document`, which has the same text."""
+    lead_in = passage.context.partition("\n")[2]
+    return replace(passage, document=document.id, context=context_of(document.title, passage.headings, lead_in))

@@ -1,0 +1,93 @@
+"""Folders followed with the system's own notices."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread, Timer
+
+import pytest
+from watchdog.events import FileModifiedEvent, FileMovedEvent, FileOpenedEvent
+
+from bot.errors import NothingToIndex
+from bot.ingest.watching import Changed, watch
+
+SETTLE_S = 0.2
+PATIENCE_S = 20.0
+
+
+class Builds:
+    """Counts builds, and what each of them found in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.found: list[list[str]] = []
+
+    def __call__(self) -> None:
+        self.found.append(sorted(path.name for path in self.folder.rglob("*") if path.is_file()))
+
+    def wait_for(self, names: list[str]) -> None:
+        until = time.monotonic() + PATIENCE_S
+        while not self.found or self.found[-1] != names:
+            assert time.monotonic() < until, self.found
+            time.sleep(0.01)
+
+
+@contextmanager
+def watching(folder: Path, builds: Builds, *unheard: Path) -> Iterator[None]:
+    stop = Event()
+    arguments = {"stop": stop, "unheard": unheard, "settle_s": SETTLE_S}
+    thread = Thread(target=watch, args=([folder], builds), kwargs=arguments)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+
+
+def test_a_new_an_edited_a_renamed_and_a_removed_file_are_each_followed_by_a_build(tmp_path: Path) -> None:
+    builds = Builds(tmp_path)
+    with watching(tmp_path, builds):
+        builds.wait_for([])
+        (tmp_path / "a.txt").write_text("words")
+        builds.wait_for(["a.txt"])
+        (tmp_path / "below").mkdir()
+        (tmp_path / "below" / "b.txt").write_text("words")
+        builds.wait_for(["a.txt", "b.txt"])
+        (tmp_path / "a.txt").rename(tmp_path / "c.txt")
+        builds.wait_for(["b.txt", "c.txt"])
+        (tmp_path / "c.txt").unlink()
+        builds.wait_for(["b.txt"])
+
+
+def test_many_changes_at_once_are_one_build(tmp_path: Path) -> None:
+    builds = Builds(tmp_path)
+    with watching(tmp_path, builds):
+        builds.wait_for([])
+        for number in range(50):
+            (tmp_path / f"{number:02}.txt").write_text("words")
+        builds.wait_for([f"{number:02}.txt" for number in range(50)])
+    assert len(builds.found) <= 3  # the system may be slow to tell the last ones
+
+
+def test_reading_hidden_files_and_the_index_itself_start_no_build(tmp_path: Path) -> None:
+    changed = Changed([tmp_path / "index"])
+    changed.dispatch(FileOpenedEvent(str(tmp_path / "a.txt")))
+    changed.dispatch(FileModifiedEvent(str(tmp_path / ".a.txt.swp")))
+    changed.dispatch(FileModifiedEvent(str(tmp_path / "index" / "footnote.db")))
+    stop = Event()
+    Timer(0.3, stop.set).start()
+    assert not changed.wait(stop, settle_s=0.01)
+
+
+def test_an_editor_that_writes_beside_and_renames_is_heard(tmp_path: Path) -> None:
+    changed = Changed([])
+    changed.dispatch(FileMovedEvent(str(tmp_path / ".a.txt.new"), str(tmp_path / "a.txt")))
+    assert changed.wait(Event(), settle_s=0.01)
+
+
+def test_a_folder_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(NothingToIndex, match="There is no folder or file at"):
+        watch([tmp_path / "none"], lambda: None, stop=Event())
