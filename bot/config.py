@@ -35,7 +35,7 @@ class ReadingLimits:
     """
 
     seconds: float = 60.0
-    memory_mib: int = 1024
+    memory_mib: int = 768
     file_mib: int = 512
     unpacked_mib: int = 256
     characters: int = 20_000_000
@@ -53,10 +53,12 @@ class PageSettings:
     """What the owner of a folder wants of the answers over it.
 
     A standing notice and questions to start with; whether questions about somebody's safety get a note of care and
-    see warnings first; and the source classes whose passages yield to those of a regulator or a journal.
+    see warnings first; the source classes whose passages yield to those of a regulator or a journal; and whether
+    readers may download the files (asked of the folder itself each time, and never kept in an index).
     """
 
     notice: str = ""
     examples: tuple[str, ...] = ()
     care: bool = False
     yielding: tuple[SourceClass, ...] = ()
+    originals: bool = False

@@ -13,7 +13,7 @@ from bot.ingest.folders import find_sources
 from bot.ingest.parsing import Parsed
 from bot.library import Snapshot
 from bot.library.view import DocumentSummary
-from bot.records import Document, Passage
+from bot.records import Citation, Document, Passage, Span
 from bot.records.citations import cite
 from bot.text.relocation import Standing, relocate
 
@@ -31,11 +31,24 @@ class SourceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CitationStanding:
+    """What became of the citation from `start` to `end` of the stored text.
+
+    `now` is the span of its words, or of what they have become, in the text that the source gives today.
+    """
+
+    start: int
+    end: int
+    standing: Standing
+    now: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceStanding:
     """What became of the source of a document, and how many of its citations stand how.
 
-    `found_at` is where a moved source lies now, `reason` why one cannot be read. `lost` holds the start and end, in the
-    text as stored, of each citation that has changed or is gone.
+    `found_at` is where a moved source lies now, `reason` why one cannot be read. `citations` tells of each citation
+    into a source whose bytes are not the same; of others all are valid.
     """
 
     document: str
@@ -47,7 +60,7 @@ class SourceStanding:
     moved: int = 0
     changed: int = 0
     gone: int = 0
-    lost: tuple[tuple[int, int], ...] = ()
+    citations: tuple[CitationStanding, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -109,17 +122,21 @@ def _standing(
 
 def _judged(standing: SourceStanding, document: Document, passages: Sequence[Passage], text: str) -> SourceStanding:
     """`standing` with what became of each citation in `text`."""
-    found = [(passage, relocate(cite(passage, document), text).standing) for passage in passages]
-    counts = Counter(state for _, state in found)
-    lost = tuple((p.start, p.end) for p, state in found if state in (Standing.CHANGED, Standing.GONE))
+    citations = tuple(_citation_standing(cite(passage, document), text) for passage in passages)
+    counts = Counter(citation.standing for citation in citations)
     return replace(
         standing,
         valid=counts[Standing.VALID],
         moved=counts[Standing.MOVED],
         changed=counts[Standing.CHANGED],
         gone=counts[Standing.GONE],
-        lost=lost,
+        citations=citations,
     )
+
+
+def _citation_standing(citation: Citation, text: str) -> CitationStanding:
+    found = relocate(citation, text)
+    return CitationStanding(citation.start, citation.end, found.standing, found.place)
 
 
 def _root(document: Document) -> Path:

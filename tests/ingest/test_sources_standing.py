@@ -14,6 +14,7 @@ from bot.ingest.readers import read_document
 from bot.ingest.sources_standing import SourceStanding, SourceState, sources_standing
 from bot.ingest.splitter import split
 from bot.library import Library
+from bot.text.relocation import Standing
 from tests.fakes import WordEncoder
 
 SETTINGS = SplitSettings(min_words=5, target_words=12, max_words=20)
@@ -71,7 +72,13 @@ def test_an_edit_moves_what_stands_behind_it_and_takes_what_it_replaced(docs: Pa
     assert (found.valid, found.moved) == (4, len(SENTENCES) - 5)
     assert found.changed + found.gone == 1
     start = len(" ".join(SENTENCES[:4])) + 1
-    assert found.lost == ((start, start + len(SENTENCES[4])),)
+    lost = [one for one in found.citations if one.standing in (Standing.CHANGED, Standing.GONE)]
+    assert [(one.start, one.end) for one in lost] == [(start, start + len(SENTENCES[4]))]
+    text = " ".join(edited)
+    for one in found.citations:
+        if one.standing in (Standing.VALID, Standing.MOVED):
+            assert one.now
+            assert one.now.of(text) == " ".join(SENTENCES)[one.start : one.end]
     assert not found.holds
 
 
