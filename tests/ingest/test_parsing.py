@@ -155,7 +155,7 @@ def test_files_that_lead_elsewhere_end_in_words_or_a_refusal_and_write_nothing(
     ("limits", "data", "message"),
     [
         (ReadingLimits(file_mib=1), b"word " * 300_000, r"is larger than 1 MiB; raise --max-file-mib or take it out"),
-        (ReadingLimits(characters=9), b"ten words.", r"holds 10 characters, the limit is 9; .*--max-characters"),
+        (ReadingLimits(characters=9), b"ten words.", r"the file holds .* the limit is 9; .*--max-characters"),
         (ReadingLimits(seconds=0.2), b"A sentence of words. " * 800_000, r"took longer than 0\.2 s .*--max-seconds"),
         (ReadingLimits(memory_mib=64), b"A word. " * 3_000_000, r"needs more than 64 MiB of memory .*--max-memory-mib"),
     ],
