@@ -75,9 +75,7 @@ def test_archives_in_each_other_are_read_only_so_deep() -> None:
     data = archive({"a.txt": b"words"})
     for _ in range(3):
         data = archive({"in.zip": data})
-    with pytest.raises(
-        ReadingError, match=r"it lies more than 2 files deep; unpack it or raise --max-nesting\.$"
-    ):
+    with pytest.raises(ReadingError, match=r"it lies more than 2 files deep; unpack it or raise --max-nesting\.$"):
         read(data)
     assert read(data, ReadingLimits(nesting=4)).text.endswith("words")
 
