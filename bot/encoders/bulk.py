@@ -10,11 +10,10 @@ from bot.encoders.bulk_batches import BatchedModel, Precision
 from bot.encoders.protocol import Encoder, FloatArray
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 
-# About a minute of work on two cores. Fewer texts are encoded the plain way, so that a small corpus (the shipped one
-# has about 300) gives the same answers to the last digit whatever the processor can do.
-MANY_TEXTS = 2_000
-# What a check encodes, in each precision and round: half a second on two cores, the longest texts at hand among them.
-CHECKED_TEXTS = 16
+# A quarter of a minute of work on two cores (`python -m benchmarks.ingest`). Fewer texts are encoded the plain way, so
+# that a small corpus (the shipped one has about 300) gives the same answers to the last digit whatever the processor can.
+MANY_TEXTS = 1_000
+CHECKED_TEXTS = 16  # encoded by a check, in each precision and round; the longest texts at hand are among them
 ROUNDS = 2  # the faster counts: the first pays for warming up, and other programs can slow down either
 LEAST_COSINE = 0.999
 LEAST_SPEED_UP = 1.2  # with less, rounding buys too little
