@@ -11,7 +11,7 @@ from bot.encoders.protocol import Encoder, FloatArray
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 
 # A quarter of a minute of work on two cores (`python -m benchmarks.ingest`). Fewer texts are encoded the plain way, so
-# that a small corpus (the shipped one has about 300) gives the same answers to the last digit whatever the processor can.
+# that a small corpus (the shipped one has about 300) gives the same answers to the last digit on every processor.
 MANY_TEXTS = 1_000
 CHECKED_TEXTS = 16  # encoded by a check, in each precision and round; the longest texts at hand are among them
 ROUNDS = 2  # the faster counts: the first pays for warming up, and other programs can slow down either

@@ -15,7 +15,7 @@ from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-# Padding included. Fewer cost calls, more leave the cache; 256 to 2048 were within a fifth of each other on an AMD EPYC.
+# Padding included. Fewer cost calls, more leave the cache; from 256 to 2048 the speed differs by a fifth at most.
 BATCH_TOKENS = 1024
 MOST_WORKERS = 8  # Python between the layers runs on one thread at a time; further cores help inside each batch
 CHARACTERS_A_TOKEN = 4  # of English; only orders texts of models whose tokenizer cannot be asked
