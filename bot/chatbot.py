@@ -1,10 +1,11 @@
 """The whole bot behind one call."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 
 from bot.config import PageSettings
-from bot.dialogue.abstention import level_of
+from bot.dialogue.abstention import level_by_words, level_of
 from bot.dialogue.care import care_for
 from bot.dialogue.cautions import warnings_first
 from bot.dialogue.composition import quote
@@ -18,15 +19,20 @@ from bot.dialogue.speaking import yielding
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder
-from bot.errors import EncoderMismatch
+from bot.errors import EncoderMismatch, SettingsError
 from bot.library import Library, Manifest, Snapshot
+from bot.library.scoped import Scopes
 from bot.records import Answer, CareNote, Concern, Document, Hit, Level, Turn
+from bot.search.by_words import search_by_words
+from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
 from bot.text.words import term_of
 
 PASSAGES_SHOWN = 5
 # Read for what the sources say, and for warnings to put first; of five, who should not be treated lacks half the cases.
 PASSAGES_READ = 12
+SCOPES_REMEMBERED = 32  # choices of documents, for each of which it is known what short questions may mean
+SCOPES_HELD = 4  # of them, whose words are in memory: some 90 MB for 100,000 passages, 1 MB for a thousand
 
 
 class ChatBot:
@@ -34,21 +40,29 @@ class ChatBot:
 
     Without an `encoder` the one that built the library is loaded, at the first question or by `warm_up`.
     A `reranker` puts the best passages in an order of its own; how sure an answer is does not depend on it.
+    Unless it `waits_for_encoder`, it answers by words alone until `warm_up` has ended in another thread.
     """
 
-    def __init__(self, library: Library, encoder: Encoder | None = None, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder | None = None,
+        reranker: Reranker | None = None,
+        *,
+        waits_for_encoder: bool = True,
+    ) -> None:
         self.library = library
         self.reranker = reranker
         self._given = encoder
+        self._is_by_words = not waits_for_encoder
+        self._scopes = Scopes(SCOPES_HELD)
+        # What is answered depends on the documents asked. One of each, so that none forgets for another.
+        self._meanings = lru_cache(SCOPES_REMEMBERED)(lambda _documents: Meanings(self.encoder))
 
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder in use."""
         return self._given or load_encoder(self.library.manifest().encoder_name)
-
-    @cached_property
-    def _meanings(self) -> Meanings:
-        return Meanings(self.encoder)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for, and check that the encoder fits the library.
@@ -57,7 +71,18 @@ class ChatBot:
             EncoderMismatch: the library was built with another encoder.
             EncoderUnavailable: the weights of the encoder or the reranker cannot be loaded.
         """
-        _require_same(self.library.manifest(), self.encoder)
+        try:
+            self._load()
+        finally:
+            self._is_by_words = False  # also when it failed: then every question says why
+
+    @property
+    def is_warming_up(self) -> bool:
+        """Whether it answers by words alone for now."""
+        return self._is_by_words
+
+    def _load(self) -> None:
+        require_same(self.library.manifest(), self.encoder)
         self.encoder.encode(["warm up"])
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
@@ -73,24 +98,35 @@ class ChatBot:
         *,
         without: Sequence[str] = (),
         pinned: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
         passages: int = PASSAGES_SHOWN,
     ) -> Answer:
         """The answer to `question`, asked after the turns of `history`, oldest first, with at most so many `passages`.
 
         Words of the conversation that the question leans on are searched for beside its own, but never those of
-        `without`; those `pinned` always are. Equal libraries, questions and histories give equal answers.
+        `without`; those `pinned` always are. With `documents` the answer is that of a library which holds no others:
+        how rare a word is, how sure an answer is and which words are unknown, too, is measured among these alone.
+        Equal libraries, questions and histories give equal answers.
 
         Raises:
             QuestionError: the question is too long.
+            SettingsError: `documents` is empty.
+            DocumentMissing: the library holds no document of one of these ids.
             EncoderMismatch: the library was built with another encoder.
         """
-        with self.library.snapshot() as snapshot:
-            _require_same(snapshot.manifest, self.encoder)
+        by_words = self._is_by_words
+        with self.library.snapshot() as whole:
+            if not by_words:
+                require_same(whole.manifest, self.encoder)
+            chosen = None if documents is None else tuple(sorted(set(documents)))
+            snapshot = self._narrowed(whole, chosen)
             small_talk = _small_talk(snapshot, question)
             if small_talk:
-                return self._remark(question, small_talk)
+                return self._remark(question, small_talk, chosen)
             asked = _asked(snapshot, question, history, without, pinned)
-            return self._answer(snapshot, question, asked, passages)
+            if by_words:
+                return self._answer_by_words(snapshot, question, asked, passages)
+            return self._answer(snapshot, question, asked, passages, self._meanings(chosen))
 
     def searched_for(
         self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()
@@ -99,12 +135,22 @@ class ChatBot:
         with self.library.snapshot() as snapshot:
             return _asked(snapshot, question, history, without, pinned)
 
-    def _answer(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int) -> Answer:
-        page = self.library.page()
-        read = max(passages, PASSAGES_READ)
-        ranking = search_and_rerank(snapshot, self.encoder, self.reranker, asked.query, read)
-        care = _care(snapshot, page, question)
+    def _answer(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, meanings: Meanings) -> Answer:
+        ranking = search_and_rerank(snapshot, self.encoder, self.reranker, asked.query, max(passages, PASSAGES_READ))
         level = level_of(ranking.hits[:passages])
+        answer = self._answer_of(snapshot, question, asked, passages, ranking, level)
+        return replace(answer, did_you_mean=meanings.of(snapshot, asked.query) if not asked.carried else ())
+
+    def _answer_by_words(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int) -> Answer:
+        ranking = search_by_words(snapshot, asked.query, max(passages, PASSAGES_READ))
+        level = level_by_words(ranking.hits[:passages])
+        return replace(self._answer_of(snapshot, question, asked, passages, ranking, level), by_words=True)
+
+    def _answer_of(
+        self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking, level: Level
+    ) -> Answer:
+        page = self.library.page()
+        care = _care(snapshot, page, question)
         document = cache(snapshot.document)  # several passages of one are one reading
         quotations = quote(_in_order(ranking.hits, document, page, care), document, cache(snapshot.aliases))
         return Answer(
@@ -114,14 +160,22 @@ class ChatBot:
             passages=() if _is_urgent(care) and level is Level.NOT_FOUND else quotations[:passages],
             care=care,
             carried=asked.carried,
-            did_you_mean=self._meanings.of(snapshot, asked.query) if not asked.carried else (),
             sources_say=sources_say(asked.query.in_context, quotations[:PASSAGES_READ])
             if level is not Level.NOT_FOUND
             else (),
         )
 
-    def _remark(self, question: str, kind: SmallTalk) -> Answer:
-        titles = [summary.title for summary in self.library.documents()]
+    def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:
+        """The snapshot with these documents only; as it is for None."""
+        if documents is None:
+            return snapshot
+        if not documents:
+            raise SettingsError("No document is chosen, so there is nothing to ask; choose at least one.")
+        return snapshot.within(self._scopes.of(snapshot, documents))
+
+    def _remark(self, question: str, kind: SmallTalk, chosen: Sequence[str] | None) -> Answer:
+        documents = self.library.documents()
+        titles = [summary.title for summary in documents if chosen is None or summary.id in chosen]
         return Answer(question, Level.NOT_FOUND, (), (), remark=reply_to(kind, titles, self.library.page().examples))
 
 
@@ -165,7 +219,8 @@ def _is_known(snapshot: Snapshot, word: str) -> bool:
     return term in common_terms() or term in snapshot.vocabulary()
 
 
-def _require_same(manifest: Manifest, encoder: Encoder) -> None:
+def require_same(manifest: Manifest, encoder: Encoder) -> None:
+    """Raise EncoderMismatch when the library was built with another encoder."""
     if manifest.encoder_fingerprint != encoder.fingerprint:
         raise EncoderMismatch(
             f"The index was built with the encoder {manifest.encoder_name!r} ({manifest.encoder_fingerprint[:12]}), "

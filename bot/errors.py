@@ -47,3 +47,7 @@ class DiskFull(FootnoteError):
 
 class DocumentMissing(FootnoteError):
     """The index holds no document of that name."""
+
+
+class TooBusy(FootnoteError):
+    """More questions wait to be answered than can be in a reasonable time."""

@@ -19,6 +19,12 @@ def add_commands(commands: Commands) -> None:
         example='footnote ask "How many sessions will I need?" --json',
     )
     parser.add_argument("question", nargs="+", help="the question, in quotes or not")
+    parser.add_argument(
+        "--document",
+        action="append",
+        metavar="ID",
+        help="ask this document only, by its name in 'footnote status'; may be given several times",
+    )
     add_reranker(parser)
     parser = add_command(
         commands,
@@ -37,7 +43,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
     from bot.library import Library
 
     with Library.open(arguments.index) as library:
-        answer = ChatBot(library, reranker=reranker_of(arguments)).reply(" ".join(arguments.question))
+        bot = ChatBot(library, reranker=reranker_of(arguments))
+        answer = bot.reply(" ".join(arguments.question), documents=arguments.document)
     print(answer.to_json(indent=2) if arguments.json else render(answer))
     return 0
 

@@ -4,8 +4,10 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from bot.cli.arguments import Commands, add_command, counted
+from bot.cli.proving import run_verify_file
 from bot.cli.standing import show_standings, standings_of
 
 
@@ -22,10 +24,14 @@ def add_commands(commands: Commands) -> None:
         commands,
         "verify",
         run_verify,
-        summary="Prove every stored citation again, character by character.",
-        example="footnote verify --index ~/indexes/contracts --sources",
+        summary="Prove every stored citation again, character by character; or those of answers saved as a file.",
+        example="footnote verify --index ~/indexes/contracts --sources\n  footnote verify footnote-2026-03-01.html",
     )
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="answers saved from the page, HTML or Markdown"
+    )
+    what.add_argument(
         "--sources", action="store_true", help="compare with the source files, too: unchanged, moved, changed or gone"
     )
 
@@ -56,6 +62,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
     """Print what was proved; 1 and each place when a byte differs, or a quotation cannot be read in its source."""
     from bot.library import Library
 
+    if arguments.file is not None:
+        return run_verify_file(arguments)
     with Library.open(arguments.index) as library:
         report = library.verify()
         sources = standings_of(library, is_quiet=arguments.json) if arguments.sources else []

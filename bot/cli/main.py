@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from bot import __version__
-from bot.cli import answering, building, evaluating, inspecting, serving, watching
+from bot.cli import answering, building, evaluating, inspecting, reporting, serving, watching
 from bot.cli.arguments import HelpFormatter
 from bot.errors import FootnoteError
 
@@ -32,7 +32,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"footnote {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in (building, watching, answering, serving, inspecting, evaluating):
+    for group in (building, watching, answering, serving, inspecting, evaluating, reporting):
         group.add_commands(commands)
     return parser
 

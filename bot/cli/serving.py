@@ -1,10 +1,19 @@
 """`footnote serve`."""
 
 import argparse
+import sys
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
-from bot.cli.building import build_with_bar, summary_of
+from bot.cli.building import build_with_bar
+from bot.cli.receipts import summary_of
+from bot.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from bot.chatbot import ChatBot
+    from bot.ui.doors import Doors
 
 
 def add_commands(commands: Commands) -> None:
@@ -23,26 +32,68 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument("--port", type=int, default=7860, help="where to listen; the next free one when taken (7860)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     add_reranker(parser)
+    _add_doors(parser)
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Build if asked to, then serve until interrupted."""
-    reranker = reranker_of(arguments)  # a wrong name is said before a build of minutes
+    from bot.ui.doors import require_safe
+
+    doors = _doors_of(arguments)
+    require_safe(doors, arguments.host)  # like a wrong name below, said before a build of minutes
+    reranker = reranker_of(arguments)
     if arguments.build:
         print(summary_of(build_with_bar(arguments.index, arguments.build)), flush=True)
     from bot.chatbot import ChatBot
     from bot.library import Library
-    from bot.ui.serve import serve
+    from bot.ui.serve import attend, start
 
     with Library.open(arguments.index) as library:
-        bot = ChatBot(library, reranker=reranker)
-        bot.warm_up()
+        bot = ChatBot(library, reranker=reranker, waits_for_encoder=False)
         page = library.page()
-        serve(
+        running = start(
             bot,
+            host=arguments.host,
             port=arguments.port,
             notice=page.notice,
             examples=page.examples,
-            open_browser=arguments.open,
+            doors=doors,
+            is_read_only=arguments.read_only or doors.is_open_to_all,
         )
+        Thread(target=_warm_up, args=(bot,), name="footnote-warm-up", daemon=True).start()
+        attend(running, doors=doors, host=arguments.host, open_browser=arguments.open)
     return 0
+
+
+def _add_doors(parser: argparse.ArgumentParser) -> None:
+    doors = parser.add_argument_group("who can reach the page (by default only this machine)")
+    doors.add_argument(
+        "--host", default="127.0.0.1", help="the address of this machine to listen at; 0.0.0.0 for all (127.0.0.1)"
+    )
+    account = doors.add_mutually_exclusive_group()
+    account.add_argument("--auth", metavar="USER:PASSWORD", help="ask for this account; other users here may see it")
+    account.add_argument("--auth-file", type=Path, metavar="FILE", help="ask for the account in this file")
+    account.add_argument("--no-auth", action="store_true", help="let everybody who reaches the page read everything")
+    doors.add_argument("--read-only", action="store_true", help="no uploads, no removals; implied by --no-auth")
+    doors.add_argument("--share", action="store_true", help="make a public link through Gradio's servers")
+    doors.add_argument("--mcp", action="store_true", help="offer the tools ask, search, open_citation at /mcp")
+
+
+def _doors_of(arguments: argparse.Namespace) -> "Doors":
+    from bot.ui.accounts import account_of, read_account
+    from bot.ui.doors import Doors
+
+    account = None
+    if arguments.auth is not None:
+        account = account_of(arguments.auth)
+    elif arguments.auth_file is not None:
+        account = read_account(arguments.auth_file)
+    return Doors(account, arguments.no_auth, arguments.share, arguments.mcp)
+
+
+def _warm_up(bot: "ChatBot") -> None:
+    """Load the encoder beside the page; why it cannot be, every later question is told too."""
+    try:
+        bot.warm_up()
+    except FootnoteError as error:
+        print(f"footnote: {error}", file=sys.stderr, flush=True)

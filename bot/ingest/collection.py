@@ -13,7 +13,7 @@ Table: TypeAlias = dict[str, object]
 
 SETTINGS_FILE = "footnote.toml"
 QUESTIONS_FILE = re.compile(r"(?:.+\.)?questions\.(?:toml|yaml|yml)")
-KEYS = {"page": ("notice", "examples"), "care": ("enabled",), "sources": ("yielding",)}  # by table
+KEYS = {"page": ("notice", "examples", "originals"), "care": ("enabled",), "sources": ("yielding",)}  # by table
 
 
 def own_kind(path: Path) -> str:
@@ -40,15 +40,18 @@ def read_page_settings(folder: Path) -> PageSettings:
     _refuse_unknown(path, settings.keys() - KEYS.keys())
     notice, examples = page.get("notice", ""), page.get("examples", [])
     enabled, yielding = care.get("enabled", False), sources.get("yielding", [])
+    originals = page.get("originals", False)
     if not isinstance(notice, str):
         raise _wrong(path, "notice", "a text", notice)
     if not _is_texts(examples):
         raise _wrong(path, "examples", "a list of questions", examples)
     if not isinstance(enabled, bool):
         raise _wrong(path, "enabled", "true or false", enabled)
+    if not isinstance(originals, bool):
+        raise _wrong(path, "originals", "true or false", originals)
     if not _is_texts(yielding) or not all(name in set(SourceClass) for name in yielding):
         raise _wrong(path, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
-    return PageSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)))
+    return PageSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
 
 
 def _table(path: Path, settings: Table, name: str) -> Table:

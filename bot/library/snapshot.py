@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
 from bot.library.view import View
 from bot.records import Document, Passage
+
+if TYPE_CHECKING:
+    from bot.library.scoped import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +126,25 @@ class Snapshot:
         """The ids of the other documents whose content the document of that id holds, in order."""
         return self._view.aliases(document_id)
 
-    def within(self, documents: Sequence[str]) -> "Snapshot":
-        """This generation as if it held these documents only, under one name or another (`DocumentSummary.same_as`).
+    def scope(self, documents: Sequence[str]) -> "Scope":
+        """These documents, for `within`; for one generation it is the same and may be kept.
 
-        Lives as long as this snapshot. Raises DocumentMissing, with the ids that look like it.
+        Raises DocumentMissing, with the ids that look like it.
         """
-        from bot.library.scoped import Scope, ScopedSnapshot  # which is made of this class
+        from bot.library.scoped import Scope  # which is made of this module
 
         held = self._view.documents()
         known = {document.id for document in held}
         for name in documents:
             if name not in known:
                 self._view.document(name)
-        return ScopedSnapshot(self._view, self._derived, self.manifest, Scope.of(held, documents))
+        return Scope.of(held, self._derived.forward, documents)
+
+    def within(self, scope: "Scope") -> "Snapshot":
+        """This generation as if it held the documents of a scope only. Lives as long as this snapshot."""
+        from bot.library.scoped import ScopedSnapshot
+
+        return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
 
     def _as_passages(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
         return sorted(((key, _cosine(score)) for key, score in rows), key=lambda hit: (-hit[1], hit[0]))

@@ -62,21 +62,23 @@ class ExactIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
+    def search(self, query: FloatArray, k: int, among: npt.NDArray[np.bool_] | None = None) -> list[tuple[int, float]]:
         """The `k` rows of largest inner product with `query` of shape (d,), best first; ties go to the lower row.
 
-        FAISS keeps any of the rows that tie for the last place, so a few more are asked for until the tie is whole.
+        With `among`, which has an element for each row, only of those that are true there. FAISS keeps any of the rows
+        that tie for the last place, so a few more are asked for until the tie is whole.
         Raises EncoderMismatch when the query has another dimension.
         """
         self._check(query)
-        wanted = min(k, len(self))
+        most = len(self) if among is None else int(np.count_nonzero(among))
+        wanted = min(k, most)
         if wanted <= 0:
             return []
         asked = wanted
         while True:
-            asked = min(asked + TIE_MARGIN if asked == wanted else asked * 2, len(self))
-            scores, rows = self._search_rows(query, asked)
-            if asked == len(self) or scores[-1] < scores[wanted - 1]:
+            asked = min(asked + TIE_MARGIN if asked == wanted else asked * 2, most)
+            scores, rows = self._search_rows(query, asked, among)
+            if asked == most or scores[-1] < scores[wanted - 1]:
                 break
         order = np.lexsort((rows, -scores))[:wanted]
         return [(int(rows[i]), float(scores[i])) for i in order]
@@ -93,9 +95,12 @@ class ExactIndex:
         products: FloatArray = (self.vectors(rows) * query).sum(axis=1, dtype=np.float32)
         return products
 
-    def _search_rows(self, query: FloatArray, k: int) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+    def _search_rows(
+        self, query: FloatArray, k: int, among: npt.NDArray[np.bool_] | None
+    ) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+        only = None if among is None else _only(among)
         with _one_thread():
-            scores, rows = self._index.search(np.ascontiguousarray(query[np.newaxis], dtype=np.float32), k)
+            scores, rows = self._index.search(np.ascontiguousarray(query[np.newaxis], dtype=np.float32), k, params=only)
         return scores[0], rows[0]
 
     def _check(self, query: FloatArray) -> None:
@@ -104,6 +109,13 @@ class ExactIndex:
                 f"the index holds vectors of {self._index.d} numbers and the query has shape {query.shape}; "
                 f"use the encoder that built the index."
             )
+
+
+def _only(among: npt.NDArray[np.bool_]) -> "faiss.SearchParameters":
+    import faiss
+
+    selector = faiss.IDSelectorBitmap(np.packbits(among, bitorder="little"))  # type: ignore[call-arg, arg-type]  # from SWIG
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # from SWIG
 
 
 def unpack(blobs: list[bytes], dimension: int) -> FloatArray:

@@ -1,26 +1,31 @@
 """The named endpoint: the same answers as on the page, as JSON, for programs."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from bot.errors import FootnoteError, SettingsError
 from bot.records import Answer, Turn
+from bot.ui.visitors import visitor_of
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
+    from bot.ui.waiting import Desk
 
 
-def ask_endpoint(chatbot: "ChatBot") -> Callable[..., dict[str, object]]:
+def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[dict[str, object]]]:
     """The function behind `/ask`; its signature and docstring are what the page's API description shows."""
 
-    def ask(
+    async def ask(  # noqa: D417  (the request is given by Gradio, not by the caller)
+        request: gr.Request,
         question: str,
         history: list[dict[str, object]] | None = None,
         without: list[str] | None = None,
         pinned: list[str] | None = None,
+        documents: list[str] | None = None,
     ) -> dict[str, object]:
         """Answer a question with quotations from the documents.
 
@@ -29,18 +34,22 @@ def ask_endpoint(chatbot: "ChatBot") -> Callable[..., dict[str, object]]:
             history: Answers of this endpoint to earlier questions of the conversation, oldest first.
             without: Words of the conversation not to search for; an answer's "carried" lists those that were.
             pinned: Words to search for beside those of the question.
+            documents: The ids of the documents to ask, as citations name them; all when left out.
 
         Returns:
             The answer: its level (found, related, not_found), and the quotations with their citations; or, to what
             was no question to the documents, only a remark.
         """
         try:
-            answer = chatbot.reply(
+            reply = partial(
+                chatbot.reply,
                 question,
                 _turns(history or []),
                 without=_words("without", without or []),
                 pinned=_words("pinned", pinned or []),
+                documents=None if documents is None else _words("documents", documents, "ids"),
             )
+            answer = await desk.serve(visitor_of(request.request), reply)
         except FootnoteError as error:
             raise gr.Error(str(error), print_exception=False) from error
         spoken: dict[str, object] = json.loads(answer.to_json())
@@ -54,7 +63,7 @@ def _turns(history: list[dict[str, object]]) -> tuple[Turn, ...]:
     return tuple(Turn(answer.question, answer) for answer in answers)
 
 
-def _words(name: str, given: object) -> tuple[str, ...]:
+def _words(name: str, given: object, what: str = "words") -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
-        raise SettingsError(f"{name!r} must be a list of words, got {given!r}.")
+        raise SettingsError(f"{name!r} must be a list of {what}, got {given!r}.")
     return tuple(given)

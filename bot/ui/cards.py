@@ -2,14 +2,19 @@
 
 from markupsafe import Markup
 
+from bot.feedback.records import Opinion
 from bot.records import Quotation, QuotedSentence, Why
 from bot.ui.citations import citation_html
+from bot.ui.feedback import rating_html
 from bot.ui.html import element, join
 from bot.ui.reasons import reasons
 
 
-def card_html(quotation: Quotation, key: str) -> Markup:
-    """One quotation: what introduces it, its words with the best sentence marked, its citations, and why it is here."""
+def card_html(quotation: Quotation, key: str, opinion: Opinion | None = None) -> Markup:
+    """One quotation: what introduces it, its words with the best sentence marked, its citations, why it is here.
+
+    Below that the thumbs, with the reader's `opinion` pressed.
+    """
     also_in = [citation_html(citation, f"{key}-{i}") for i, citation in enumerate(quotation.also_in, start=1)]
     return element(
         "article",
@@ -18,6 +23,7 @@ def card_html(quotation: Quotation, key: str) -> Markup:
         citation_html(quotation.citation, key, number=quotation.rank),
         element("div", element("span", "Also in"), *also_in, class_="fn-also") if also_in else None,
         _why_html(quotation.why, key),
+        rating_html(quotation.rank, key, opinion),
         class_="fn-card",
         aria_label=f"Quotation {quotation.rank}",
     )

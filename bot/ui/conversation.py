@@ -1,41 +1,29 @@
 """The conversation as HTML: questions, their answers, and what stands there before the first question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
-from bot.records import Answer, Turn
+from bot.ui.exchanges import Conversation, Exchange
+from bot.ui.feedback import KEPT_QUESTION
 from bot.ui.html import element, join
 from bot.ui.replies import answer_html
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question and what came back: an answer, or a sentence that says why there is none, or nothing yet."""
-
-    question: str
-    answer: Answer | None = None
-    problem: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still waits for what comes back."""
-        return self.answer is None and not self.problem
+LONGEST_QUESTION_CHARS = 2_000
+# Answers whose HTML, some 20 kB each, is remembered: a conversation is drawn anew with every question, and one of
+# twelve questions took 237 ms on two busy cores.
+MOST_REMEMBERED = 512
 
 
-def turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """The exchanges that were answered, for the bot to understand a follow-up by."""
-    return tuple(Turn(exchange.question, exchange.answer) for exchange in exchanges if exchange.answer is not None)
-
-
-def conversation_html(exchanges: Sequence[Exchange], examples: Sequence[str] = (), hint: str = "") -> Markup:
+def conversation_html(conversation: Conversation, examples: Sequence[str] = (), hint: str = "") -> Markup:
     """All exchanges in order, or the welcome with its `examples` when there are none; then the `hint`, if any."""
-    drawn = [_exchange_html(number, exchange) for number, exchange in enumerate(exchanges, start=1)]
+    exchanges = conversation.exchanges
+    drawn = [_exchange_html(number, len(exchanges), exchange) for number, exchange in enumerate(exchanges, start=1)]
     if not exchanges:
         drawn = [_welcome(examples)]
-    elif not exchanges[-1].is_open:
-        drawn.append(_start_over())
+    elif not conversation.is_waiting:
+        drawn.append(_ending())
     note = element("p", hint, class_="fn-hint", role="status") if hint else None
     return element("div", *drawn, note, class_="fn-conversation")
 
@@ -54,24 +42,75 @@ def _welcome(examples: Sequence[str]) -> Markup:
     )
 
 
-def _exchange_html(number: int, exchange: Exchange) -> Markup:
+def _exchange_html(number: int, last: int, exchange: Exchange) -> Markup:
     return element(
         "section",
         element("h2", exchange.question, class_="fn-question"),
-        element("div", _reply_html(str(number), exchange), class_="fn-reply"),
+        None if exchange.is_open else _edit_button(number),
+        None if exchange.is_open else _edit_form(number, last - number, exchange.question),
+        element(
+            "div",
+            _reply_html(str(number), exchange),
+            class_="fn-reply",
+            aria_busy="true" if exchange.is_open else None,
+        ),
         class_="fn-exchange",
         id=f"fn-exchange-{number}",
         aria_label=f"Question {number}",
+        data_number=number,
     )
 
 
+def _edit_button(number: int) -> Markup:
+    return element(
+        "button",
+        "Edit",
+        type="button",
+        id=f"fn-edit-{number}",
+        class_="fn-edit fn-quiet",
+        aria_label=f"Edit question {number}",
+        data_action="edit",
+    )
+
+
+def _edit_form(number: int, later: int, question: str) -> Markup:
+    """Shown when "Edit" is pressed; says what sending it takes away."""
+    lost = f"The {later} questions after it go." if later > 1 else "The question after it goes." if later else ""
+    return element(
+        "form",
+        element(
+            "textarea",
+            question,
+            rows=2,
+            maxlength=LONGEST_QUESTION_CHARS,
+            aria_label=f"Question {number}",
+            aria_describedby=f"fn-lost-{number}" if lost else None,
+            autocomplete="off",
+        ),
+        element("p", lost, id=f"fn-lost-{number}") if lost else None,
+        element("button", "Ask again", type="submit", class_="fn-send"),
+        element("button", "Cancel", type="button", class_="fn-quiet", data_action="cancel"),
+        class_="fn-edit-form",
+        hidden=True,
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
 def _reply_html(key: str, exchange: Exchange) -> Markup:
     if exchange.answer is not None:
-        return answer_html(exchange.answer, key)
+        opinions = {rated.rank: rated.opinion for rated in exchange.rated}
+        kept = element("p", KEPT_QUESTION, class_="fn-said-kept") if exchange.is_kept else None
+        return join(answer_html(exchange.answer, key, exchange.without, opinions), kept)
     if exchange.problem:
         return element("p", exchange.problem, class_="fn-problem", role="alert")
     return element("p", "Reading your documents…", class_="fn-pending")
 
 
-def _start_over() -> Markup:
-    return element("button", "Start over", type="button", class_="fn-start-over", data_action="start over")
+def _ending() -> Markup:
+    return element(
+        "div",
+        element("button", "Save as HTML", type="button", class_="fn-quiet", data_action="save", data_form="html"),
+        element("button", "Save as Markdown", type="button", class_="fn-quiet", data_action="save", data_form="md"),
+        element("button", "New chat", type="button", class_="fn-quiet fn-start-over", data_action="start over"),
+        class_="fn-ending",
+    )

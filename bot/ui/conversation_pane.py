@@ -1,74 +1,123 @@
 """The left side of the page: the conversation, and the box that questions are typed into."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import gradio as gr
 
 from bot.errors import FootnoteError
-from bot.ui.conversation import Exchange, conversation_html, turns
+from bot.feedback.records import Unanswered
+from bot.feedback.store import FeedbackStore
+from bot.records import Answer, Level
+from bot.ui.conversation import LONGEST_QUESTION_CHARS, conversation_html
 from bot.ui.events import QUIET
+from bot.ui.exchanges import Conversation, turns
+from bot.ui.in_turn import in_turn
 from bot.ui.look import asset
+from bot.ui.suggesting import suggestions_pane
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
+    from bot.ui.waiting import Desk
 
 EMPTY_QUESTION = "Type a question first, then press Enter."
 FAILED = "Something went wrong inside Footnote; the window it was started in says what. You can ask on."
 STILL_READING = "Your last question is still being answered."
-LONGEST_QUESTION_CHARS = 2_000
+GONE = "That question is no longer there; ask it in the box below."
 
-Exchanges = tuple[Exchange, ...]
 Taken = tuple[object, str, object, bool]
 
 
 class ConversationEvents:
     """What happens when something is asked; each method returns what to draw anew."""
 
-    def __init__(self, chatbot: "ChatBot", examples: tuple[str, ...]) -> None:
+    def __init__(self, chatbot: "ChatBot", feedback: FeedbackStore, examples: tuple[str, ...]) -> None:
         self._chatbot = chatbot
+        self._feedback = feedback
         self._examples = examples
 
-    def welcome(self) -> str:
-        """The conversation before the first question."""
-        return conversation_html((), self._examples)
+    def drawn(self, conversation: Conversation, hint: str = "") -> str:
+        """The conversation, or the welcome before its first question; then the `hint`, if any."""
+        return conversation_html(conversation, self._examples, hint)
 
-    def take(self, question: str, exchanges: Exchanges) -> Taken:
-        """Draw the question at once, to be answered next. Returns question box, conversation, exchanges, is_taken."""
+    def take(self, question: str, conversation: Conversation) -> Taken:
+        """Draw the question at once, to be answered next. Returns question box, conversation, its state, is_taken."""
         question = question.strip()
-        if not question or any(exchange.is_open for exchange in exchanges):
-            hint = STILL_READING if question else EMPTY_QUESTION
-            return gr.skip(), conversation_html(exchanges, self._examples, hint), gr.skip(), False
-        asked = (*exchanges, Exchange(question))
-        return "", conversation_html(asked), asked, True
+        if not question or conversation.is_waiting:
+            return self._refused(conversation, STILL_READING if question else EMPTY_QUESTION)
+        return "", *self._taken(conversation.asked(question))
 
-    def take_example(self, exchanges: Exchanges, event: gr.EventData) -> Taken:
+    def take_example(self, conversation: Conversation, event: gr.EventData) -> Taken:
         """Take the question on the button that was pressed."""
-        return self.take(str(event.question), exchanges)
+        return self.take(str(event.question), conversation)
 
-    def answer(self, exchanges: Exchanges, is_taken: bool) -> tuple[object, object]:  # noqa: FBT001  (Gradio calls it)
-        """Draw the answer to the question just taken, if one was. Returns conversation, exchanges."""
+    def take_edited(self, conversation: Conversation, event: gr.EventData) -> Taken:
+        """Take another question in the place of one; those after it go."""
+        question = str(event.question).strip()[:LONGEST_QUESTION_CHARS]
+        if not question:
+            return self._refused(conversation, EMPTY_QUESTION)
+        return self._changed(conversation, event, lambda number: conversation.edited(number, question))
+
+    def take_without(self, conversation: Conversation, event: gr.EventData) -> Taken:
+        """Take a question once more, to be searched for without the word that was pressed."""
+        return self._changed(conversation, event, lambda number: conversation.without(number, str(event.word)))
+
+    def take_with(self, conversation: Conversation, event: gr.EventData) -> Taken:
+        """Take a question once more, to be searched for with the word that had been left out."""
+        return self._changed(conversation, event, lambda number: conversation.with_again(number, str(event.word)))
+
+    def answer(self, conversation: Conversation, is_taken: bool) -> tuple[object, object]:  # noqa: FBT001  (Gradio calls it)
+        """Draw the answer to the question just taken, if one was. Returns conversation, its state."""
         if not is_taken:
             return gr.skip(), gr.skip()
-        answered = (*exchanges[:-1], self._reply(exchanges[-1].question, exchanges[:-1]))
-        return conversation_html(answered), answered
+        answered = self._answered(conversation)
+        return self.drawn(answered), answered
 
-    def own_up(self, exchanges: Exchanges) -> tuple[str, Exchanges]:
+    def own_up(self, conversation: Conversation) -> tuple[str, Conversation]:
         """Say that a question failed for a reason nobody foresaw, in place of its answer."""
-        settled = tuple(
-            Exchange(exchange.question, problem=FAILED) if exchange.is_open else exchange for exchange in exchanges
-        )
-        return conversation_html(settled, self._examples), settled
+        settled = conversation.settled(None, FAILED) if conversation.is_waiting else conversation
+        return self.drawn(settled), settled
 
-    def start_over(self) -> tuple[str, Exchanges]:
+    def start_over(self) -> tuple[str, Conversation]:
         """An empty conversation."""
-        return self.welcome(), ()
+        return self.drawn(Conversation()), Conversation()
 
-    def _reply(self, question: str, exchanges: Exchanges) -> Exchange:
+    def _changed(self, conversation: Conversation, event: gr.EventData, change: Callable[[int], Conversation]) -> Taken:
+        """Take the question that the event names by its number, changed."""
+        if conversation.is_waiting:
+            return self._refused(conversation, STILL_READING)
+        if not isinstance(event.number, int) or not conversation.has(event.number):
+            return self._refused(conversation, GONE)
+        return gr.skip(), *self._taken(change(event.number))
+
+    def _taken(self, conversation: Conversation) -> tuple[str, Conversation, bool]:
+        named = conversation if conversation.id else replace(conversation, id=uuid4().hex)
+        return self.drawn(named), named, True
+
+    def _refused(self, conversation: Conversation, hint: str) -> Taken:
+        return gr.skip(), self.drawn(conversation, hint), gr.skip(), False
+
+    def _answered(self, conversation: Conversation) -> Conversation:
+        asked, before = conversation.open_one(), turns(conversation.before_open())
         try:
-            return Exchange(question, self._chatbot.reply(question, turns(exchanges)))
+            answer = self._chatbot.reply(asked.question, before, without=asked.without, pinned=asked.pinned)
         except FootnoteError as error:
-            return Exchange(question, problem=str(error))
+            return conversation.settled(None, str(error))
+        return conversation.settled(answer, is_kept=self._is_kept(answer))
+
+    def _is_kept(self, answer: Answer) -> bool:
+        """Whether the question was kept for the owner, who must want it; never one that tells of somebody's health."""
+        is_unanswered = answer.level is Level.NOT_FOUND and not (answer.remark or answer.care or answer.by_words)
+        if not is_unanswered or not self._feedback.keeps_unanswered:
+            return False
+        try:
+            self._feedback.add(Unanswered(datetime.now(UTC).date().isoformat(), answer.question))
+        except FootnoteError:  # the reader has the answer and cannot mend this; that nothing was kept is not hidden
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +126,36 @@ class ConversationPane:
 
     conversation: gr.HTML
     question: gr.Textbox
-    exchanges: gr.State
+    state: gr.State
+    suggestions: gr.HTML | None
 
 
-def conversation_pane(events: ConversationEvents) -> ConversationPane:
+def conversation_pane(events: ConversationEvents, *, has_suggestions: bool) -> ConversationPane:
     """Lay the pane out where it is called."""
     conversation = gr.HTML(
-        events.welcome(), elem_id="fn-conversation", js_on_load=asset("conversation.js"), apply_default_css=False
+        events.drawn(Conversation()),
+        elem_id="fn-conversation",
+        js_on_load=asset("conversation.js"),
+        apply_default_css=False,
     )
-    return ConversationPane(conversation, _question_box(), gr.State(()))
+    suggestions = suggestions_pane() if has_suggestions else None
+    return ConversationPane(conversation, _question_box(), gr.State(Conversation()), suggestions)
 
 
-def wire(pane: ConversationPane, events: ConversationEvents) -> None:
-    """Connect what is typed and pressed in the pane with its events."""
+def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk") -> None:
+    """Connect what is typed and pressed in the pane with its events; answers wait for their turn at the desk."""
     is_taken: gr.State = gr.State(value=False)
-    taken = [pane.question, pane.conversation, pane.exchanges, is_taken]
-    drawn = [pane.conversation, pane.exchanges]
+    taken = [pane.question, pane.conversation, pane.state, is_taken]
+    drawn = [pane.conversation, pane.state]
     for event in (
-        pane.question.submit(events.take, [pane.question, pane.exchanges], taken, **QUIET),
-        pane.conversation.ask_example(events.take_example, [pane.exchanges], taken, **QUIET),
+        pane.question.submit(events.take, [pane.question, pane.state], taken, **QUIET),
+        pane.conversation.ask_example(events.take_example, [pane.state], taken, **QUIET),
+        pane.conversation.edit_question(events.take_edited, [pane.state], taken, **QUIET),
+        pane.conversation.search_without(events.take_without, [pane.state], taken, **QUIET),
+        pane.conversation.search_with(events.take_with, [pane.state], taken, **QUIET),
     ):
-        answered = event.success(events.answer, [pane.exchanges, is_taken], drawn, **QUIET)
-        answered.failure(events.own_up, [pane.exchanges], drawn, **QUIET)
+        answered = event.success(in_turn(desk, events.answer), [pane.state, is_taken], drawn, **QUIET)
+        answered.failure(events.own_up, [pane.state], drawn, **QUIET)
 
 
 def _question_box() -> gr.Textbox:

@@ -30,7 +30,10 @@ UPLOADS = "/gradio_api/upload"
 
 
 class Guard:
-    """Adds `HEADERS` to every response of the app it wraps, and takes no files: nothing here needs any."""
+    """Adds `HEADERS` to every response of the app it wraps, and refuses Gradio's own way of taking files.
+
+    That one checks neither who sends a file nor how large it is; ours is `bot.ui.upload_routes`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

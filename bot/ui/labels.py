@@ -19,8 +19,19 @@ def source_line(source: Citation | Document) -> str:
 def place_line(citation: Citation) -> str:
     """Where in its document a citation stands: the heading path and the page, or "" when neither is known."""
     headings = path(citation.headings)
-    page = f"page {citation.page}" if citation.page is not None else ""
+    page = page_words(citation.page, citation.page_label) if citation.page is not None else ""
     return " · ".join(part for part in (headings, page) if part)
+
+
+def page_words(number: int, label: str | None) -> str:
+    """What a page is called: by its number in the file, and by what is printed on it where that differs."""
+    return f"page {number} (printed “{label}”)" if label and label != str(number) else f"page {number}"
+
+
+def page_name(document: Document, number: int) -> str:
+    """What a page of a document is called, with a capital."""
+    label = document.pages[number - 1].label if number <= len(document.pages) else None
+    return page_words(number, label).replace("page", "Page", 1)
 
 
 def path(headings: tuple[str, ...]) -> str:
@@ -36,7 +47,7 @@ def title_of(source: Citation | Document) -> str:
 
 def linked(text: str) -> str | Markup:
     """`text`, as a link when it is a web address and as plain text otherwise (never `javascript:` or a file)."""
-    if not _is_web_address(text):
+    if not is_web_address(text):
         return text
     return element("a", text, href=text, target="_blank", rel="noopener noreferrer")
 
@@ -49,7 +60,8 @@ def _date(date: str) -> str:
     return date if date != UNKNOWN else "date unknown"
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an address of the web."""
     try:
         parts = urlsplit(text)
     except ValueError:  # such as an unclosed bracket in the host

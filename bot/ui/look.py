@@ -8,7 +8,8 @@ from gradio.themes.utils import colors, fonts
 
 # Fonts of the reader's own system, so that none is fetched.
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
-STYLES = ("page.css",)
+STYLES = ("page.css", "conversation.css", "history.css", "documents.css", "viewer.css")
+SCRIPTS = ("waiting.js",)
 MONO = ("ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
 
@@ -19,8 +20,12 @@ def asset(name: str) -> str:
 
 
 def head() -> str:
-    """What goes into the page's head: our styles, unprefixed, which Gradio's own `css` option would not leave them."""
-    return "\n".join(f"<style>\n{asset(name)}\n</style>" for name in STYLES)
+    """What goes into the page's head: our styles, unprefixed, which Gradio's own `css` option would not leave them.
+
+    And the scripts that belong to no component.
+    """
+    styles = [f"<style>\n{asset(name)}\n</style>" for name in STYLES]
+    return "\n".join([*styles, *(f"<script>\n{asset(name)}\n</script>" for name in SCRIPTS)])
 
 
 def theme() -> gr.themes.Base:

@@ -5,36 +5,68 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from gradio.events import api
 
+from bot.feedback.store import FeedbackStore
 from bot.ui.api import ask_endpoint
-from bot.ui.conversation_pane import ConversationEvents, conversation_pane, wire
+from bot.ui.choosing import Choices, ChoosingEvents
+from bot.ui.conversation_pane import conversation_pane, wire
+from bot.ui.documents_pane import DocumentsEvents, documents_pane, wire_documents
 from bot.ui.events import QUIET
+from bot.ui.feedback_pane import FeedbackEvents, wire_feedback
+from bot.ui.history_pane import HistoryEvents, history_pane, wire_history
 from bot.ui.html import element
-from bot.ui.source_pane import SourceEvents, source_pane
+from bot.ui.saving import files_out, wire_saving
+from bot.ui.source_pane import SourceEvents, source_pane, wire_source
+from bot.ui.suggesting import SuggestingEvents, wire_suggestions
 from bot.ui.viewer import empty_html
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
+    from bot.ui.pdf_pages import PdfPages
+    from bot.ui.uploading import Uploads
+    from bot.ui.waiting import Desk
 
 PROMISE = "Every answer is a quotation from your documents, with a citation that opens the source."
 
 
-def build_page(chatbot: "ChatBot", *, notice: str = "", examples: tuple[str, ...] = ()) -> gr.Blocks:
+def build_page(
+    chatbot: "ChatBot",
+    desk: "Desk",
+    pages: "PdfPages",
+    uploads: "Uploads",
+    *,
+    notice: str = "",
+    examples: tuple[str, ...] = (),
+) -> gr.Blocks:
     """The page over `chatbot`: the conversation on the left, the source on the right, and the endpoint `/ask`."""
-    conversing, sourcing = ConversationEvents(chatbot, examples), SourceEvents(chatbot)
+    feedback = FeedbackStore(chatbot.library.path)
+    choices = Choices()
+    conversing = ChoosingEvents(chatbot, feedback, examples).among(choices)
+    sourcing = SourceEvents(chatbot, pages)
     page: gr.Blocks
     with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_masthead(notice), elem_id="fn-masthead", apply_default_css=False)
         with gr.Row(elem_id="fn-panes"):
             with gr.Column(elem_id="fn-chat", min_width=0):
-                chat = conversation_pane(conversing)
+                history, files = history_pane(), files_out()
+                chat = conversation_pane(conversing, has_suggestions=not examples)
+                documents = documents_pane(is_read_only=uploads.is_read_only)
             with gr.Column(elem_id="fn-source", min_width=0):
                 source = source_pane()
-        api(ask_endpoint(chatbot), api_name="ask")  # before the events, which would take the name
-        wire(chat, conversing)
+        # Before the events, which would take the name; how many run at once is the desk's business.
+        api(ask_endpoint(chatbot, desk), api_name="ask", concurrency_limit=None)
+        wire(chat, conversing, desk)
+        wire_history(history, chat, HistoryEvents(conversing))
+        wire_saving(files, chat)
+        wire_feedback(chat, FeedbackEvents(conversing, feedback))
         # Of two quick clicks the last one counts.
         chat.conversation.open_citation(sourcing.open_citation, None, [source], trigger_mode="always_last", **QUIET)
-        emptied = [chat.conversation, chat.exchanges, source]
-        chat.conversation.start_over(lambda: (*conversing.start_over(), empty_html()), None, emptied, **QUIET)
+        emptied = [chat.conversation, chat.state, source]
+        for button in (chat.conversation, history):
+            button.start_over(lambda: (*conversing.start_over(), empty_html()), None, emptied, **QUIET)
+        wire_source(source, sourcing)
+        wire_documents(documents, DocumentsEvents(chatbot, choices, uploads))
+        if chat.suggestions:
+            wire_suggestions(page, chat.suggestions, SuggestingEvents(chatbot))
         page.load(sourcing.open_link, None, [source], **QUIET)
     return page
 
@@ -45,6 +77,7 @@ def _masthead(notice: str) -> str:
         element("h1", "Footnote"),
         element("p", PROMISE),
         element("p", notice, class_="fn-notice") if notice else None,
+        element("p", id="fn-warming-up", role="status", hidden=True),
         element("p", id="fn-status", role="status", class_="fn-visually-hidden"),
         class_="fn-masthead",
     )

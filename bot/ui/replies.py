@@ -1,30 +1,45 @@
 """An answer as HTML: a word of care, its level in words, a card for each quotation, and the sources side by side."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from markupsafe import Markup
 
+from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Level
 from bot.ui.cards import card_html
 from bot.ui.html import element, join
 from bot.ui.side_by_side import side_by_side_html, way_there_html
 
+BY_WORDS = "The language model is still being loaded, so only words were compared. Ask again for a better answer."
+NO_OPINIONS: Mapping[int, Opinion] = MappingProxyType({})
 CARE_HEADING = "Please read this first"
 BULLET = "- "  # how bot.dialogue.replies begins a line of a list
 
 
-def answer_html(answer: Answer, key: str) -> Markup:
-    """The whole answer. `key` is unique among the answers of a page; the ids of what can be opened hold it."""
+def answer_html(
+    answer: Answer, key: str, without: Sequence[str] = (), opinions: Mapping[int, Opinion] = NO_OPINIONS
+) -> Markup:
+    """The whole answer. `key` is unique among the answers of a page; the ids of what can be opened hold it.
+
+    `without` are the words of the conversation that were left out of its search, `opinions` what the reader thinks of
+    its quotations, by rank.
+    """
     if answer.remark:
         return _remark(answer.remark)
     heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
-    cards = [card_html(quotation, f"{key}-{quotation.rank}") for quotation in answer.passages]
+    cards = [
+        card_html(quotation, f"{key}-{quotation.rank}", opinions.get(quotation.rank)) for quotation in answer.passages
+    ]
     return join(
         _care(answer.care) if answer.care else None,
         heading,
         element("p", _explanation(answer), class_="fn-explanation"),
+        element("p", BY_WORDS, class_="fn-by-words") if answer.by_words else None,
         _unknown_words(answer.unknown_words),
         _carried(answer.carried),
+        _left_out(without),
         way_there_html(answer.sources_say, key),
         _did_you_mean(answer.did_you_mean),
         _folded(cards, key) if answer.level is Level.NOT_FOUND else join(*cards),
@@ -84,11 +99,36 @@ def _unknown_words(words: tuple[str, ...]) -> Markup | None:
     return element("p", "Nowhere in the documents: ", listed, ".", class_="fn-unknown")
 
 
-def _carried(words: tuple[CarriedWord, ...]) -> Markup | None:
+def _carried(words: Sequence[CarriedWord]) -> Markup | None:
     if not words:
         return None
-    listed = Markup(", ").join(element("b", word.text, data_term=word.term) for word in words)
-    return element("p", "Also searching: ", listed, class_="fn-carried")
+    chips = [
+        _chip(word.text, "without", f"Search without {word.text}", element("b", word.text, data_term=word.term), "×")
+        for word in words
+    ]
+    return element("p", "Also searching: ", *chips, class_="fn-carried")
+
+
+def _left_out(words: Sequence[str]) -> Markup | None:
+    if not words:
+        return None
+    chips = [_chip(word, "with", f"Search with {word} again", element("s", word), "+") for word in words]
+    return element("p", "Left out: ", *chips, class_="fn-carried fn-left-out")
+
+
+def _chip(word: str, action: str, label: str, shown: Markup, sign: str) -> Markup:
+    """A button that has the question asked again with or without `word`."""
+    return element(
+        "button",
+        shown,
+        element("span", sign, class_="fn-sign", aria_hidden="true"),
+        type="button",
+        class_="fn-chip",
+        title=label,
+        aria_label=label,
+        data_action=action,
+        data_word=word,
+    )
 
 
 def _did_you_mean(questions: tuple[str, ...]) -> Markup | None:

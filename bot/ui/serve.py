@@ -1,5 +1,6 @@
-"""The server of the page: one port of this machine, nothing shared, nothing sent out."""
+"""The server of the page: one port of this machine, and no more open than its `Doors` say."""
 
+import asyncio
 import errno
 import logging
 import os
@@ -8,21 +9,29 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
+from bot.ui.doors import Doors, hosts_served, require_safe, share, warnings_of
 
 if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
+    from starlette.applications import Starlette
 
     from bot.chatbot import ChatBot
+    from bot.ui.pdf_pages import PdfPages
+    from bot.ui.waiting import Desk
 
 PORTS_TRIED = 100
 LAST_PORT = 65_535
 START_LIMIT_S = 30.0
-LOCAL_HOSTS = ("127.0.0.1", "localhost")
+NO_DOORS = Doors()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +63,51 @@ def serve(
     notice: str = "",
     examples: tuple[str, ...] = (),
     block: bool = True,
-    open_browser: bool = False,
 ) -> str:
-    """Serve the page and say where; give its address.
+    """Serve the page to this machine and say where; give its address.
 
     A port that is taken is passed over for the next free one. With `block`, returns after Ctrl-C; without, at once,
     and the page is served for as long as this process lives.
 
     Raises:
-        SettingsError: the host is not one of this machine's, or no port can be had.
+        SettingsError: the host is not one of this machine's, or others could reach it, or no port can be had.
     """
     running = start(chatbot, host=host, port=port, notice=notice, examples=examples)
-    try:
-        _say(f"Footnote is at {running.url}")
-        if open_browser:
-            webbrowser.open(running.url)
-        if block:
-            running.wait()
-    except KeyboardInterrupt:
-        running.close()
-        _say("Footnote has stopped.")
+    if block:
+        attend(running)
+    else:
+        announce(running)
     return running.url
 
 
-def start(chatbot: "ChatBot", *, host: str, port: int, notice: str = "", examples: tuple[str, ...] = ()) -> RunningPage:
-    """Serve the page from a thread. Raises SettingsError as `serve` does."""
+def start(
+    chatbot: "ChatBot",
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    notice: str = "",
+    examples: tuple[str, ...] = (),
+    doors: Doors = NO_DOORS,
+    is_read_only: bool = False,
+) -> RunningPage:
+    """Serve the page from a thread. Raises SettingsError as `serve` does, but for what `doors` opens to others."""
     import uvicorn
 
+    require_safe(doors, host)
     listener = _listen(host, port)
     taken = listener.getsockname()[1]
     if port not in {taken, 0}:
         _say(f"Port {port} is taken, so port {taken} is used.")
+    make = partial(
+        page_app, chatbot, host=host, notice=notice, examples=examples, doors=doors, is_read_only=is_read_only
+    )
+    try:
+        app = _made_in_a_loop(make)
+    except BaseException:
+        listener.close()
+        raise
     config = uvicorn.Config(
-        page_app(chatbot, host=host, notice=notice, examples=examples),
+        app,
         log_level="warning",
         timeout_graceful_shutdown=1,  # every open page holds a connection that would otherwise never end
     )
@@ -98,26 +119,70 @@ def start(chatbot: "ChatBot", *, host: str, port: int, notice: str = "", example
     return running
 
 
+def attend(
+    running: RunningPage, *, doors: Doors = NO_DOORS, host: str = "127.0.0.1", open_browser: bool = False
+) -> None:
+    """Announce the page and stay until Ctrl-C, then end it."""
+    try:
+        announce(running, doors=doors, host=host)
+        if open_browser:
+            webbrowser.open(running.url)
+        running.wait()
+    except KeyboardInterrupt:
+        running.close()
+        _say("Footnote has stopped.")
+
+
+def announce(running: RunningPage, *, doors: Doors = NO_DOORS, host: str = "127.0.0.1") -> None:
+    """Say where the page is and what is open, and make the public link if there is to be one."""
+    _say(f"Footnote is at {running.url}")
+    if doors.has_tools:
+        _say(f"MCP tools are at {running.url}/mcp")
+    for warning in warnings_of(doors, host):
+        _say(f"Warning: {warning}")
+    if doors.is_shared:
+        try:
+            _say(f"The public link is {share(int(running.url.rsplit(':', 1)[1]))}")
+        except SettingsError as error:
+            _say(str(error))
+
+
 def page_app(
-    chatbot: "ChatBot", *, host: str = "127.0.0.1", notice: str = "", examples: tuple[str, ...] = ()
+    chatbot: "ChatBot",
+    *,
+    host: str = "127.0.0.1",
+    notice: str = "",
+    examples: tuple[str, ...] = (),
+    doors: Doors = NO_DOORS,
+    is_read_only: bool = False,
 ) -> "FastAPI":
-    """The page as an ASGI app: no sharing, no analytics, no files of this machine, no other host in the browser."""
+    """The page as an ASGI app: no analytics, no files of this machine, no other host in the browser."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before Gradio is imported, which reads it
     import gradio as gr
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from bot.ui.guard import Guard
     from bot.ui.look import head, theme
+    from bot.ui.originals import add_routes
     from bot.ui.page import build_page
+    from bot.ui.pdf_pages import PdfPages
+    from bot.ui.upload_routes import add_upload_routes
+    from bot.ui.uploading import Uploads
+    from bot.ui.waiting import Desk
+    from bot.ui.waiting_routes import add_waiting_route
 
-    app = FastAPI(openapi_url=None)
-    app.add_middleware(Guard)
-    if host in LOCAL_HOSTS:  # a foreign name that resolves to this machine must not read the documents
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS))
+    desk, pages = Desk(), PdfPages()
+    uploads = Uploads(chatbot, is_read_only=is_read_only)
+    tools = _tools(chatbot, desk) if doors.has_tools else None
+    app = FastAPI(openapi_url=None, lifespan=_lifespan(desk, pages, tools))
+    _guard(app, doors, host)
+    add_waiting_route(app, chatbot, desk)
+    add_routes(app, chatbot, pages)
+    add_upload_routes(app, uploads)
+    if tools:
+        app.router.routes.extend(tools.routes)
     gr.mount_gradio_app(
         app,
-        build_page(chatbot, notice=notice, examples=examples),
+        build_page(chatbot, desk, pages, uploads, notice=notice, examples=examples),
         path="/",
         footer_links=["api"],
         run_history=False,
@@ -130,6 +195,54 @@ def page_app(
         head=head(),
     )
     return app
+
+
+def _guard(app: "FastAPI", doors: Doors, host: str) -> None:
+    """Put everything that stands before the app in its way; what is added last is met first."""
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    from bot.ui.accounts import LockedDoor
+    from bot.ui.guard import Guard
+    from bot.ui.visitors import Visitors
+
+    app.add_middleware(Visitors)
+    if doors.account:
+        app.add_middleware(LockedDoor, account=doors.account)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_served(doors, host))
+    app.add_middleware(Guard)
+
+
+def _tools(chatbot: "ChatBot", desk: "Desk") -> "Starlette":
+    from bot.ui.tools import tools_app  # needs the extra "mcp"
+
+    return tools_app(chatbot, desk)
+
+
+def _lifespan(
+    desk: "Desk", pages: "PdfPages", tools: "Starlette | None"
+) -> "Callable[[FastAPI], AbstractAsyncContextManager[None]]":
+    """What runs as long as the app: the tools' own, and at the end the desk and the drawing of pages are closed."""
+
+    @asynccontextmanager
+    async def lifespan(_: "FastAPI") -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.callback(desk.close)
+            stack.callback(pages.close)
+            if tools:
+                await stack.enter_async_context(tools.router.lifespan_context(tools))
+            yield
+
+    return lifespan
+
+
+def _made_in_a_loop(make: "Callable[[], FastAPI]") -> "FastAPI":
+    """Gradio makes an event loop for every lock that it makes outside of one, and closes none of them."""
+
+    async def made() -> "FastAPI":
+        return make()
+
+    with ThreadPoolExecutor(1) as thread:  # the caller's thread may have a loop of its own
+        return thread.submit(lambda: asyncio.run(made())).result()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,27 +1,20 @@
 """A document as HTML with the cited words marked: what the right side of the page shows."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.records import UNKNOWN, Document, Span
-from bot.ui.blocks import text_html
+from bot.ui.blocks import MarkedText, text_html
 from bot.ui.html import element, join
-from bot.ui.labels import linked, path, source_line, title_of
+from bot.ui.labels import linked, page_words, path, source_line, title_of
+from bot.ui.viewer_find import find
+from bot.ui.viewer_page import Printed, page_html
+from bot.ui.viewer_place import Place, View, page_at
+from bot.ui.viewer_tools import Found, look_button, steps_html, tools_html
 
 SHOWN_CHARS = 60_000  # some 20 printed pages; a text of megabytes would make the browser pause
 CHANGED = "This document was built anew after the answer was given, so the quoted words are not marked. Ask again."
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What to open: a span of a document; `text_sha256` is that of the text the span was cut from, "" if unknown."""
-
-    document: str
-    start: int = 0
-    end: int = 0
-    text_sha256: str = ""
 
 
 def empty_html() -> Markup:
@@ -38,20 +31,29 @@ def problem_html(problem: str) -> Markup:
     )
 
 
-def viewer_html(document: Document, place: Place) -> Markup:
-    """The document, opened at `place`; nothing is marked when the span is empty or of an older text."""
-    is_changed = place.text_sha256 not in {"", document.text_sha256}
-    cited = None if is_changed else _cited(document, place)
-    window = shown_span(len(document.text), cited)
+def viewer_html(
+    document: Document, place: Place, printed: Printed | None = None, *, is_offered: bool = False
+) -> Markup:
+    """The document, opened at `place`; nothing is marked when the span is empty or of an older text.
+
+    `printed` is the page to show in place of the text; `is_offered` says whether the file may be downloaded.
+    """
+    is_changed = not place.is_of(document)
+    shown = replace(place, text_sha256=document.text_sha256, document=document.id)
+    if is_changed:
+        shown = replace(shown, start=0, end=0, quoted_start=-1, quoted_end=-1)
+    is_page = printed is not None and not printed.problem
+    shown = replace(shown, view=View.PAGE if is_page else View.TEXT)
+    found = _found(document, shown)
     return element(
         "div",
-        _head_html(document, cited),
+        _head_html(document, shown),
+        tools_html(document, shown, found, is_offered=is_offered),
         element("p", CHANGED, class_="fn-note") if is_changed else None,
-        _window_note(len(document.text), window),
-        element(
-            "div", text_html(document, cited, window), class_="fn-text", role="region", aria_label="Text", tabindex=0
-        ),
+        element("p", _not_drawn(printed), class_="fn-note", role="alert") if printed and printed.problem else None,
+        page_html(document, shown, printed) if printed and is_page else _text_html(document, shown, found),
         class_="fn-viewer",
+        data_place=shown.query(),
     )
 
 
@@ -64,31 +66,65 @@ def shown_span(length: int, cited: Span | None) -> Span:
     return Span(start, start + SHOWN_CHARS)
 
 
-def _cited(document: Document, place: Place) -> Span | None:
-    start, end = max(0, place.start), min(place.end, len(document.text))
-    return Span(start, end) if start < end else None
+def _found(document: Document, place: Place) -> Found:
+    """Where what is searched for stands; behind the last place comes the first."""
+    spans = find(document.text, place.find)
+    return Found(spans, place.hit % len(spans)) if spans else Found()
 
 
-def _head_html(document: Document, cited: Span | None) -> Markup:
-    headings = path(_headings_at(document, cited)) if cited is not None else ""
+def _text_html(document: Document, place: Place, found: Found) -> Markup:
+    marked, quotation = place.marked(len(document.text)), place.quoted(len(document.text))
+    text = MarkedText(document.text, quotation, marked, found.spans, found.current)
+    if found.spans:
+        middle: Span | None = found.spans[found.current]
+    else:
+        middle = Span(place.middle, place.middle) if place.middle >= 0 else marked
+    window = shown_span(len(document.text), middle)
+    return join(
+        _window_note(len(document.text), window),
+        element(
+            "div",
+            _further(place, "Show earlier text", window.start) if window.start > 0 else None,
+            text_html(document, text, window),
+            _further(place, "Show later text", window.end) if window.end < len(document.text) else None,
+            class_="fn-text",
+            role="region",
+            aria_label="Text",
+            tabindex=0,
+        ),
+    )
+
+
+def _further(place: Place, words: str, middle: int) -> Markup:
+    target = replace(place, middle=middle, find="", hit=0)
+    return look_button(words, target, words, data_stay=True, class_="fn-tool fn-further")
+
+
+def _head_html(document: Document, place: Place) -> Markup:
+    marked = place.marked(len(document.text))
+    where = _where(document, marked) if marked is not None else ""
     return element(
         "header",
         element("h2", title_of(document), tabindex=-1),
         element("p", source_line(document), class_="fn-source"),
         _about_html(document),
-        element("p", headings, class_="fn-path", aria_label="The quotation stands under") if headings else None,
+        element("p", where, class_="fn-path", aria_label=f"The quotation stands under {where}") if where else None,
         element(
-            "p",
+            "div",
             element("button", "Back to the answer", type="button", data_action="back"),
-            _link_html(document, cited) if cited is not None else None,
+            steps_html(),
             class_="fn-actions",
         ),
     )
 
 
-def _headings_at(document: Document, cited: Span) -> tuple[str, ...]:
-    before = [block for block in document.blocks if block.start <= cited.start]
-    return before[-1].headings if before else ()
+def _where(document: Document, marked: Span) -> str:
+    """The headings above the words, and their page."""
+    before = [block for block in document.blocks if block.start <= marked.start]
+    headings = path(before[-1].headings) if before else ""
+    number = page_at(document, marked.start)
+    label = document.pages[number - 1].label if number and number <= len(document.pages) else None
+    return " · ".join(part for part in (headings, page_words(number, label) if number else "") if part)
 
 
 def _about_html(document: Document) -> Markup:
@@ -99,16 +135,12 @@ def _about_html(document: Document) -> Markup:
     return element("details", element("summary", "About this source"), element("dl", *rows), class_="fn-about")
 
 
-def _link_html(document: Document, cited: Span) -> Markup:
-    query = urlencode({"document": document.id, "start": cited.start, "end": cited.end})
-    return element("a", "Link to this passage", href=f"?{query}", target="_blank", rel="noopener")
+def _not_drawn(printed: Printed) -> str:
+    return f"Page {printed.number} is not shown as printed: {printed.problem}"
 
 
 def _window_note(length: int, window: Span) -> Markup | None:
     if (window.start, window.end) == (0, length):
         return None
-    text = (
-        f"A long document: characters {window.start + 1:,} to {window.end:,} of {length:,} are shown, "
-        "around the quotation."
-    )
+    text = f"A long document: characters {window.start + 1:,} to {window.end:,} of {length:,} are shown."
     return element("p", text, class_="fn-note")

@@ -28,7 +28,7 @@ def started_by(statement: str) -> list[str]:
 @pytest.fixture(autouse=True)
 def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
     command = started_by("from tests.ingest.misbehaving_child import main; main()")
-    monkeypatch.setattr(running_child, "child_command", lambda: command)
+    monkeypatch.setattr(running_child, "child_command", lambda _: command)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_memory_is_watched_from_outside_where_the_system_sets_no_limit(
 ) -> None:
     unlimited = "import bot.ingest.parsing.confinement as c; c._limit_resources = lambda _: None; "
     command = started_by(f"{unlimited} from tests.ingest.misbehaving_child import main; main()")
-    monkeypatch.setattr(running_child, "child_command", lambda: command)
+    monkeypatch.setattr(running_child, "child_command", lambda _: command)
     with pytest.raises(ReadingError, match="needs more than 200 MiB of memory to read"):
         reading.parse(write("hog"), "a")
 
@@ -166,7 +166,7 @@ def test_a_parent_that_is_killed_leaves_no_child_behind(order: str, write: Write
         "from pathlib import Path; from bot.config import *; from bot.ingest.parsing import *; "
         "from bot.ingest.parsing import running_child; from tests.ingest.test_parsing_child import started_by; "
         "command = started_by('from tests.ingest.misbehaving_child import main; main()'); "
-        "running_child.child_command = lambda: command; "
+        "running_child.child_command = lambda _: command; "
         "reading = ParsingProcess(SplitSettings(), ReadingLimits(seconds=1)); "
         f"reading.parse(Path({str(write('Words.'))!r}), 'a'); print('ready', flush=True); input(); "
         f"reading.parse(Path({str(write(order))!r}), 'a'); input()"
@@ -269,7 +269,7 @@ def test_an_answer_that_is_none_is_a_refusal(
     statement: str, reason: str, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = started_by(f"from bot.ingest.parsing import child; child.encoded = lambda _: {statement}; child.main()")
-    monkeypatch.setattr(running_child, "child_command", lambda: command)
+    monkeypatch.setattr(running_child, "child_command", lambda _: command)
     with ParsingProcess(SplitSettings(), ReadingLimits(characters=1_000)) as reading:
         with pytest.raises(ReadingError, match=reason):
             reading.parse(write("Words."), "a")
@@ -279,8 +279,8 @@ def test_an_answer_that_is_none_is_a_refusal(
 def test_a_child_that_does_not_start_is_told_with_a_way_to_see_why(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running_child, "child_command", lambda: started_by("sys.exit(1)"))
-    message = r"does not start with 1024 MiB.*or run `python -c"
+    monkeypatch.setattr(running_child, "child_command", lambda _: started_by("sys.exit(1)"))
+    message = r"does not start with 768 MiB.*or run `python -c"
     with ParsingProcess(SplitSettings()) as reading, pytest.raises(SettingsError, match=message):
         reading.parse(write("Words."), "a")
     assert children() == []

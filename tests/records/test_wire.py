@@ -164,6 +164,7 @@ def test_the_json_has_the_agreed_keys() -> None:
         "carried": [],
         "did_you_mean": [],
         "sources_say": [],
+        "by_words": False,
     }
 
 

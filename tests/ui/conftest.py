@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def chatbot() -> "ChatBot":
-    return cast("ChatBot", sample_chatbot())  # a fake with all that the page uses
+def chatbot(tmp_path_factory: pytest.TempPathFactory) -> "ChatBot":
+    return cast("ChatBot", sample_chatbot(tmp_path_factory.mktemp("index")))  # a fake with all that the page uses
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from bot.errors import DocumentMissing, FootnoteError
+from bot.library import DocumentSummary
 from bot.records import (
     Answer,
     Aspect,
@@ -35,14 +37,28 @@ from tests.ui.noted import remarked, said, with_notes
 @dataclass(frozen=True, slots=True)
 class FakeLibrary:
     by_id: dict[str, Document]
+    path: Path = Path("no-index")  # of the folder in which feedback is kept
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        return tuple(
+            DocumentSummary(
+                id=document.id,
+                title=document.title,
+                location=document.location,
+                publisher=document.publisher,
+                source_class=document.source_class,
+                date=document.date,
+                format=document.format,
+                passages=1,
+                characters=len(document.text),
+            )
+            for document in self.by_id.values()
+        )
 
     def document(self, document_id: str) -> Document:
         if document_id not in self.by_id:
             raise DocumentMissing(f"The index holds no document {document_id!r}; build it again.")
         return self.by_id[document_id]
-
-    def documents(self) -> tuple[Document, ...]:
-        return tuple(self.by_id.values())
 
     def text(self, document_id: str) -> str:
         return self.document(document_id).text
@@ -56,6 +72,8 @@ class FakeChatBot:
     answers: dict[str, Callable[[str], Answer]]
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     chosen: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    scopes: list[Sequence[str] | None] = field(default_factory=list)
+    is_warming_up: bool = False
 
     def reply(
         self,
@@ -64,7 +82,9 @@ class FakeChatBot:
         *,
         without: Sequence[str] = (),
         pinned: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
     ) -> Answer:
+        self.scopes.append(documents)
         self.asked.append((question, tuple(history)))
         self.chosen.append((tuple(without), tuple(pinned)))
         for keyword, answer in self.answers.items():
@@ -144,13 +164,13 @@ def answer_slowly(library: FakeLibrary, question: str) -> Answer:
     return related(library, question)
 
 
-def sample_library() -> FakeLibrary:
+def sample_library(path: Path = Path("no-index")) -> FakeLibrary:
     documents = (laser_document(), clinic_document(), hostile_document(), long_document())
-    return FakeLibrary({document.id: document for document in documents})
+    return FakeLibrary({document.id: document for document in documents}, path)
 
 
-def sample_chatbot() -> FakeChatBot:
-    library = sample_library()
+def sample_chatbot(path: Path = Path("no-index")) -> FakeChatBot:
+    library = sample_library(path)
     return FakeChatBot(
         library,
         {

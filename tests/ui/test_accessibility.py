@@ -62,7 +62,56 @@ def hinted(tab: Tab) -> None:
     tab.page.locator(".fn-hint").wait_for()
 
 
-@pytest.mark.parametrize("state", [empty, answered, opened, refused, noted, remarked, hinted])
+def searched(tab: Tab) -> None:
+    """Words found in the source, and what is folded below its tools."""
+    opened(tab)
+    tab.page.locator(".fn-more > summary").click()
+    tab.page.get_by_role("button", name="what follows").click()
+    tab.page.locator("mark.fn-around").first.wait_for()
+    tab.page.get_by_role("button", name="Search in it").click()
+    tab.page.keyboard.type("cold packs")
+    tab.page.keyboard.press("Enter")
+    tab.page.locator("mark.fn-hit-now").wait_for()
+
+
+def changing(tab: Tab) -> None:
+    """A word left out, a thumb given, its reasons unfolded, and the question being edited."""
+    tab.ask("noted")
+    tab.page.get_by_role("button", name="Search without packs").click()
+    tab.page.get_by_role("button", name="Search with packs again").wait_for()
+    tab.page.wait_for_function("!document.querySelector('[aria-busy]')")
+    tab.page.locator("#fn-down-1-1 summary").click()
+    tab.page.get_by_role("button", name="Outdated").first.click()
+    tab.page.get_by_text("Marked outdated").wait_for()
+    tab.page.get_by_role("button", name="Edit question 1").click()
+
+
+def remembered(tab: Tab) -> None:
+    """The list of conversations, one of them being renamed and one deleted."""
+    for question in ("Can I work?", "Thank you", "How long does swelling last?"):
+        tab.ask(question)
+        tab.page.wait_for_function(
+            "question => Object.values(localStorage).some(t => t.includes(question))", arg=question
+        )
+        tab.page.get_by_role("button", name="New chat").first.click()
+        tab.page.locator(".fn-welcome").wait_for()
+    tab.page.get_by_role("button", name="History").click()
+    tab.page.get_by_role("button", name="Delete Thank you").click()
+    tab.page.get_by_role("button", name="Rename Can I work?").click()
+
+
+def choosing(tab: Tab) -> None:
+    """The documents, some of them chosen."""
+    tab.page.get_by_role("button", name="Documents", exact=True).click()
+    tab.page.locator(".fn-collection").first.wait_for()
+    tab.page.get_by_role("button", name="Show the documents of corpus").click()
+    tab.page.locator(".fn-one").first.uncheck()
+    tab.page.locator(".fn-asking", has_text=" of ").wait_for()
+
+
+@pytest.mark.parametrize(
+    "state", [empty, answered, opened, refused, noted, remarked, hinted, searched, changing, remembered, choosing]
+)
 @pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (1360, "dark"), (320, "light")])
 def test_axe_finds_nothing_serious(open_tab: OpenTab, state: Callable[[Tab], None], width: int, scheme: str) -> None:
     tab = open_tab(width=width, scheme=scheme)

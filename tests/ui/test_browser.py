@@ -166,7 +166,7 @@ def test_start_over_empties_the_conversation(open_tab: OpenTab, chatbot: "ChatBo
     tab.ask(QUESTION)
     tab.page.locator("#fn-cite-1-1").click()
     tab.cited_words()
-    tab.page.get_by_role("button", name="Start over").click()
+    tab.page.locator(".fn-start-over").click()
     tab.page.locator(".fn-welcome").wait_for()
     assert tab.page.locator(".fn-viewer").inner_text() == "Open a citation to read it in its source."
     tab.ask(QUESTION)
@@ -200,4 +200,4 @@ def test_a_document_of_two_megabytes_opens_at_the_passage(open_tab: OpenTab) -> 
     tab.page.locator("#fn-cite-1-1").click()
     assert tab.cited_words() == "Line30000ofaverylongdocument,fullofwords."
     tab.wait_until_in_sight()
-    assert "A long document" in tab.page.locator(".fn-note").inner_text()
+    assert "A long document" in tab.page.locator(".fn-viewer .fn-note").inner_text()

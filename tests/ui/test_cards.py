@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
+from bot.feedback.records import Opinion
 from bot.records import Answer, QuotedSentence, SourceClass, Why
 from bot.ui.cards import card_html
 from bot.ui.citations import citation_html
@@ -85,7 +86,7 @@ def test_the_same_words_elsewhere_can_be_opened_too(answer: Answer) -> None:
     card = read(card_html(answer.passages[0], "1-1"))
     also = card.find_class("fn-also")[0]
     assert [button.get("data-document") for button in also.iter("button")] == ["corpus/clinic.md"]
-    assert len({button.get("id") for button in card.iter("button")}) == 2
+    assert len({button.get("id") for button in card.iter("button")}) == 2 + len(Opinion)
 
 
 def test_the_reasons_are_folded_away_and_in_words(answer: Answer) -> None:
@@ -115,3 +116,22 @@ def test_no_score_and_no_percentage_stands_on_a_card(answer: Answer) -> None:
 def test_only_web_addresses_become_links(text: str) -> None:
     assert linked(text) == text
     assert "<a" in linked("https://example.org/laser")
+
+
+@pytest.mark.parametrize(
+    ("opinion", "pressed", "summary"),
+    [
+        (None, [], "Not of use"),
+        (Opinion.RELEVANT, ["relevant"], "Not of use"),
+        (Opinion.WRONG, ["wrong"], "Marked wrong"),
+    ],
+)
+def test_the_thumbs_say_what_the_reader_thinks(
+    answer: Answer, opinion: Opinion | None, pressed: list[str], summary: str
+) -> None:
+    rating = read(card_html(answer.passages[0], "1-1", opinion)).find_class("fn-rating")[0]
+    assert rating.get("aria-label") == "Is quotation 1 of use?"
+    buttons = [button for button in rating.iter("button") if button.get("aria-pressed") == "true"]
+    assert [button.get("data-opinion") for button in buttons] == pressed
+    assert rating.find(".//summary").text_content() == summary
+    assert ("Kept for the owner" in rating.text_content()) is (opinion is not None)

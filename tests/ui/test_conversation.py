@@ -3,10 +3,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.records import Answer
-from bot.ui.conversation import Exchange, conversation_html, turns
+from bot.ui.conversation import conversation_html
+from bot.ui.exchanges import Conversation, Exchange
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
+
+
+def talk(*exchanges: Exchange) -> Conversation:
+    return Conversation("c", exchanges)
 
 
 @pytest.fixture
@@ -15,27 +20,38 @@ def answer(chatbot: "ChatBot") -> Answer:
 
 
 def test_before_the_first_question_there_are_examples_to_press() -> None:
-    shown = conversation_html((), ("Is it <safe>?",))
+    shown = conversation_html(talk(), ("Is it <safe>?",))
     assert 'data-question="Is it &lt;safe&gt;?"' in shown
-    assert "Start over" not in shown
+    assert "New chat" not in shown
 
 
 def test_after_the_first_question_the_examples_are_gone(answer: Answer) -> None:
-    shown = conversation_html((Exchange("Can I work?", answer),), ("Is it safe?",))
+    shown = conversation_html(talk(Exchange("Can I work?", answer)), ("Is it safe?",))
     assert "Is it safe?" not in shown
-    assert "Start over" in shown
+    assert "New chat" in shown
 
 
 def test_two_answers_share_no_id(answer: Answer) -> None:
-    shown = conversation_html((Exchange("Can I work?", answer), Exchange("Can I work?", answer)))
+    shown = conversation_html(talk(Exchange("Can I work?", answer), Exchange("Can I work?", answer)))
     assert shown.count('id="fn-cite-1-1"') == shown.count('id="fn-cite-2-1"') == 1
 
 
 def test_a_question_without_answer_waits_or_says_why() -> None:
-    assert "Reading your documents…" in conversation_html((Exchange("Why?"),))
-    assert "No index &lt;here&gt;." in conversation_html((Exchange("Why?", problem="No index <here>."),))
+    assert "Reading your documents…" in conversation_html(talk(Exchange("Why?")))
+    assert "No index &lt;here&gt;." in conversation_html(talk(Exchange("Why?", problem="No index <here>.")))
 
 
-def test_only_answered_questions_are_history(answer: Answer) -> None:
-    exchanges = (Exchange("Can I work?", answer), Exchange("broken", problem="No."), Exchange("waiting"))
-    assert [turn.question for turn in turns(exchanges)] == ["Can I work?"]
+def test_a_question_can_be_edited_once_it_is_settled_and_the_form_says_what_goes(answer: Answer) -> None:
+    settled = Exchange("Is it <safe>?", answer)
+    shown = conversation_html(talk(settled, settled, settled))
+    assert shown.count("&lt;safe&gt;?</textarea>") == 3
+    assert "The 2 questions after it go." in shown
+    assert "The question after it goes." in shown
+    assert "fn-edit" not in conversation_html(talk(Exchange("Why?")))
+
+
+def test_an_answer_stands_dimmed_while_its_question_is_asked_again(answer: Answer) -> None:
+    shown = conversation_html(talk(Exchange("Can I work?", answer)).without(1, "packs"))
+    assert 'class="fn-reply" aria-busy="true"' in shown
+    assert "Possibly related" in shown
+    assert "fn-edit" not in shown

@@ -83,10 +83,23 @@ def test_a_word_of_care_is_a_note_that_says_in_words_that_it_comes_first(noted: 
     assert [part.text_content() for part in note] == ["Please read this first", CARE.note]
 
 
-def test_each_carried_word_is_an_element_that_knows_its_term(noted: Answer) -> None:
+def test_each_carried_word_is_a_button_that_leaves_it_out(noted: Answer) -> None:
     line = shown(noted).find_class("fn-carried")[0]
-    assert line.text_content() == "Also searching: packs, Lasers"
-    assert [(word.text_content(), word.get("data-term")) for word in line] == [("packs", "pack"), ("Lasers", "laser")]
+    assert line.text_content() == "Also searching: packs×Lasers×"
+    assert [
+        (chip.get("aria-label"), chip.get("data-action"), chip.get("data-word"), chip.find("b").get("data-term"))
+        for chip in line
+    ] == [
+        ("Search without packs", "without", "packs", "pack"),
+        ("Search without Lasers", "without", "Lasers", "laser"),
+    ]
+
+
+def test_a_word_left_out_is_offered_again(noted: Answer) -> None:
+    line = parser.fromstring(f"<div>{answer_html(noted, '1', ('swelling',))}</div>").find_class("fn-left-out")[0]
+    (chip,) = line
+    assert line.text_content() == "Left out: swelling+"
+    assert (chip.get("aria-label"), chip.get("data-action")) == ("Search with swelling again", "with")
 
 
 def test_what_may_have_been_meant_can_be_asked_by_a_button(noted: Answer) -> None:
@@ -104,8 +117,8 @@ def test_nothing_said_around_the_quotations_becomes_markup(noted: Answer) -> Non
         sources_say=tuple(replace(aspect, name=HOSTILE) for aspect in noted.sources_say),
     )
     reply = shown(hostile)
-    assert [part.tag for part in reply.iter() if part.tag in {"script", "img", "svg"}] == []
+    assert [part.tag for part in reply.iter() if part.tag in {"script", "img"} or part.get("onload")] == []
     assert reply.find_class("fn-care")[0].find("p").text_content() == HOSTILE
-    assert reply.find_class("fn-carried")[0].find("b").get("data-term") == HOSTILE
+    assert reply.find_class("fn-carried")[0].find(".//b").get("data-term") == HOSTILE
     assert reply.find_class("fn-did-you-mean")[0].find(".//button").get("data-question") == HOSTILE
     assert shown(Answer("q", Level.FOUND, (), (), remark=HOSTILE)).find(".//p").text_content() == HOSTILE

@@ -15,6 +15,7 @@ from gradio_client.exceptions import AppError
 
 from bot.errors import SettingsError
 from bot.records import Answer
+from bot.ui.doors import Doors
 from bot.ui.serve import serve, start
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ pytestmark = [
 SERVER = """
 import sys
 from bot.ui.serve import serve
-serve(None, port=int(sys.argv[1]))
+from tests.ui.samples import sample_chatbot
+serve(sample_chatbot(), port=int(sys.argv[1]))
 """
 
 
@@ -142,7 +144,7 @@ def test_an_impossible_port_is_refused(chatbot: "ChatBot", port: int) -> None:
 
 def test_a_host_of_another_machine_is_refused(chatbot: "ChatBot") -> None:
     with pytest.raises(SettingsError, match=r"Cannot serve at host '192\.0\.2\.1'.*Use 127\.0\.0\.1"):
-        start(chatbot, host="192.0.2.1", port=0)
+        start(chatbot, host="192.0.2.1", port=0, doors=Doors(is_open_to_all=True))
 
 
 @pytest.mark.real
@@ -163,7 +165,9 @@ def test_ctrl_c_ends_the_page_without_a_traceback() -> None:
 
 
 @pytest.mark.real
-def test_starting_the_page_reaches_no_other_machine(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_starting_the_page_reaches_no_other_machine(
+    url: str, chatbot: "ChatBot", monkeypatch: pytest.MonkeyPatch
+) -> None:
     del url  # Gradio is imported and running
     reached: list[object] = []
     connect = socket.socket.connect
@@ -173,7 +177,7 @@ def test_starting_the_page_reaches_no_other_machine(url: str, monkeypatch: pytes
         connect(self, address)  # type: ignore[arg-type]  # whatever the caller gave
 
     monkeypatch.setattr(socket.socket, "connect", watched)
-    running = start(None, host="127.0.0.1", port=0)  # type: ignore[arg-type]  # nobody asks anything
+    running = start(chatbot, host="127.0.0.1", port=0, examples=("Why?",))
     httpx.get(running.url)
     time.sleep(0.5)
     running.close()

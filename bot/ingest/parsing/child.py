@@ -4,10 +4,7 @@ Started by `bot.ingest.parsing.running_child`. What it needs is imported before 
 readers themselves; nothing it prints disturbs the answers, which go over a pipe of their own.
 """
 
-import os
-import queue
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -32,6 +29,7 @@ from bot.ingest.parsing.messages import (
 )
 from bot.ingest.parsing.refusals import crashed, nonsense, too_much_memory
 from bot.ingest.parsing.source_file import read_source
+from bot.ingest.parsing.streams import received, take_over_standard_streams
 from bot.ingest.readers import read_document
 from bot.ingest.splitter import split
 from bot.records.documents import Document
@@ -41,30 +39,20 @@ ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None]
 
 def main() -> None:
     """Serve the parent on the other side of standard input and output."""
-    requests, answers = _take_over_standard_streams()
+    requests, answers = take_over_standard_streams()
     terms = read_frame(requests, MAX_REQUEST_BYTES)
     if terms is None:
         return
     settings, limits = decoded_terms(terms)
     confine(limits)
     guard = _guarded()
-    waiting = _waiting(requests)
+    waiting = received(requests)
     write_frame(answers, READY)
     while True:
         request = decoded_request(waiting.get())
         sys.excepthook = _last_words(answers, request)
         limit_processor_time(limits)
         write_frame(answers, _answer(request, settings, limits, guard))
-
-
-def _take_over_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to and from the parent; whoever prints from now on, in Python or C, prints into nothing."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in range(3):
-        os.dup2(nothing, descriptor)
-    os.close(nothing)
-    return requests, answers
 
 
 def _guarded() -> Guard:
@@ -74,19 +62,6 @@ def _guarded() -> Guard:
     guard = Guard()
     guard.install()
     return guard
-
-
-def _waiting(requests: IO[bytes]) -> "queue.SimpleQueue[bytes]":
-    """The requests as they come. When the parent is gone the process ends, even in the middle of a file."""
-    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-
-    def listen() -> None:
-        while (payload := read_frame(requests, MAX_REQUEST_BYTES)) is not None:
-            waiting.put(payload)
-        os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    return waiting
 
 
 def _answer(request: Request, settings: SplitSettings, limits: ReadingLimits, guard: Guard) -> bytes:

@@ -25,8 +25,9 @@ _ROOT = Path(__file__).parents[3]  # the folder that holds the package `bot`
 # The child finds the package where the parent did, and never in the current folder, which may hold hostile files.
 _START = (
     "import sys; sys.path[:0] = [root for root in sys.argv[1:] if root not in sys.path]; "
-    "from bot.ingest.parsing.child import main; main()"
+    "from {program} import main; main()"
 )
+READING = "bot.ingest.parsing.child"
 # What Python and the loader need of the environment (without HOME Python asks the system, over a socket, where it is).
 # Keys and tokens are none of a reader's business.
 _ENVIRONMENT = frozenset(
@@ -52,12 +53,12 @@ class Ended(Exception):
 
 
 class RunningChild:
-    """A reading process, ready for requests. Whoever starts it must `end` it."""
+    """A process that reads, or runs another `program` of the same manners. Whoever starts it must `end` it."""
 
-    def __init__(self, settings: SplitSettings, limits: ReadingLimits) -> None:
+    def __init__(self, settings: SplitSettings, limits: ReadingLimits, *, program: str = READING) -> None:
         self._limits = limits
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            child_command(),
+            child_command(program),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -143,9 +144,9 @@ class RunningChild:
             return answer
 
 
-def child_command() -> list[str]:
-    """The command that starts a reading process."""
-    return [sys.executable, "-B", "-P", "-c", _START, str(_ROOT)]
+def child_command(program: str = READING) -> list[str]:
+    """The command that starts a process which runs `main` of the module `program`."""
+    return [sys.executable, "-B", "-P", "-c", _START.format(program=program), str(_ROOT)]
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,83 @@
+"""Exported answers as a Markdown file in which no quoted word is markup: nothing is linked, fetched or run by it."""
+
+import re
+from collections.abc import Iterator
+
+from bot.exports.records import Export, to_line
+from bot.exports.wording import (
+    PROVE,
+    TITLE,
+    about,
+    hashes,
+    heading_of,
+    opening,
+    parts,
+    place,
+    said_line,
+    source,
+)
+from bot.records import Answer, Aspect, Citation, Quotation
+
+# Each of these may begin something somewhere in a line (https://spec.commonmark.org/0.31.2/, and tables, footnotes and
+# formulas of its extensions).
+MARKUP = re.compile(r"([\\`*_\[\]<>#|&~$^])")
+LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def markdown_of(export: Export) -> str:
+    """The file's text; equal exports give equal bytes."""
+    blocks = [f"# {TITLE}", about(len(export.answers), export.made_at), PROVE]
+    for answer in export.answers:
+        blocks += _answer(answer)
+    return "\n\n".join([*blocks, f"```json\n{to_line(export)}\n```"]) + "\n"
+
+
+def plain(text: str) -> str:
+    """`text` such that Markdown shows these very characters, and takes none of them for markup."""
+    return LINE_START.sub(_escaped_start, MARKUP.sub(r"\\\1", text))
+
+
+def _escaped_start(start: re.Match[str]) -> str:
+    mark = start[2]
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"  # and no white space before it, which would make it code
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    yield f"## {plain(' '.join(answer.question.split()))}"
+    yield from (_lines(line) for line in opening(answer))
+    for quotation in answer.passages:
+        yield from _quotation(quotation)
+    for aspect in answer.sources_say:
+        yield from _aspect(aspect)
+
+
+def _quotation(quotation: Quotation) -> Iterator[str]:
+    if quotation.lead_in:
+        yield _lines(f"{quotation.lead_in} …")
+    cut = parts(quotation)
+    yield _quoted(cut.before + cut.sentence + cut.after)
+    yield _caption(f"[{quotation.rank}] {source(quotation.citation)}", quotation.citation)
+    for citation in quotation.also_in:
+        yield _caption(f"Also in {source(citation)}", citation)
+
+
+def _aspect(aspect: Aspect) -> Iterator[str]:
+    yield f"### {plain(heading_of(aspect))}"
+    for one in aspect.said:
+        yield _lines(said_line(one))
+        yield _quoted(one.sentence.text)
+        yield _caption(source(one.citation), one.citation)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _lines(text).split("\n"))
+
+
+def _caption(words: str, citation: Citation) -> str:
+    return "\\\n".join(plain(" ".join(line.split())) for line in (words, place(citation), hashes(citation)))
+
+
+def _lines(text: str) -> str:
+    """`text` with its line breaks kept; an empty line begins a paragraph."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join("\\\n".join(plain(line.strip()) for line in part.split("\n")) for part in paragraphs)

@@ -1,0 +1,87 @@
+"""Answers as a file holds them: one line of JSON that a program reads, beside the words for people."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.errors import SettingsError
+from bot.records import Answer, Aspect, Citation, Quotation
+
+FORMAT = 1
+BEGINNING = '{"footnote_export": '
+UNSAFE = "<>&`"  # neither HTML nor Markdown may take any of the JSON for something else
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Answers to the questions of a conversation, in their order, and when they were saved (UTC, ISO 8601)."""
+
+    footnote_export: int
+    made_at: str
+    answers: tuple[Answer, ...]
+
+
+@cache
+def _exports() -> TypeAdapter[Export]:
+    return TypeAdapter(Export)
+
+
+def exported(answers: Sequence[Answer], made_at: str) -> Export:
+    """The answers as they may be given to others: where a file lies on this machine is taken out of them."""
+    return Export(FORMAT, made_at, tuple(map(_without_paths, answers)))
+
+
+def to_line(export: Export) -> str:
+    """One line of ASCII, which no markup around it can be confused with."""
+    line = json.dumps(asdict(export))
+    for character in UNSAFE:
+        line = line.replace(character, f"\\u{ord(character):04x}")
+    return line
+
+
+def from_line(line: str) -> Export:
+    """What `to_line` wrote. Raises SettingsError when it is something else, or of another version."""
+    try:
+        export = _exports().validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole line"
+        raise SettingsError(f"its record is damaged ({place}: {first['msg']}); save the answers again.") from error
+    if export.footnote_export != FORMAT:
+        raise SettingsError(
+            f"it is of format {export.footnote_export}, and this Footnote reads format {FORMAT}; save it again."
+        )
+    return export
+
+
+def _without_paths(answer: Answer) -> Answer:
+    return replace(
+        answer,
+        passages=tuple(map(_quotation, answer.passages)),
+        sources_say=tuple(map(_aspect, answer.sources_say)),
+    )
+
+
+def _quotation(quotation: Quotation) -> Quotation:
+    also_in = tuple(map(_citation, quotation.also_in))
+    return replace(quotation, citation=_citation(quotation.citation), also_in=also_in)
+
+
+def _aspect(aspect: Aspect) -> Aspect:
+    return replace(aspect, said=tuple(replace(said, citation=_citation(said.citation)) for said in aspect.said))
+
+
+def _citation(citation: Citation) -> Citation:
+    is_web_address = citation.location.startswith(("http://", "https://")) and "@" not in _host(citation.location)
+    return citation if is_web_address else replace(citation, location=citation.document)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # such as an unclosed bracket in the host
+        return "@"

@@ -1,0 +1,94 @@
+"""The words around exported quotations: what both forms of a file say of an answer, a citation and a comparison."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.records import UNKNOWN, Answer, Aspect, Citation, Level, Quotation, Said
+
+TITLE = "Answers from Footnote"
+LEVELS = {
+    Level.FOUND: "Found in the documents",
+    Level.RELATED: "Possibly related",
+    Level.NOT_FOUND: "Not in the documents; the closest passages, for what they are worth",
+}
+PROVE = (
+    "Every quotation is word for word from the document named below it. The command “footnote verify”, given this "
+    "file on a machine that has the index of the documents, proves it again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A quotation cut at the ends of the sentence that answers best."""
+
+    before: str
+    sentence: str
+    after: str
+
+
+def about(count: int, made_at: str) -> str:
+    """When the file was made, and of how much."""
+    questions = "1 question" if count == 1 else f"{count} questions"
+    return f"{questions}, saved {made_at.replace('T', ' at ').replace('+00:00', ' UTC')}."
+
+
+def opening(answer: Answer) -> Iterator[str]:
+    """The lines between a question and its first quotation."""
+    if answer.remark:
+        yield answer.remark
+        return
+    if answer.care:
+        yield f"Please read this first: {answer.care.note}"
+    yield LEVELS[answer.level] if answer.passages or answer.level is not Level.NOT_FOUND else "Not in the documents"
+    if answer.by_words:
+        yield "Found by words alone, while the language model was being loaded."
+    if answer.unknown_words:
+        yield f"Nowhere in the documents: {', '.join(answer.unknown_words)}."
+    if answer.carried:
+        yield f"Also searched for: {', '.join(word.text for word in answer.carried)}."
+
+
+def parts(quotation: Quotation) -> Parts:
+    """The words of a quotation, with its best sentence apart; without one when that lies elsewhere."""
+    start = quotation.sentence.start - quotation.citation.start
+    end = quotation.sentence.end - quotation.citation.start
+    if not 0 <= start < end <= len(quotation.text):
+        return Parts(quotation.text, "", "")
+    return Parts(quotation.text[:start], quotation.text[start:end], quotation.text[end:])
+
+
+def source(citation: Citation) -> str:
+    """Who says it, where, and when."""
+    page = f"page {citation.page_label or citation.page}" if citation.page is not None else ""
+    facts = (
+        citation.title.strip() or citation.document,
+        " › ".join(citation.headings),
+        page,
+        citation.publisher,
+        citation.source_class.value,
+        citation.date,
+    )
+    return " · ".join(fact for fact in facts if fact and fact != UNKNOWN)
+
+
+def place(citation: Citation) -> str:
+    """Where the words stand, for a proof by hand."""
+    where = f", {citation.location}" if citation.location != citation.document else ""
+    return f"{citation.document}{where}, characters {citation.start} to {citation.end}"
+
+
+def hashes(citation: Citation) -> str:
+    """The SHA-256 of the text that the characters are counted in, and of the file that it was read from."""
+    return f"SHA-256 of the text {citation.text_sha256}, of the file {citation.source_sha256}"
+
+
+def heading_of(aspect: Aspect) -> str:
+    """The thing compared, and how what is said of it compares."""
+    return f"Side by side: {aspect.name} ({aspect.verdict.value})"
+
+
+def said_line(said: Said) -> str:
+    """What stands before the sentence of a source: its stance, and what that holds for."""
+    stance = f"{said.stance.value}; " if said.stance else ""
+    condition = f" ({said.condition})" if said.condition else ""
+    return f"{stance}{said.words.text}{condition}"

@@ -1,0 +1,133 @@
+"""Some documents of a published generation, searched as if there were no others."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+
+import numpy as np
+
+from bot.encoders import FloatArray
+from bot.library.derived import Derived
+from bot.library.forward import ForwardIndex
+from bot.library.manifest import Manifest
+from bot.library.runs import Rows
+from bot.library.scoped_words import ScopedWords
+from bot.library.snapshot import Snapshot
+from bot.library.view import DocumentSummary, View
+from bot.records import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was chosen: the rows of its passages, ascending, their words, and by document that holds a text its names.
+
+    The first name is the document itself when it was chosen, else the first of those chosen with the same content.
+    """
+
+    rows: Rows
+    words: ScopedWords
+    names: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str]) -> "Scope":
+        """`documents` are all of the generation, by id, each with as many rows as it has passages."""
+        wanted = frozenset(chosen)
+        names: dict[str, tuple[str, ...]] = {}
+        for document in documents:
+            if document.id in wanted:
+                holder = document.same_as or document.id
+                before = names.get(holder, ())
+                names[holder] = (holder, *before) if document.id == holder else (*before, document.id)
+        counts = [document.passages for document in documents]
+        is_chosen = np.repeat([document.id in names for document in documents], counts)
+        rows = np.flatnonzero(is_chosen)
+        return cls(rows, ScopedWords(forward, rows), names)
+
+
+class Scopes:
+    """The scopes that were asked last, whose documents and words need not be gone through again.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._generation = 0
+        self._known: OrderedDict[tuple[str, ...], Scope] = OrderedDict()
+
+    def of(self, snapshot: Snapshot, documents: tuple[str, ...]) -> Scope:
+        """As `snapshot.scope`."""
+        with self._lock:
+            if snapshot.generation != self._generation:  # the words of the one before must not stay in memory
+                self._generation, self._known = snapshot.generation, OrderedDict()
+            scope = self._known.pop(documents, None)
+        scope = scope or snapshot.scope(documents)
+        with self._lock:
+            if snapshot.generation == self._generation:
+                self._known[documents] = scope
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return scope
+
+
+class ScopedSnapshot(Snapshot):
+    """A snapshot that finds nothing outside a scope, and counts words and passages inside it only.
+
+    Its keys are those of the whole generation. What it finds is what the whole snapshot of a library that holds just
+    these documents would find, with the same cosines and BM25, in the same order; but of equal texts under several
+    names, passages keep the place of the name that holds them. It lives as long as the snapshot it was made from.
+    """
+
+    def __init__(self, view: View, derived: Derived, manifest: Manifest, scope: Scope) -> None:
+        super().__init__(view, derived, manifest)
+        self._names = scope.names
+        self._words = scope.words
+        self._count = len(scope.rows)
+        self._among = np.zeros(manifest.passages, dtype=np.bool_)
+        self._among[scope.rows] = True
+        self._sentences_among = np.repeat(self._among, np.diff(derived.offsets))
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are in the scope."""
+        return self._count
+
+    def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
+        """As in Snapshot, of the scope."""
+        return self._as_passages(self._derived.passages.search(query, k, self._among))
+
+    def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
+        """As in Snapshot, of the scope."""
+        return self._as_sentences(self._derived.sentences.search(query, k, self._sentences_among))
+
+    def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Keys and BM25 of the `k` best passages of the scope; only those weigh the words."""
+        return self._words.search(terms, k)
+
+    def document_frequency(self, term: str) -> int:
+        """How many passages of the scope hold the analysed `term` in their text or context."""
+        return self._words.document_frequency(term)
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every analysed term that some passage of the scope holds."""
+        return self._words.vocabulary
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """The passages of these keys, under the name that was chosen."""
+        return [self._named(passage) for passage in super().passages(keys)]
+
+    def keys_at(self, document_id: str, starts: Sequence[int]) -> list[int]:
+        """The keys of the passages of a document of the scope that begin at these places; of another there are none."""
+        holder = next((holder for holder, names in self._names.items() if document_id in names), None)
+        return [] if holder is None else super().keys_at(holder, starts)
+
+    def aliases(self, document_id: str) -> tuple[str, ...]:
+        """The ids of the other documents of the scope that have the content of the one of that id, in order."""
+        names = next((names for names in self._names.values() if document_id in names), ())
+        return tuple(name for name in names[1:] if name != document_id)
+
+    def _named(self, passage: Passage) -> Passage:
+        name = self._names[passage.document][0]
+        return passage if name == passage.document else replace(passage, document=name)

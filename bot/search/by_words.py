@@ -1,0 +1,41 @@
+"""Search by words alone, for as long as no encoder is there to compare meanings with."""
+
+from dataclasses import replace
+
+from bot.library import DenseScore, Snapshot
+from bot.records import Passage
+from bot.search.evidence import Nominee
+from bot.search.query import Query
+from bot.search.ranking import CANDIDATES, Candidate, Ranking, distinct, hits_of, ordered, weighed
+from bot.search.wanted import Wanted, wanted_words
+from bot.text.words import terms
+
+UNCOMPARED = DenseScore(passage=0.0, sentence=0.0, position=0, heading=0.0)
+
+
+def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
+    """The `k` best distinct passages by BM25 and where the words of the query stand in them; only such as hold one.
+
+    The order is that of `search` with every cosine 0. A hit's probability is the share of the query's words, by
+    weight, that it holds; nothing better is known without meanings, and it is not calibrated.
+    """
+    wanted = wanted_words(query, snapshot)
+    sought = sorted({term for word in wanted for form in word.forms for term in form})
+    nominees = [Nominee(key, UNCOMPARED, score) for key, score in snapshot.lexical(sought, CANDIDATES)]
+    groups = distinct(snapshot, ordered(weighed(snapshot, query, wanted, nominees)), k)
+    marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
+    hits = hits_of(snapshot, wanted, marked, [first.evidence.matched for first, *_ in marked])
+    return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
+
+
+def _marked(snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate) -> Candidate:
+    """The candidate with the sentence that holds most of the words, by weight; the first of equals."""
+    (passage,) = snapshot.passages([candidate.key])
+    weights = [_weight(wanted, passage, position) for position in range(len(passage.sentences))]
+    best = weights.index(max(weights))
+    return replace(candidate, dense=replace(UNCOMPARED, position=best))
+
+
+def _weight(wanted: tuple[Wanted, ...], passage: Passage, position: int) -> float:
+    held = frozenset(terms(passage.sentences[position].text))
+    return sum(word.weight for word in wanted if word.is_in(held))

@@ -1,0 +1,319 @@
+// Runs once, when the line under the question box appears. Gradio gives `element`, `props`, `trigger` and `watch`.
+// Text never becomes markup here: the server sends all HTML, escaped, and what is made here is made of textContent.
+
+const UPLOADS = "/footnote/uploads";
+const POLL_MS = 400;
+
+const dialog = element.querySelector("dialog");
+const list = dialog.querySelector(".fn-list");
+const filter = dialog.querySelector("#fn-filter");
+const adding = dialog.querySelector(".fn-upload"); // null where nothing may be changed
+const part = (name) => dialog.querySelector(name);
+
+const left = new Set(); // ids of documents that are not asked; new ones are
+const unfolded = new Set(); // names of collections
+let isSending = false;
+let isPolling = false;
+
+// Choosing
+
+const collections = () => [...list.querySelectorAll(".fn-collection")];
+const itemsOf = (collection) => [...collection.querySelectorAll(".fn-one")];
+const nameOf = (collection) => collection.querySelector(".fn-all").value;
+
+/** How many documents of a collection are chosen: those that are not listed go with the whole. */
+function chosenOf(collection) {
+  const all = collection.querySelector(".fn-all");
+  const isWhole = all.checked && !all.indeterminate;
+  return isWhole ? Number(all.dataset.count) : itemsOf(collection).filter((box) => box.checked).length;
+}
+
+function drawBoxes() {
+  for (const collection of collections()) {
+    const boxes = itemsOf(collection);
+    for (const box of boxes) box.checked = !left.has(box.value);
+    const all = collection.querySelector(".fn-all");
+    const checked = boxes.filter((box) => box.checked).length;
+    all.checked = checked === boxes.length;
+    all.indeterminate = checked > 0 && checked < boxes.length;
+  }
+}
+
+function tellChoice() {
+  const total = Number(list.querySelector(".fn-collections")?.dataset.documents ?? 0);
+  const chosen = collections().reduce((sum, collection) => sum + chosenOf(collection), 0);
+  const word = total === 1 ? "document" : "documents";
+  const words = {
+    [total]: total === 1 ? "Asking the one document" : `Asking all ${total.toLocaleString("en")} ${word}`,
+    0: total === 0 ? "There is no document to ask" : "Asking no document: choose at least one",
+  };
+  const some = `Asking ${chosen.toLocaleString("en")} of ${total.toLocaleString("en")} ${word}`;
+  element.querySelector(".fn-asking").textContent = words[chosen] ?? some;
+  element.querySelector(".fn-documents").classList.toggle("fn-some", chosen !== total);
+}
+
+function choose() {
+  drawBoxes();
+  tellChoice();
+  const all = collections();
+  const whole = all.filter((each) => chosenOf(each) === Number(each.querySelector(".fn-all").dataset.count));
+  const parts = all.filter((each) => !whole.includes(each));
+  const boxes = parts.flatMap(itemsOf).filter((box) => box.checked);
+  trigger("choose_documents", {
+    is_all: parts.length === 0,
+    collections: whole.map(nameOf),
+    documents: boxes.map((box) => box.value),
+  });
+}
+
+function set(boxes, isChosen) {
+  for (const box of boxes) {
+    if (isChosen) left.delete(box.value);
+    else left.add(box.value);
+  }
+  choose();
+}
+
+const shown = () => collections().flatMap(itemsOf).filter((box) => !box.closest("li").hidden);
+
+// Filtering and folding
+
+function fold(collection, isOpen) {
+  const button = collection.querySelector('[data-action="fold"]');
+  button.setAttribute("aria-expanded", String(isOpen));
+  button.textContent = isOpen ? "Hide" : "Show";
+  collection.querySelector("ul").hidden = !isOpen;
+}
+
+function drawFilter() {
+  const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let count = 0;
+  for (const collection of collections()) {
+    let inside = 0;
+    for (const item of collection.querySelectorAll("li")) {
+      const text = item.dataset.words.toLowerCase();
+      item.hidden = !words.every((word) => text.includes(word));
+      if (!item.hidden) inside += 1;
+    }
+    count += inside;
+    collection.hidden = inside === 0;
+    fold(collection, words.length > 0 || unfolded.has(nameOf(collection)));
+  }
+  const isFiltered = words.length > 0;
+  part('[data-action="all"]').textContent = isFiltered ? "Select these" : "Select all";
+  part('[data-action="none"]').textContent = isFiltered ? "Leave these out" : "Select none";
+  part(".fn-shown").textContent = isFiltered ? `${count.toLocaleString("en")} found` : "";
+}
+
+// Sending files, one after the other, each as the plain body of a request
+
+function progress(words, done, total) {
+  part(".fn-progress-words").textContent = words;
+  const bar = adding.querySelector("progress");
+  bar.hidden = words === "";
+  bar.max = Math.max(total, 1);
+  bar.value = done;
+}
+
+function complain(name, sentence) {
+  const item = document.createElement("li");
+  item.className = "fn-problem";
+  item.textContent = sentence.startsWith(name) ? sentence : `${name}: ${sentence}`;
+  part(".fn-unsent").append(item);
+}
+
+function send(file, words) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `${UPLOADS}/file`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("Footnote-Name", encodeURIComponent(file.name));
+    request.responseType = "json";
+    request.upload.onprogress = (event) => progress(words, event.loaded, event.total);
+    request.onload = () => resolve(request.status === 200 ? "" : request.response?.problem || "could not be sent.");
+    request.onerror = () => resolve("The connection broke off; upload it again.");
+    request.send(file);
+  });
+}
+
+async function sendAll(files) {
+  if (isSending || files.length === 0) return;
+  isSending = true;
+  part(".fn-unsent").replaceChildren();
+  part(".fn-standing").replaceChildren();
+  part(".fn-ended").textContent = "";
+  let sent = 0;
+  for (const [i, file] of files.entries()) {
+    const words = `Sending ${i + 1} of ${files.length}: ${file.name}`;
+    progress(words, 0, 1);
+    const problem = await send(file, words);
+    if (problem) complain(file.name, problem);
+    else sent += 1;
+  }
+  isSending = false;
+  progress("", 0, 1);
+  if (sent) await change("build");
+  else part(".fn-ended").textContent = "No file was taken.";
+}
+
+/** Have something changed, and follow the build that it takes. */
+async function change(what, name = "") {
+  const headers = name ? { "Footnote-Name": encodeURIComponent(name) } : {};
+  let problem = "Footnote cannot be reached; is it still running?";
+  try {
+    const answer = await fetch(`${UPLOADS}/${what}`, { method: "POST", headers });
+    problem = answer.ok ? "" : (await answer.json()).problem;
+  } catch {
+    // said below
+  }
+  if (problem) part(".fn-ended").textContent = problem;
+  else await follow(true);
+}
+
+/** Show how far the build is until it has ended; `isNews` when its end is to be told. */
+async function follow(isNews) {
+  if (isPolling) return;
+  isPolling = true;
+  let wasBusy = isNews;
+  try {
+    for (;;) {
+      const standing = await (await fetch(UPLOADS)).json();
+      if (!standing.is_busy) {
+        if (!isSending) progress("", 0, 1);
+        part(".fn-standing").innerHTML = standing.html;
+        part(".fn-ended").textContent = wasBusy || standing.is_problem ? standing.words : "";
+        if (wasBusy) trigger("list_documents", {});
+        break;
+      }
+      wasBusy = true;
+      if (!isSending) progress(standing.words, standing.done, standing.total);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  } catch {
+    progress("", 0, 1);
+    part(".fn-ended").textContent = "Footnote cannot be reached; is it still running?";
+  }
+  isPolling = false;
+}
+
+/** The files of a drop; folders are said, and not taken. */
+function filesOf(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.());
+  const files = [...transfer.files];
+  return files.filter((file) => !entries.some((entry) => entry?.isDirectory && entry.name === file.name));
+}
+
+// Removing
+
+function button(text, action) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "fn-quiet";
+  made.dataset.action = action;
+  made.textContent = text;
+  return made;
+}
+
+function confirmRemoval(item) {
+  item.querySelector('[data-action="remove"]').hidden = true;
+  const question = document.createElement("div");
+  question.className = "fn-confirm";
+  question.setAttribute("role", "group");
+  question.setAttribute("aria-label", "Remove this document?");
+  const words = document.createElement("span");
+  words.textContent = "Its file will be deleted.";
+  question.append(words, button("Delete it", "delete"), button("Keep it", "keep"));
+  item.append(question);
+  question.querySelector("button").focus();
+}
+
+function keep(item) {
+  item.querySelector(".fn-confirm").remove();
+  const remove = item.querySelector('[data-action="remove"]');
+  remove.hidden = false;
+  remove.focus();
+}
+
+async function remove(item) {
+  item.querySelector(".fn-confirm").remove();
+  part("h2").focus();
+  await change("remove", item.querySelector(".fn-one").value);
+}
+
+function open() {
+  if (!dialog.open) dialog.showModal();
+  trigger("list_documents", {});
+  if (adding) follow(false);
+}
+
+const actions = {
+  show: open,
+  close: () => dialog.close(),
+  all: () => set(shown(), true),
+  none: () => set(shown(), false),
+  fold: (pressed) => {
+    const collection = pressed.closest(".fn-collection");
+    const isOpen = pressed.getAttribute("aria-expanded") !== "true";
+    if (isOpen) unfolded.add(nameOf(collection));
+    else unfolded.delete(nameOf(collection));
+    fold(collection, isOpen);
+  },
+  pick: () => adding.querySelector('input[type="file"]').click(),
+  build: () => change("build"),
+  remove: (pressed) => confirmRemoval(pressed.closest("li")),
+  delete: (pressed) => remove(pressed.closest("li")),
+  keep: (pressed) => keep(pressed.closest("li")),
+};
+
+element.addEventListener("click", (event) => {
+  const pressed = event.target.closest("button");
+  if (pressed) actions[pressed.dataset.action]?.(pressed);
+});
+
+element.addEventListener("input", (event) => {
+  if (event.target === filter) drawFilter();
+});
+
+element.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.matches(".fn-one")) set([box], box.checked);
+  else if (box.matches(".fn-all")) set(itemsOf(box.closest(".fn-collection")), box.checked);
+  else if (box.type === "file") {
+    sendAll([...box.files]);
+    box.value = "";
+  }
+});
+
+if (adding) {
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault(); // or the browser would leave the page for the file
+    if (!dialog.open) open();
+    adding.classList.add("fn-dragged");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) adding.classList.remove("fn-dragged");
+  });
+  document.addEventListener("drop", (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    adding.classList.remove("fn-dragged");
+    const files = filesOf(event.dataTransfer);
+    const folders = event.dataTransfer.files.length - files.length;
+    sendAll(files);
+    if (folders) complain("A folder", "drop the files in it, or build it with 'footnote build'.");
+  });
+}
+
+watch("value", () => {
+  const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
+  list.innerHTML = props.value; // from the server, escaped there
+  drawFilter();
+  if (left.size) choose();
+  else {
+    drawBoxes();
+    tellChoice();
+  }
+  if (focused) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+});

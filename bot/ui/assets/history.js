@@ -1,0 +1,217 @@
+// Runs once, when the bar above the conversation appears. Gradio gives `element`, `props`, `trigger` and `watch`.
+// Each conversation is an item of its own in localStorage; which one a tab is in stands in its sessionStorage.
+// Text never becomes markup here: what was kept is shown by textContent alone.
+
+const PREFIX = "footnote.conversation.";
+const CURRENT = "footnote.current";
+const seen = new Map(); // key -> revision that this tab wrote or opened last
+const branches = new Map(); // id of a conversation -> its key, where another tab has gone on with the one of that id
+const unique = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+
+const dialog = element.querySelector("dialog");
+const list = dialog.querySelector("ul");
+const said = dialog.querySelector(".fn-said");
+
+// What is kept. A browser may refuse its storage altogether; then there is no history.
+
+function attempt(action, otherwise) {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}
+
+function read(key) {
+  const item = attempt(() => JSON.parse(localStorage.getItem(PREFIX + key)), null);
+  return item && typeof item.data === "string" && typeof item.title === "string" ? item : null;
+}
+
+function all() {
+  const keys = attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)), []);
+  const items = keys.map((name) => [name.slice(PREFIX.length), read(name.slice(PREFIX.length))]);
+  const kept = items.filter(([, item]) => item);
+  return kept.sort(([a, one], [b, other]) => String(other.saved).localeCompare(String(one.saved)) || a.localeCompare(b));
+}
+
+const current = () => attempt(() => sessionStorage.getItem(CURRENT), null);
+const nameOf = (item) => item.name || item.title;
+
+function setCurrent(key) {
+  attempt(() => (key ? sessionStorage.setItem(CURRENT, key) : sessionStorage.removeItem(CURRENT)));
+}
+
+/** Whether the item is kept now; the oldest others make room for it, and are named in `gone`. */
+function write(key, item, gone) {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(item));
+    return true;
+  } catch {
+    const oldest = all().filter(([other]) => other !== key).at(-1);
+    if (!oldest) return false;
+    localStorage.removeItem(PREFIX + oldest[0]);
+    gone.push(nameOf(oldest[1]));
+    return write(key, item, gone);
+  }
+}
+
+function keep(data) {
+  const { id, exchanges } = JSON.parse(data).conversation;
+  let key = branches.get(id) ?? id;
+  const before = read(key);
+  if (before?.data === data) return;
+  if (before && before.revision !== seen.get(key)) {
+    key = unique(); // another tab has gone on with it: both ways are kept
+    branches.set(id, key);
+  }
+  const revision = unique();
+  const title = exchanges[0].question;
+  const item = { title, name: read(key)?.name, saved: new Date().toISOString(), revision, data };
+  const gone = [];
+  const isKept = write(key, item, gone);
+  if (isKept) seen.set(key, revision);
+  setCurrent(isKept ? key : null);
+  if (!isKept) notify("This browser has no room for this conversation, so it is not kept.");
+  else if (gone.length) notify(`This browser's room for conversations is full, so the oldest went: ${gone.join("; ")}`);
+}
+
+function notify(words) {
+  const note = element.querySelector(".fn-room");
+  note.textContent = words;
+  note.hidden = !words;
+}
+
+// Opening, renaming, deleting.
+
+function open(key) {
+  const item = read(key);
+  if (!item) return;
+  const kept = attempt(() => JSON.parse(item.data), null);
+  if (kept?.conversation) kept.conversation.id = key;
+  branches.delete(key);
+  seen.set(key, item.revision);
+  setCurrent(key);
+  dialog.close();
+  trigger("open_conversation", { conversation: kept ? JSON.stringify(kept) : "" });
+}
+
+function startNew() {
+  setCurrent(null);
+  notify("");
+  trigger("start_over", {});
+  document.querySelector("#fn-question textarea, #fn-question input")?.focus();
+}
+
+function rename(key, name) {
+  const item = read(key);
+  if (item && name.trim()) write(key, { ...item, name: name.trim() }, []);
+  draw();
+  row(key)?.querySelector('[data-action="rename"]').focus();
+}
+
+function remove(key) {
+  const item = read(key);
+  if (!item) return;
+  const wasOpen = current() === key;
+  localStorage.removeItem(PREFIX + key);
+  if (wasOpen) startNew();
+  draw();
+  said.replaceChildren(`Deleted: ${nameOf(item)} `, button("Undo", "undo", () => restore(key, item, wasOpen)));
+  said.querySelector("button").focus();
+}
+
+function restore(key, item, wasOpen) {
+  write(key, item, []);
+  draw();
+  said.textContent = `Back again: ${nameOf(item)}`;
+  if (wasOpen) open(key);
+  else row(key)?.querySelector('[data-action="open"]').focus();
+}
+
+// The list.
+
+const row = (key) => list.querySelector(`li[data-key="${CSS.escape(key)}"]`);
+
+function button(words, action, press, label) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "fn-quiet";
+  made.dataset.action = action;
+  made.textContent = words;
+  if (label) made.setAttribute("aria-label", label);
+  made.addEventListener("click", press);
+  return made;
+}
+
+function rowOf([key, item]) {
+  const li = document.createElement("li");
+  li.dataset.key = key;
+  const opener = button("", "open", () => open(key));
+  opener.className = "fn-kept";
+  const name = document.createElement("span");
+  name.textContent = nameOf(item);
+  const date = document.createElement("time");
+  date.dateTime = item.saved;
+  date.textContent = new Date(item.saved).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  opener.append(name, date);
+  if (current() === key) opener.setAttribute("aria-current", "true");
+  li.append(
+    opener,
+    button("Rename", "rename", () => askName(key, item), `Rename ${nameOf(item)}`),
+    button("Delete", "delete", () => remove(key), `Delete ${nameOf(item)}`),
+  );
+  return li;
+}
+
+function askName(key, item) {
+  const form = document.createElement("form");
+  const box = document.createElement("input");
+  box.type = "text";
+  box.maxLength = 200;
+  box.value = nameOf(item);
+  box.setAttribute("aria-label", "New name");
+  const saver = button("Save", "save", () => {});
+  saver.type = "submit";
+  form.append(box, saver);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    rename(key, box.value);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // which would close the list
+    rename(key, "");
+  });
+  row(key).replaceChildren(form);
+  box.select();
+}
+
+function draw() {
+  const kept = all();
+  list.replaceChildren(...kept.map(rowOf));
+  if (kept.length === 0) said.textContent = "No conversation is kept yet.";
+}
+
+function show() {
+  said.textContent = "";
+  draw();
+  dialog.showModal();
+}
+
+const actions = { new: startNew, show, close: () => dialog.close() };
+
+element.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close(); // beside the list
+  actions[event.target.closest("button")?.dataset.action]?.();
+});
+
+window.addEventListener("storage", () => {
+  if (dialog.open && !list.querySelector("form")) draw();
+});
+
+watch("value", () => {
+  if (props.value) keep(props.value);
+  else setCurrent(null);
+});
+
+if (current()) open(current());

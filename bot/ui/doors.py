@@ -1,0 +1,95 @@
+"""How the page can be reached: from this machine alone or from others, with an account or without, over which doors."""
+
+import secrets
+from dataclasses import dataclass
+from importlib.util import find_spec
+from ipaddress import ip_address
+
+from bot.errors import SettingsError
+from bot.ui.accounts import Account
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")  # as a browser on this machine names it
+SHARED_HOSTS = "*.gradio.live"
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What is open beside the page on this machine: to whom, by a public link, and for programs that speak MCP."""
+
+    account: Account | None = None
+    is_open_to_all: bool = False
+    is_shared: bool = False
+    has_tools: bool = False
+
+
+def require_safe(doors: Doors, host: str) -> None:
+    """Raise SettingsError when others could come in unasked, or when a door needs a package that is not there."""
+    if doors.account and doors.is_open_to_all:
+        raise SettingsError("--no-auth lets everybody in, so an account beside it would be for nothing; use one.")
+    if not (doors.account or doors.is_open_to_all):
+        for option, is_wanted in ((f"--host {host}", not is_loopback(host)), ("--share", doors.is_shared)):
+            if is_wanted:
+                raise SettingsError(
+                    f"{option} would show your documents to others; add --auth USER:PASSWORD, "
+                    "or --no-auth if everybody may read them."
+                )
+    if doors.has_tools and find_spec("mcp") is None:
+        raise SettingsError("--mcp needs a package that is not installed; pip install 'footnote[mcp]'.")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach that address of it."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def hosts_served(doors: Doors, host: str) -> list[str]:
+    """The names by which a browser may ask, so that no foreign name that resolves to this machine reads along."""
+    if not is_loopback(host):
+        return ["*"]  # this machine has names that it does not know itself
+    return [*dict.fromkeys([*LOCAL_HOSTS, host]), *([SHARED_HOSTS] if doors.is_shared else [])]
+
+
+def warnings_of(doors: Doors, host: str) -> list[str]:
+    """What the owner should know before others come in."""
+    said = []
+    if doors.is_shared:
+        said.append("A public link is asked for: whoever has it reaches this page through Gradio's servers.")
+    if doors.is_open_to_all and (doors.is_shared or not is_loopback(host)):
+        said.append("Without an account everybody who reaches the page can read all documents in it.")
+    if doors.account and not is_loopback(host):
+        said.append("The password travels as plain text here; on a network you do not trust, put HTTPS in front.")
+    return said
+
+
+def share(port: int) -> str:
+    """A public link to the page at this port of 127.0.0.1, by Gradio's tunnel, for as long as this process lives.
+
+    Raises:
+        SettingsError: there is no network, or the tunnel's program cannot be had or run here.
+    """
+    import httpx
+    from gradio.exceptions import ChecksumMismatchError, ShareCertificateWriteError
+    from gradio.networking import setup_tunnel
+
+    try:
+        return str(setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None))
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+        httpx.HTTPError,
+        ChecksumMismatchError,
+        ShareCertificateWriteError,
+    ) as error:
+        raise SettingsError(
+            f"No public link could be made ({_reason(error)}); the page goes on, on this machine alone."
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    cause = error.__cause__ or error
+    first, *_ = str(cause).splitlines() or [type(cause).__name__]
+    return first.rstrip(".: ")

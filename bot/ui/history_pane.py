@@ -1,0 +1,80 @@
+"""The bar above the conversation: a new chat, and the list of those that this browser keeps."""
+
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from bot.errors import SettingsError
+from bot.ui.conversation_pane import STILL_READING, ConversationEvents, ConversationPane
+from bot.ui.events import QUIET
+from bot.ui.exchanges import Conversation
+from bot.ui.history import conversation_of, history_json
+from bot.ui.html import element
+from bot.ui.look import asset
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+PRIVACY = "Kept in this browser only, on this computer. Footnote itself keeps no conversation."
+
+
+class HistoryEvents:
+    """What the bar does; each method returns what to draw anew."""
+
+    def __init__(self, conversing: ConversationEvents) -> None:
+        self._conversing = conversing
+
+    def keep(self, conversation: Conversation) -> str:
+        """Give the conversation to the browser."""
+        return history_json(conversation)
+
+    def open(self, conversation: Conversation, event: gr.EventData) -> tuple[str, object]:
+        """Go on with a conversation that the browser kept. Returns conversation, its state."""
+        if conversation.is_waiting:
+            return self._conversing.drawn(conversation, STILL_READING), gr.skip()
+        try:
+            opened = conversation_of(event.conversation)
+        except SettingsError as error:
+            return self._conversing.drawn(conversation, str(error)), gr.skip()
+        return self._conversing.drawn(opened), opened
+
+
+def history_pane() -> gr.HTML:
+    """Lay the bar out where it is called; its value is the conversation to keep."""
+    return gr.HTML(
+        "",
+        html_template=str(_bar()),  # no template: it holds nothing but our own words
+        elem_id="fn-history",
+        js_on_load=asset("history.js"),
+        apply_default_css=False,
+    )
+
+
+def wire_history(history: gr.HTML, pane: ConversationPane, events: HistoryEvents) -> None:
+    """Connect the bar with the conversation."""
+    pane.conversation.settled(events.keep, [pane.state], [history], trigger_mode="always_last", **QUIET)
+    history.open_conversation(events.open, [pane.state], [pane.conversation, pane.state], **QUIET)
+
+
+def _bar() -> "Markup":
+    return element(
+        "div",
+        element("button", "New chat", type="button", class_="fn-quiet", data_action="new"),
+        element("button", "History", type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"),
+        element("p", class_="fn-room", role="status", hidden=True),
+        _dialog(),
+        class_="fn-history",
+    )
+
+
+def _dialog() -> "Markup":
+    return element(
+        "dialog",
+        element("h2", "History", id="fn-history-title"),
+        element("p", PRIVACY),
+        element("p", class_="fn-said", role="status"),
+        element("ul"),
+        element("p", element("button", "Close", type="button", class_="fn-quiet", data_action="close")),
+        aria_labelledby="fn-history-title",
+        class_="fn-history-list",
+    )

@@ -1,0 +1,154 @@
+"""The tools for programs that speak the Model Context Protocol: ask, search, open a citation, under `/mcp`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp_types import ToolAnnotations
+from pydantic import Field, RootModel
+from starlette.applications import Starlette
+
+from bot import __version__
+from bot.errors import FootnoteError
+from bot.records import Answer, Level, Quotation, Turn
+from bot.ui.visitors import visitor_of
+
+if TYPE_CHECKING:
+    from bot.chatbot import ChatBot
+    from bot.ui.waiting import Desk
+
+T = TypeVar("T")
+
+MOST_PASSAGES = 50
+MOST_EARLIER_QUESTIONS = 8  # each is answered again to know what the next one leans on
+CONTEXT_CHARS = 600  # around opened words: the paragraph before and after
+INSTRUCTIONS = (
+    "Footnote quotes a person's own documents word for word and never writes text of its own. Cite each quotation "
+    "with its title and location. The level says what an answer is worth: for not_found say that the documents do "
+    "not answer; the passages listed then are merely the closest."
+)
+READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first; `level` and `unknown_words` as in an answer."""
+
+    query: str
+    level: Level
+    unknown_words: tuple[str, ...]
+    passages: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Words of a document with the text around them, all as in its canonical text of `length` code points."""
+
+    document: str
+    title: str
+    location: str
+    start: int
+    end: int
+    before: str
+    exact: str
+    after: str
+    length: int
+    text_sha256: str
+    source_sha256: str
+
+
+class AnswerResult(RootModel[Answer]):
+    """The answer as everywhere in Footnote."""
+
+
+class FoundResult(RootModel[Found]):
+    """The passages that were found."""
+
+
+class OpenedResult(RootModel[Opened]):
+    """The opened words."""
+
+
+class Tools:
+    """The functions behind the tools; their signatures and docstrings are what a program is told about them."""
+
+    def __init__(self, chatbot: "ChatBot", desk: "Desk") -> None:
+        self._chatbot = chatbot
+        self._desk = desk
+
+    async def ask(self, question: str, context: Context, history: list[str] | None = None) -> AnswerResult:
+        """Answer a question with quotations from the documents, each with a citation.
+
+        Give the earlier questions of the conversation as `history`, oldest first, when the question leans on them
+        ("And how long does that last?").
+        """
+        return AnswerResult(await self._serve(context, lambda: self._reply(question, history or [])))
+
+    async def search(
+        self, query: str, context: Context, k: Annotated[int, Field(ge=1, le=MOST_PASSAGES)] = 10
+    ) -> FoundResult:
+        """Find the k passages of the documents that fit a query best, best first."""
+        return FoundResult(await self._serve(context, lambda: self._search(query, k)))
+
+    async def open_citation(self, document: str, start: int, end: int, context: Context) -> OpenedResult:
+        """Read the cited words in their document, with the text around them.
+
+        `document`, `start` and `end` are those of a citation; start and end count code points.
+        """
+        return OpenedResult(await self._serve(context, lambda: self._open(document, start, end)))
+
+    async def _serve(self, context: Context, work: Callable[[], T]) -> T:
+        try:
+            return await self._desk.serve(visitor_of(context.request_context.request), work)
+        except FootnoteError as error:
+            raise ToolError(str(error)) from error
+
+    def _reply(self, question: str, history: list[str]) -> Answer:
+        turns: list[Turn] = []
+        for earlier in history[-MOST_EARLIER_QUESTIONS:]:
+            turns.append(Turn(earlier, self._chatbot.reply(earlier, turns)))
+        return self._chatbot.reply(question, turns)
+
+    def _search(self, query: str, k: int) -> Found:
+        answer = self._chatbot.reply(query, passages=k)
+        return Found(query, answer.level, answer.unknown_words, answer.passages)
+
+    def _open(self, name: str, start: int, end: int) -> Opened:
+        document = self._chatbot.library.document(name)
+        if not 0 <= start < end <= len(document.text):
+            raise ToolError(
+                f"{name!r} has {len(document.text)} characters, so {start} to {end} are no words of it; "
+                "take start and end from a citation."
+            )
+        return Opened(
+            document=document.id,
+            title=document.title,
+            location=document.location,
+            start=start,
+            end=end,
+            before=document.text[max(0, start - CONTEXT_CHARS) : start],
+            exact=document.text[start:end],
+            after=document.text[end : end + CONTEXT_CHARS],
+            length=len(document.text),
+            text_sha256=document.text_sha256,
+            source_sha256=document.source_sha256,
+        )
+
+
+def tools_app(chatbot: "ChatBot", desk: "Desk") -> Starlette:
+    """An ASGI app with the tools at `/mcp`; each call is a request of its own, so nothing is kept between them.
+
+    Who may ask, and under which host name, is the business of the app around it.
+    """
+    server = MCPServer(
+        "footnote", title="Footnote", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
+    )
+    tools = Tools(chatbot, desk)
+    for tool in (tools.ask, tools.search, tools.open_citation):
+        server.add_tool(tool, annotations=READS_ONLY)
+    guarded_outside = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    return server.streamable_http_app(stateless_http=True, json_response=True, transport_security=guarded_outside)

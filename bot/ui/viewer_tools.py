@@ -1,0 +1,185 @@
+"""The tools of the source pane: how it is shown, searching in it, marking more or less of it, copying from it."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from bot.records import Document, Span
+from bot.ui.blocks import neighbours
+from bot.ui.html import Attribute, element
+from bot.ui.quoting import LONGEST_QUOTATION_CHARS, as_bibtex, as_markdown, as_plain, quoted
+from bot.ui.viewer_page import has_pages
+from bot.ui.viewer_place import Place, View
+
+LONGEST_FIND_CHARS = 200
+ORIGINAL_ROUTE = "source/original"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the words that are searched for stand; `current` is the one in sight, counted from 0."""
+
+    spans: tuple[Span, ...] = ()
+    current: int = -1
+
+
+def steps_html() -> Markup:
+    """From one citation of the open answer to the next; the browser knows them, and shows this where there are any."""
+    return element(
+        "span",
+        element("button", "‹", type="button", data_step=-1, data_key="step back", aria_label="Previous citation"),
+        element("span", class_="fn-count"),
+        element("button", "›", type="button", data_step=1, data_key="step on", aria_label="Next citation"),
+        class_="fn-steps fn-tool-group",
+        hidden=True,
+    )
+
+
+def tools_html(document: Document, place: Place, found: Found, *, is_offered: bool) -> Markup:
+    """The choice between text and page, where there is one, the search, and, folded, what else can be done."""
+    return element(
+        "div",
+        _views_html(place) if has_pages(document) else None,
+        element(
+            "button",
+            "Search in it",
+            type="button",
+            class_="fn-tool",
+            data_action="find",
+            data_key="find",
+            aria_expanded="true" if place.find else "false",
+        ),
+        _find_html(place, found),
+        _more_html(document, place, is_offered=is_offered),
+        class_="fn-tools",
+    )
+
+
+def look_button(words: str, target: Place, key: str, **attributes: Attribute) -> Markup:
+    """A button that shows `target`; `key` names it among the tools, so that it keeps the focus."""
+    return element(
+        "button",
+        words,
+        **{"type": "button", "class_": "fn-tool", "data_look": target.query(), "data_key": key, **attributes},
+    )
+
+
+def _views_html(place: Place) -> Markup:
+    names = {View.TEXT: "Text", View.PAGE: "Page as printed"}
+    tabs = [
+        look_button(
+            name,
+            replace(place, view=view, page=0, find="", hit=0),
+            f"view {view}",
+            class_="fn-tab",
+            role="tab",
+            aria_selected="true" if place.view is view else "false",
+            tabindex=0 if place.view is view else -1,
+        )
+        for view, name in names.items()
+    ]
+    return element("div", *tabs, class_="fn-tabs", role="tablist", aria_label="Show the source as")
+
+
+def _find_html(place: Place, found: Found) -> Markup:
+    return element(
+        "form",
+        element(
+            "input",
+            type="search",
+            name="find",
+            value=place.find,
+            maxlength=LONGEST_FIND_CHARS,
+            aria_label="Words to search for in this text",
+            autocomplete="off",
+            data_key="find box",
+        ),
+        element("button", "Search", type="submit", class_="fn-tool"),
+        _found_html(place, found) if place.find else None,
+        class_="fn-find",
+        role="search",
+        aria_label="In this text",
+        hidden=not place.find,
+    )
+
+
+def _found_html(place: Place, found: Found) -> Markup:
+    count = len(found.spans)
+    words = f"{found.current + 1:,} of {count:,}" if count else "Not in this text"
+    return element(
+        "span",
+        look_button("‹", replace(place, hit=found.current - 1), "hit back", aria_label="Previous place")
+        if count > 1
+        else None,
+        element("span", words, class_="fn-count fn-found-count"),
+        look_button("›", replace(place, hit=found.current + 1), "hit on", aria_label="Next place")
+        if count > 1
+        else None,
+        look_button("Close", replace(place, find="", hit=0), "find", data_close=True, aria_label="End the search"),
+        class_="fn-tool-group",
+    )
+
+
+def _more_html(document: Document, place: Place, *, is_offered: bool) -> Markup | None:
+    marked = place.marked(len(document.text))
+    if marked is None and not is_offered:
+        return None
+    link = element("a", "Link to this passage", href=place.link(), target="_blank", rel="noopener")
+    address = f"{ORIGINAL_ROUTE}?{urlencode({'document': document.id})}"
+    return element(
+        "details",
+        element("summary", "Copy, link, mark more" if marked else "More"),
+        element(
+            "div",
+            _copy_html(document, marked) if marked else None,
+            _widen_html(document, place, marked) if marked else None,
+            link if marked else None,
+            element("a", "Download the file", href=address, download=True) if is_offered else None,
+            class_="fn-more-tools",
+        ),
+        class_="fn-more",
+    )
+
+
+def _copy_html(document: Document, marked: Span) -> Markup:
+    if marked.end - marked.start > LONGEST_QUOTATION_CHARS:
+        note = f"More than {LONGEST_QUOTATION_CHARS:,} characters are marked: too many to copy as a quotation."
+        return element("span", note, class_="fn-count")
+    words = quoted(document, marked)
+    kinds = {"Plain text": as_plain(words), "Markdown": as_markdown(words), "BibTeX": as_bibtex(words)}
+    buttons = [
+        element(
+            "button",
+            kind,
+            type="button",
+            class_="fn-tool",
+            data_copy=text,
+            data_kind=kind,
+            aria_label=f"Copy the quotation with its citation as {kind}",
+        )
+        for kind, text in kinds.items()
+    ]
+    name = element("span", "Copy as")
+    return element("span", name, *buttons, class_="fn-tool-group", role="group", aria_label="Copy the quotation")
+
+
+def _widen_html(document: Document, place: Place, marked: Span) -> Markup:
+    before, behind = neighbours(document, marked)
+    quotation = place.quoted(len(document.text))
+    return element(
+        "span",
+        element("span", "Mark also"),
+        look_button("what stands before", place.widened(before.start, marked.end), "wider before", data_stay=True)
+        if before
+        else None,
+        look_button("what follows", place.widened(marked.start, behind.end), "wider behind", data_stay=True)
+        if behind
+        else None,
+        look_button("only the quotation", place.widened(quotation.start, quotation.end), "narrow", data_stay=True)
+        if quotation and quotation != marked
+        else None,
+        class_="fn-tool-group",
+        role="group",
+        aria_label="Mark more",
+    )

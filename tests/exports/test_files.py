@@ -1,0 +1,165 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as parser
+from markdown_it import MarkdownIt
+
+from bot.errors import SettingsError
+from bot.exports import files
+from bot.exports.as_markdown import plain
+from bot.exports.files import Form, read_export, text_of
+from bot.exports.records import Export, exported, from_line, to_line
+from bot.records import Answer
+from tests.ui.documents import HOSTILE
+from tests.ui.samples import sample_chatbot
+
+if TYPE_CHECKING:
+    from tests.ui.samples import FakeChatBot
+
+DAY = "2026-03-01T12:00:00+00:00"
+
+
+@pytest.fixture(scope="module")
+def chatbot() -> "FakeChatBot":
+    return sample_chatbot()
+
+
+@pytest.fixture
+def export(chatbot: "FakeChatBot") -> Export:
+    questions = ("noted", "Has a submarine a periscope?", "Thank you", f"hostile {HOSTILE}")
+    return exported([chatbot.reply(question) for question in questions], DAY)
+
+
+def words_of(answer: Answer) -> list[str]:
+    """What an answer quotes, and then what it compares."""
+    compared = [said.sentence.text for aspect in answer.sources_say for said in aspect.said]
+    return [*(quotation.text for quotation in answer.passages), *compared]
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_file_gives_its_answers_again_and_shows_what_it_records(tmp_path: Path, export: Export, form: Form) -> None:
+    path = tmp_path / f"answers.{form.value}"
+    path.write_text(text_of(export, form), encoding="utf-8")
+    assert read_export(path) == (export, True)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_word_changed_in_what_is_shown_is_noticed(tmp_path: Path, export: Export, form: Form) -> None:
+    path = tmp_path / "answers"
+    shown, record = text_of(export, form).split('{"footnote_export"')
+    assert "two to three days" in shown
+    path.write_text(shown.replace("two to three", "ten to twelve") + '{"footnote_export"' + record, encoding="utf-8")
+    assert read_export(path) == (export, False)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_line_ends_of_another_system_are_no_change(tmp_path: Path, export: Export, form: Form) -> None:
+    path = tmp_path / "answers"
+    path.write_bytes(text_of(export, form).replace("\n", "\r\n").encode())
+    assert read_export(path) == (export, True)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_file_names_quotations_offsets_hashes_and_dates(export: Export, form: Form) -> None:
+    text = text_of(export, form)
+    for quotation in export.answers[0].passages:
+        citation = quotation.citation
+        assert f"{citation.document}, characters {citation.start} to {citation.end}" in text
+        assert f"SHA-256 of the text {citation.text_sha256}, of the file {citation.source_sha256}" in text
+    assert "4 questions, saved 2026-03-01 at 12:00:00 UTC." in text
+    assert "2021-04" in text
+
+
+@pytest.mark.parametrize("form", Form)
+def test_where_a_file_lies_on_this_machine_is_not_told(chatbot: "FakeChatBot", export: Export, form: Form) -> None:
+    assert "/home/ada" in chatbot.reply("noted").to_json()
+    assert "/home/ada" not in text_of(export, form)
+
+
+def test_a_web_address_is_told_but_not_one_with_a_password(chatbot: "FakeChatBot") -> None:
+    def told(location: str) -> str:
+        answer = chatbot.reply("Can I work?")
+        first = answer.passages[0]
+        located = replace(first, citation=replace(first.citation, location=location))
+        return exported([replace(answer, passages=(located,))], DAY).answers[0].passages[0].citation.location
+
+    assert told("https://example.org/faq") == "https://example.org/faq"
+    assert told("https://ada:secret@example.org/faq") == "corpus/clinic.md"
+    assert told("http://[") == "corpus/clinic.md"
+
+
+def test_the_html_needs_nothing_runs_nothing_and_fetches_nothing(export: Export) -> None:
+    tree = parser.fromstring(text_of(export, Form.HTML))
+    tags = {str(node.tag) for node in tree.iter()}
+    assert tags.isdisjoint({"img", "svg", "link", "iframe", "object", "a"})
+    assert [script.get("type") for script in tree.iter("script")] == ["application/json"]
+    policy = next(node.get("content") for node in tree.iter("meta") if node.get("http-equiv"))
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+    shown = [quote.text_content() for quote in tree.iter("blockquote")]
+    assert [text for answer in export.answers for text in words_of(answer)] == shown
+
+
+def test_the_markdown_shows_every_quoted_word_and_makes_no_link_picture_or_tag(export: Export) -> None:
+    markdown = MarkdownIt("commonmark").enable("table").enable("strikethrough")
+    tree = parser.fromstring(markdown.render(text_of(export, Form.MARKDOWN)))
+    assert {str(node.tag) for node in tree.iter()}.isdisjoint({"img", "a", "script", "svg", "table", "s", "b"})
+    quoted = {"".join(quote.text_content().split()) for quote in tree.iter("blockquote")}
+    for answer in export.answers:
+        for quotation in answer.passages:
+            assert "".join(quotation.text.split()) in quoted
+
+
+@given(st.text(alphabet=st.sampled_from("ab1-+=.)*_`#<>[]!|~$\\&;: ^/\n"), max_size=40))
+def test_plain_words_are_shown_by_markdown_as_they_are(text: str) -> None:
+    line = " ".join(text.split())
+    shown = parser.fromstring(f"<div>{MarkdownIt('commonmark').render(plain(line))}</div>")
+    assert shown.text_content().strip() == line
+    assert {str(node.tag) for node in shown.iter()} <= {"div", "p"}
+
+
+def test_no_record_two_records_and_damaged_ones_are_refused_in_a_sentence(tmp_path: Path, export: Export) -> None:
+    path = tmp_path / "answers.md"
+    line = to_line(export)
+    for text, reason in (
+        ("# Notes", "holds no record"),
+        (f"{line}\n{line}\n", "more than one record"),
+        (line[:-9], "its record is damaged"),
+        ('{"footnote_export": 1, "made_at": 7}', "its record is damaged"),
+        (to_line(replace(export, footnote_export=9)), "format 9"),
+        ('{"footnote_export": ' + "[" * 100_000, "its record is damaged"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(SettingsError, match=reason):
+            read_export(path)
+
+
+def test_a_file_that_is_none_not_text_or_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "answers.md"
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_export(path)
+    with pytest.raises(SettingsError, match="is no file"):
+        read_export(tmp_path)
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="no text in UTF-8"):
+        read_export(path)
+    monkeypatch.setattr(files, "MOST_MIB", 0)
+    path.write_bytes(b" " * (1 << 20))
+    with pytest.raises(SettingsError, match="has 1 MiB"):
+        read_export(path)
+
+
+@given(st.text(max_size=60))
+def test_the_record_is_one_line_that_no_markup_can_be_confused_with(question: str) -> None:
+    export = Export(
+        1, DAY, (Answer.from_json('{"question": "", "level": "found", "unknown_words": [], "passages": []}'),)
+    )
+    export = replace(export, answers=(replace(export.answers[0], question=question),))
+    line = to_line(export)
+    assert line.isascii()
+    assert line.isprintable()
+    assert set(line).isdisjoint("<>&`")
+    assert from_line(line) == export

@@ -1,0 +1,122 @@
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from bot.exports.proof import ExportProof, prove
+from bot.exports.records import Export, exported
+from bot.records import Citation, Document, Quotation
+from bot.text.relocation import Standing
+from tests.ui.documents import sha256
+from tests.ui.samples import FakeLibrary, sample_chatbot
+
+if TYPE_CHECKING:
+    from bot.library import Library
+
+DAY = "2026-03-01T12:00:00+00:00"
+BOT = sample_chatbot()
+LASER = "corpus/laser.md"
+EXPORT = exported([BOT.reply("noted"), BOT.reply("noted")], DAY)
+
+
+def proof(export: Export, change: Callable[[Document], Document] = lambda document: document) -> ExportProof:
+    held = {name: change(document) for name, document in BOT.library.by_id.items()}
+    return prove(export, cast("Library", FakeLibrary(held)))
+
+
+def rewritten(old: str, new: str) -> Callable[[Document], Document]:
+    def change(document: Document) -> Document:
+        text = document.text.replace(old, new)
+        return replace(document, text=text, text_sha256=sha256(text))
+
+    return change
+
+
+def forged(change: Callable[[Quotation], Quotation]) -> Export:
+    answer = BOT.reply("swelling")
+    return exported([replace(answer, passages=(change(answer.passages[0]),))], DAY)
+
+
+def cited(change: Callable[[Citation], Citation]) -> Export:
+    return forged(lambda quotation: replace(quotation, citation=change(quotation.citation)))
+
+
+def test_what_was_exported_holds_and_each_place_is_looked_at_once() -> None:
+    proved = proof(EXPORT)
+    assert proved.holds
+    assert proved.answers == 2
+    places = [(one.document, one.start, one.end) for one in proved.quotations]
+    assert len(set(places)) == len(places) == 8
+    assert {one.standing for one in proved.quotations} == {Standing.VALID}
+
+
+def test_a_text_that_changed_elsewhere_still_proves_what_it_says() -> None:
+    assert proof(forged(lambda one: one), rewritten("avoid saunas", "avoid hot saunas")).holds
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "standing", "reason"),
+    [
+        (
+            "Laser skin tightening",
+            "Light skin tightening of all kinds",
+            Standing.MOVED,
+            "the words stand at characters",
+        ),
+        ("two to three days", "a fortnight", Standing.CHANGED, "these are not the words"),
+        ("After a non-ablative", "Nothing. " * 90, Standing.CHANGED, "these are not the words"),
+    ],
+)
+def test_what_became_of_the_words_is_said(old: str, new: str, standing: Standing, reason: str) -> None:
+    proved = proof(forged(lambda one: replace(one, also_in=())), rewritten(old, new))
+    assert [one.standing for one in proved.quotations] == [standing]
+    assert not proved.holds
+    assert reason in proved.problems[0]
+
+
+def test_words_and_documents_that_are_gone_are_named() -> None:
+    empty = proof(EXPORT, lambda document: replace(document, text="Nothing here.", text_sha256="0", blocks=()))
+    assert {one.standing for one in empty.quotations} == {Standing.GONE}
+    without = prove(EXPORT, cast("Library", FakeLibrary({})))
+    assert without.problems[0].startswith(f"{LASER} [")
+    assert without.problems[0].endswith("the index holds no such document.")
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("title", lambda citation: replace(citation, title="A regulator's notice")),
+        ("publisher", lambda citation: replace(citation, publisher="FDA")),
+        ("date", lambda citation: replace(citation, date="2026")),
+        ("page", lambda citation: replace(citation, page=9)),
+        ("heading", lambda citation: replace(citation, headings=("Proven facts",))),
+        ("SHA-256 of the file", lambda citation: replace(citation, source_sha256="f" * 64)),
+    ],
+)
+def test_a_source_that_was_dressed_up_does_not_hold(name: str, change: Callable[[Citation], Citation]) -> None:
+    (problem,) = proof(cited(change)).problems
+    assert f"the {name} is given as" in problem
+
+
+def test_words_that_are_not_those_of_their_own_citation_do_not_hold() -> None:
+    (shown,) = proof(forged(lambda one: replace(one, text=one.text.replace("two", "ten")))).problems
+    assert "the words shown are not those of the citation" in shown
+    moved = forged(lambda one: replace(one, sentence=replace(one.sentence, start=one.sentence.start + 1)))
+    assert "the sentence that is marked is not at its place" in proof(moved).problems[0]
+    introduced = forged(lambda one: replace(one, lead_in="Doctors swear:"))
+    assert "does not hold the words that introduce it" in proof(introduced).problems[0]
+
+
+def test_compared_words_that_their_source_does_not_say_do_not_hold() -> None:
+    answer = BOT.reply("noted")
+    aspect = answer.sources_say[0]
+    words = replace(aspect.said[0].words, text="two to three weeks")
+    forged_one = replace(aspect, said=(replace(aspect.said[0], words=words), *aspect.said[1:]))
+    (problem,) = proof(exported([replace(answer, sources_say=(forged_one,))], DAY)).problems
+    assert "the words compared are not those of the citation" in problem
+
+
+def test_no_offset_can_make_a_proof_fail_with_an_exception() -> None:
+    for start, end in ((-5, 3), (10**12, 10**12 + 4), (9, 2)):
+        assert not proof(cited(lambda citation, s=start, e=end: replace(citation, start=s, end=e))).holds  # type: ignore[misc]  # bound at once

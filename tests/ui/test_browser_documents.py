@@ -1,0 +1,216 @@
+"""Choosing, adding and removing documents, in a real Chromium over a real library."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from bot.ui.serve import start
+from tests.ui.browsing import OpenTab, Tab
+from tests.ui.real_bots import small_bot
+from tests.ui.test_accessibility import violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from bot.chatbot import ChatBot
+
+pytestmark = [
+    pytest.mark.browser,
+    # Gradio 6.31 sums up its queue with two options that pandas 3 deprecates; it is no matter of ours.
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+
+HOSTILE = "<img src=/fetched onerror=document.title=2>"
+DROP = """([name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
+NEEDLES = b"# Needles\n\nThe needle is made of gold. A needle hurts little.\n"
+
+
+@pytest.fixture(scope="module")
+def chatbot(tmp_path_factory: pytest.TempPathFactory) -> Iterator["ChatBot"]:
+    with small_bot(tmp_path_factory.mktemp("small")) as bot:
+        yield bot
+
+
+@pytest.fixture(scope="module")
+def url(chatbot: "ChatBot") -> Iterator[str]:
+    """A page of its own: that of the other tests is over another library."""
+    running = start(chatbot, port=0)
+    yield running.url
+    running.close()
+
+
+def open_documents(tab: Tab) -> None:
+    tab.page.get_by_role("button", name="Documents", exact=True).click()
+    tab.page.locator(".fn-collection").first.wait_for()
+
+
+def close_documents(tab: Tab) -> None:
+    tab.page.locator(".fn-documents-list").get_by_role("button", name="Close").click()
+
+
+def asking(tab: Tab, words: str) -> None:
+    """Return when the line under the question box says this."""
+    tab.page.locator(".fn-asking", has_text=words).wait_for()
+
+
+def unfold(tab: Tab, name: str) -> None:
+    tab.page.get_by_role("button", name=f"Show the documents of {name}").click()
+
+
+def upload(tab: Tab, *files: tuple[str, bytes]) -> None:
+    """Choose these files and wait until they are built."""
+    payloads = [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files]
+    tab.page.locator(".fn-upload input").set_input_files(payloads)  # type: ignore[arg-type]  # as playwright takes them
+    tab.page.locator(".fn-ended:not(:empty)").wait_for()
+
+
+def test_only_the_chosen_documents_are_asked_and_the_line_says_which(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    asking(tab, "Asking all documents")
+    open_documents(tab)
+    asking(tab, "Asking all 2 documents")
+    unfold(tab, "notes")
+    tab.picture("documents")
+    tab.page.get_by_label("Laser").uncheck()
+    asking(tab, "Asking 1 of 2 documents")
+    assert tab.page.locator(".fn-all").evaluate("box => box.indeterminate")
+    close_documents(tab)
+    tab.picture("documents-line")
+    tab.ask("How long after the laser?")
+    assert set(tab.page.locator(".fn-card .fn-title").all_inner_texts()) == {"Sun"}
+    open_documents(tab)
+    tab.page.get_by_role("button", name="Select none").click()
+    asking(tab, "Asking no document: choose at least one")
+    close_documents(tab)
+    tab.ask("And the cost?")
+    assert "No document is chosen" in tab.page.locator(".fn-problem").last.inner_text()
+    open_documents(tab)
+    tab.page.get_by_role("button", name="Select all").click()
+    close_documents(tab)
+    asking(tab, "Asking all 2 documents")
+    tab.ask("What does a session cost?")
+    assert "Laser" in tab.page.locator(".fn-exchange").last.locator(".fn-card .fn-title").all_inner_texts()
+
+
+def test_a_filter_shows_and_chooses_what_it_finds(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    open_documents(tab)
+    tab.page.get_by_label("Filter by title or file").fill("LASER note")
+    assert tab.page.locator(".fn-list li:visible").all_inner_texts()[0].startswith("Laser")
+    assert tab.page.locator(".fn-list li:visible").count() == 1
+    assert tab.page.locator(".fn-shown").inner_text() == "1 found"
+    tab.page.get_by_role("button", name="Leave these out").click()
+    asking(tab, "Asking 1 of 2 documents")
+    tab.page.keyboard.press("Escape")
+    assert not tab.page.locator(".fn-documents-list").is_visible()
+    assert tab.page.evaluate("document.activeElement.textContent") == "Documents"
+
+
+def test_uploaded_files_get_a_receipt_can_be_asked_at_once_and_removed(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    open_documents(tab)
+    upload(tab, ("needles.md", NEEDLES), ("../../data.txt", b"\x00\x01\x02"))
+    tab.picture("upload-receipt")
+    rows = [row.split("\t") for row in tab.page.locator(".fn-receipts tbody tr").all_inner_texts()]
+    assert rows[0][:2] == ["data.txt", "✕ refused"]
+    assert rows[1][:5] == ["needles.md", "✓ added", "markdown", "", "1"]
+    assert tab.page.locator(".fn-ended").inner_text() == "1 file ready to be asked; 1 not taken; the table says why."
+    asking(tab, "Asking all 3 documents")
+    close_documents(tab)
+    tab.ask("Is the needle gold?")
+    assert tab.page.locator(".fn-card .fn-title").first.inner_text() == "Needles"
+    open_documents(tab)
+    unfold(tab, "Uploaded here")
+    assert tab.page.locator("[data-action='remove']").all_inner_texts() == ["Remove"]
+    tab.page.get_by_role("button", name="Remove Needles").click()
+    tab.picture("remove-confirm")
+    assert violations(tab) == []
+    tab.page.get_by_role("button", name="Keep it").click()
+    tab.page.get_by_role("button", name="Remove Needles").click()
+    tab.page.get_by_role("button", name="Delete it").click()
+    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
+    asking(tab, "Asking all 2 documents")
+    assert tab.complaints == []
+
+
+def test_a_file_is_dropped_anywhere_and_what_it_says_and_is_called_stays_text(open_tab: OpenTab) -> None:
+    tab = open_tab(width=320, height=760, scheme="dark")
+    open_documents(tab)
+    tab.page.get_by_role("button", name="Select none").click()
+    tab.page.evaluate(
+        DROP, ["img src=x onerror=document.title=1 &amp;.md", f"# {HOSTILE}\n\nSun and {HOSTILE} skin.\n"]
+    )
+    tab.page.locator(".fn-ended", has_text="1 file ready to be asked").wait_for()
+    asking(tab, "Asking 1 of 3 documents")  # what is new is chosen
+    unfold(tab, "Uploaded here")
+    tab.picture("upload-320-dark")
+    assert violations(tab) == []
+    assert HOSTILE in tab.page.locator(".fn-list").inner_text()
+    assert "onerror=document.title=1 &amp;.md" in tab.page.locator(".fn-receipts").inner_text()
+    assert tab.page.locator("#fn-documents img, #fn-documents script").count() == 0
+    assert not tab.has_sideways_scroll()
+    tab.page.get_by_role("button", name="Remove", exact=False).first.click()
+    tab.page.get_by_role("button", name="Delete it").click()
+    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
+    assert (tab.page.title(), tab.complaints) == ("Footnote", [])
+    assert not [address for address in tab.requests if "fetched" in address or not address.startswith(tab.page.url)]
+
+
+def test_a_broken_connection_is_said(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    open_documents(tab)
+    tab.page.route("**/footnote/uploads/file", lambda route: route.abort())
+    upload(tab, ("needles.md", NEEDLES))
+    assert tab.page.locator(".fn-unsent").inner_text() == "needles.md: The connection broke off; upload it again."
+    assert tab.page.locator(".fn-ended").inner_text() == "No file was taken."
+
+
+def test_a_build_shows_how_far_it_is(open_tab: OpenTab) -> None:
+    tab = open_tab(width=320, height=760)
+    standing = {"is_busy": True, "is_problem": False, "done": 2, "total": 5, "words": "Reading: 2 of 5 new files…"}
+    tab.page.route("**/footnote/uploads", lambda route: route.fulfill(json=standing))
+    open_documents(tab)
+    tab.page.locator(".fn-progress-words", has_text="Reading: 2 of 5 new files…").wait_for()
+    assert tab.page.locator("progress").evaluate("bar => bar.value / bar.max") == 2 / 5
+    tab.picture("upload-progress-320")
+    assert violations(tab) == []
+    tab.page.unroute("**/footnote/uploads")
+    tab.page.locator("progress").wait_for(state="hidden")
+
+
+def test_a_busy_index_is_said_once_and_the_files_can_be_read_later(open_tab: OpenTab, chatbot: "ChatBot") -> None:
+    tab = open_tab()
+    open_documents(tab)
+    with chatbot.library.write(chatbot.library.path):
+        upload(tab, ("needles.md", NEEDLES))
+        tab.picture("upload-busy")
+        assert tab.page.get_by_text("Another program is changing the index").count() == 1
+        assert "1 uploaded file is not in the index yet." in tab.page.locator(".fn-standing").inner_text()
+    tab.page.get_by_role("button", name="Read now").click()
+    tab.page.locator(".fn-ended", has_text="1 file ready to be asked.").wait_for()
+    unfold(tab, "Uploaded here")
+    tab.page.get_by_role("button", name="Remove Needles").click()
+    tab.page.get_by_role("button", name="Delete it").click()
+    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
+
+
+def test_a_read_only_page_offers_neither_upload_nor_removal(browser: "Browser", chatbot: "ChatBot") -> None:
+    running = start(chatbot, port=0, is_read_only=True)
+    try:
+        page = browser.new_page()
+        page.goto(running.url)
+        page.get_by_role("button", name="Documents", exact=True).click()
+        page.locator(".fn-collection").first.wait_for()
+        assert page.locator(".fn-upload, input[type=file], [data-action=remove]").count() == 0
+        page.evaluate(DROP, ["a.md", "text"])
+        assert httpx.post(f"{running.url}/footnote/uploads/file", headers={"Origin": running.url}).status_code == 403
+        page.close()
+    finally:
+        running.close()

@@ -1,0 +1,279 @@
+"""Who gets in: nobody from outside unasked, with an account only who has it, and a public link only when asked for."""
+
+import contextlib
+import io
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import httpx2
+import pytest
+from fastapi import FastAPI
+from gradio_client import Client
+from mcp.client import Client as McpClient
+from mcp.client.streamable_http import streamable_http_client
+from starlette.routing import BaseRoute, Mount
+
+from bot.cli.main import main
+from bot.errors import SettingsError
+from bot.ui.accounts import WRONG_ACCOUNT_DELAY_S, Account, account_of, read_account
+from bot.ui.doors import Doors, hosts_served, is_loopback, require_safe, share, warnings_of
+from bot.ui.serve import RunningPage, announce, page_app, start
+from tests.ui.browsing import OpenTab
+from tests.ui.loops import run_apart
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from bot.chatbot import ChatBot
+
+pytestmark = [
+    # Gradio 6.31 sums up its queue with two options that pandas 3 deprecates; it is no matter of ours.
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+
+ADA = Account("ada", "it's a s:cret ✓")
+REFUSED = {401, 403}  # 403: Gradio's upload, which nobody may use
+ALL = "0.0.0.0"  # noqa: S104  (said, and not bound)
+LOCKED = Doors(account=ADA, has_tools=True)
+
+
+def authorization(user: str, password: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"}
+
+
+GOOD = authorization(ADA.user, ADA.password)
+
+
+@pytest.fixture(scope="module")
+def locked(chatbot: "ChatBot") -> Iterator[RunningPage]:
+    running = start(chatbot, port=0, doors=LOCKED)
+    yield running
+    running.close()
+
+
+def every_path(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
+    """Method and path of everything an app answers, with "x" for what a path leaves open."""
+    for route in routes:
+        if isinstance(route, Mount):
+            yield from ((method, f"{route.path}{path}") for method, path in every_path(route.routes or []))
+            continue
+        included = getattr(route, "original_router", None)  # Gradio's own API
+        if included is not None:
+            yield from every_path(included.routes)
+            continue
+        path = getattr(route, "path", "")
+        for method in sorted(getattr(route, "methods", None) or {"GET", "POST"}):
+            yield method, "/".join("x" if part.startswith("{") else part for part in path.split("/"))
+
+
+def test_without_the_account_nothing_is_answered_whatever_the_route(locked: RunningPage, chatbot: "ChatBot") -> None:
+    async def made() -> FastAPI:
+        return page_app(chatbot, doors=LOCKED)
+
+    app = run_apart(made())
+    paths = sorted(set(every_path(app.router.routes)))
+    assert {("GET", "/config"), ("POST", "/gradio_api/queue/join"), ("POST", "/mcp")} <= set(paths)
+    assert ("GET", "/footnote/waiting") in paths
+    with httpx.Client(base_url=locked.url) as client:
+        answers = [(client.request(method, path or "/").status_code, method, path) for method, path in paths]
+    assert [answer for answer in answers if answer[0] not in REFUSED] == []
+
+
+def test_the_refusal_asks_for_the_account_and_carries_the_headers(locked: RunningPage) -> None:
+    refused = httpx.get(locked.url)
+    assert refused.headers["WWW-Authenticate"] == 'Basic realm="Footnote", charset="UTF-8"'
+    assert "default-src 'self'" in refused.headers["Content-Security-Policy"]
+    assert refused.text == "This page needs a user name and a password."
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        authorization("ada", "wrong"),
+        authorization("eve", ADA.password),
+        {"Authorization": "Basic not base64!"},
+        {"Authorization": GOOD["Authorization"].replace("Basic", "Bearer")},
+        {"Authorization": GOOD["Authorization"][:-4]},
+    ],
+)
+def test_a_wrong_account_is_refused_after_a_pause(locked: RunningPage, headers: dict[str, str]) -> None:
+    began = time.monotonic()
+    assert httpx.get(locked.url, headers=headers).status_code == 401
+    assert time.monotonic() - began >= WRONG_ACCOUNT_DELAY_S
+
+
+def test_with_the_account_page_api_and_tools_answer(locked: RunningPage) -> None:
+    assert httpx.get(locked.url, headers=GOOD).status_code == 200
+    client = Client(locked.url, verbose=False, headers=GOOD)
+    assert client.predict("How long does swelling last?", api_name="/ask")["level"] == "found"
+
+    async def tools() -> list[str]:
+        async with (
+            httpx2.AsyncClient(headers=GOOD) as http,
+            McpClient(streamable_http_client(f"{locked.url}/mcp", http_client=http)) as client,
+        ):
+            return [tool.name for tool in (await client.list_tools()).tools]
+
+    assert run_apart(tools()) == ["ask", "search", "open_citation"]
+
+
+@pytest.mark.browser
+def test_a_browser_with_the_account_works_as_without(locked: RunningPage, browser: "Browser") -> None:
+    context = browser.new_context(http_credentials={"username": ADA.user, "password": ADA.password})
+    try:
+        page = context.new_page()
+        failed: list[str] = []
+        page.on(
+            "response",
+            lambda response: failed.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+        )
+        page.goto(locked.url)
+        page.get_by_label("Your question").fill("How long does swelling last?")
+        page.get_by_label("Your question").press("Enter")
+        page.locator(".fn-level").wait_for()
+        assert failed in (
+            [],
+            [f"401 {locked.url}/"],
+        )  # the first request is the one that is told to ask for the account
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
+def test_what_one_visitor_asked_another_does_not_see(open_tab: OpenTab) -> None:
+    mine, yours = open_tab(), open_tab()
+    mine.ask("How long does swelling last?")
+    yours.page.reload()
+    yours.page.locator(".fn-welcome").wait_for()
+    assert "swelling" not in yours.page.locator(".fn-conversation").inner_text().replace("How long does swelling", "")
+    names = [
+        next(cookie["value"] for cookie in tab.page.context.cookies() if cookie["name"] == "footnote-visitor")
+        for tab in (mine, yours)
+    ]
+    assert len(set(names)) == 2
+    assert mine.page.evaluate("document.cookie") == ""  # no script can read it
+
+
+@pytest.mark.parametrize(
+    ("host", "is_local"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        (ALL, False),
+        ("::", False),
+        ("192.168.1.5", False),
+        ("example.org", False),
+    ],
+)
+def test_only_an_address_of_this_machine_needs_no_word_about_accounts(host: str, is_local: bool) -> None:
+    assert is_loopback(host) is is_local
+    if is_local:
+        require_safe(Doors(), host)
+    else:
+        with pytest.raises(SettingsError, match="add --auth USER:PASSWORD, or --no-auth"):
+            require_safe(Doors(), host)
+    require_safe(Doors(account=ADA), host)
+    require_safe(Doors(is_open_to_all=True), host)
+
+
+def test_a_public_link_needs_an_account_or_a_word_that_it_does_not() -> None:
+    with pytest.raises(SettingsError, match="--share would show your documents to others"):
+        require_safe(Doors(is_shared=True), "127.0.0.1")
+    with pytest.raises(SettingsError, match="--no-auth lets everybody in"):
+        require_safe(Doors(account=ADA, is_open_to_all=True), "127.0.0.1")
+
+
+def test_a_page_for_this_machine_is_served_under_its_names_only() -> None:
+    assert hosts_served(Doors(), "127.0.0.1") == ["127.0.0.1", "localhost", "[::1]"]
+    assert hosts_served(Doors(is_shared=True), "127.0.0.1")[-1] == "*.gradio.live"
+    assert hosts_served(Doors(account=ADA), ALL) == ["*"]
+
+
+def test_the_owner_is_warned_of_each_thing_that_is_open() -> None:
+    assert warnings_of(Doors(), "127.0.0.1") == []
+    assert warnings_of(Doors(is_open_to_all=True), "127.0.0.1") == []  # nobody else comes
+    open_to_all = "Without an account everybody who reaches the page can read all documents in it."
+    assert warnings_of(Doors(is_open_to_all=True), ALL) == [open_to_all]
+    assert warnings_of(Doors(is_open_to_all=True, is_shared=True), "127.0.0.1")[1:] == [open_to_all]
+    assert "plain text" in warnings_of(Doors(account=ADA), ALL)[0]
+
+
+@pytest.mark.parametrize("text", ["", "ada", "ada:", ":secret", "ada:sec\tret"])
+def test_what_is_no_account_is_refused_without_repeating_it(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"^--auth") as refused:
+        account_of(text)
+    assert "ada" not in str(refused.value)
+    assert "sec" not in str(refused.value)
+
+
+def test_an_account_is_read_from_the_first_line_of_a_file_and_never_shown(tmp_path: Path) -> None:
+    path = tmp_path / "account"
+    path.write_text("ada:two:parts\nand a note\n", encoding="utf-8")
+    assert read_account(path) == Account("ada", "two:parts")
+    assert "two" not in repr(read_account(path))
+    with pytest.raises(SettingsError, match=r"gone: cannot be read \(No such file or directory\)"):
+        read_account(tmp_path / "gone")
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match="not UTF-8 text"):
+        read_account(path)
+
+
+def test_an_account_admits_nothing_but_itself() -> None:
+    assert ADA.admits(GOOD["Authorization"])
+    assert ADA.admits(GOOD["Authorization"].replace("Basic", "basic"))
+    for header in ("", "Basic", "Basic ", GOOD["Authorization"][:-2], GOOD["Authorization"].split()[1]):
+        assert not ADA.admits(header)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (httpx.ConnectError("[Errno -2] Name or service not known"), "[Errno -2] Name or service not known"),
+        (RuntimeError("Could not get share link from Gradio API Server."), "Could not get share link"),
+        (OSError("this platform is incompatible"), "this platform is incompatible"),
+        (ValueError("Could not create share URL.\nlog\nlog"), "Could not create share URL"),
+    ],
+)
+def test_where_no_public_link_can_be_made_one_sentence_says_why_and_the_page_goes_on(
+    locked: RunningPage,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    reason: str,
+) -> None:
+    def fail(*_: object) -> str:
+        raise error
+
+    monkeypatch.setattr("gradio.networking.setup_tunnel", fail)
+    announce(locked, doors=Doors(account=ADA, is_shared=True))
+    *_, warning, last = capsys.readouterr().out.splitlines()
+    assert warning.startswith("Warning: A public link is asked for")
+    assert last.startswith(f"No public link could be made ({reason}")
+    assert last.endswith("; the page goes on, on this machine alone.")
+    assert httpx.get(locked.url, headers=GOOD).status_code == 200
+
+
+def test_a_public_link_leads_to_the_port_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def tunnel(*given: object) -> str:
+        asked.append(given)
+        return "https://abc.gradio.live"
+
+    monkeypatch.setattr("gradio.networking.setup_tunnel", tunnel)
+    assert share(7860) == "https://abc.gradio.live"
+    assert asked[0][:2] == ("127.0.0.1", 7860)
+
+
+def test_the_command_refuses_to_show_documents_to_others_unasked() -> None:
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        assert main(["serve", "--host", ALL, "--index", "nowhere"]) == 1
+    assert said.getvalue().startswith("footnote: --host 0.0.0.0 would show your documents to others; add --auth")

@@ -1,0 +1,140 @@
+"""The tools as a program that speaks MCP meets them: a real client, over HTTP."""
+
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TypeVar
+
+import httpx
+import pytest
+from mcp import Client
+from mcp_types import CallToolResult
+from pydantic import JsonValue
+
+from bot import Answer, ChatBot
+from bot.errors import SettingsError
+from bot.records import Turn
+from bot.ui import doors
+from bot.ui.doors import Doors
+from bot.ui.serve import RunningPage, start
+from tests.ui.loops import run_apart
+from tests.ui.real_bots import small_bot
+
+T = TypeVar("T")
+
+pytestmark = [
+    # Gradio 6.31 sums up its queue with two options that pandas 3 deprecates; it is no matter of ours.
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+
+WITH_TOOLS = Doors(has_tools=True)
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatBot]:
+    with small_bot(tmp_path_factory.mktemp("mcp")) as bot:
+        yield bot
+
+
+@pytest.fixture(scope="module")
+def page(bot: ChatBot) -> Iterator[RunningPage]:
+    running = start(bot, port=0, doors=WITH_TOOLS)
+    yield running
+    running.close()
+
+
+def with_client(page: RunningPage, use: Callable[[Client], Awaitable[T]]) -> T:
+    async def run() -> T:
+        async with Client(f"{page.url}/mcp") as client:
+            return await use(client)
+
+    return run_apart(run())
+
+
+def call(page: RunningPage, name: str, **arguments: JsonValue) -> CallToolResult:
+    return with_client(page, lambda client: client.call_tool(name, arguments))
+
+
+def structured(result: CallToolResult) -> dict[str, JsonValue]:
+    assert not result.is_error, result.content
+    content: dict[str, JsonValue] = result.structured_content
+    return content
+
+
+def test_the_three_tools_are_listed_with_typed_arguments_and_results(page: RunningPage) -> None:
+    listed = with_client(page, lambda client: client.list_tools()).tools
+    assert [tool.name for tool in listed] == ["ask", "search", "open_citation"]
+    for tool in listed:
+        assert tool.description
+        assert tool.output_schema is not None
+        assert tool.annotations is not None
+        assert tool.annotations.read_only_hint
+    assert list(listed[0].input_schema["properties"]) == ["question", "history"]
+    assert listed[2].input_schema["required"] == ["document", "start", "end"]
+
+
+def test_ask_gives_the_answer_of_the_bot(page: RunningPage, bot: ChatBot) -> None:
+    given = structured(call(page, "ask", question="What does a session cost?"))
+    assert Answer.from_json(json.dumps(given)) == bot.reply("What does a session cost?")
+
+
+def test_ask_understands_a_question_by_those_before(page: RunningPage, bot: ChatBot) -> None:
+    question = "And how much does it cost?"
+    earlier: list[JsonValue] = ["Does the laser hurt?", "And the sun?"]
+    turns: list[Turn] = []
+    for asked in earlier:
+        turns.append(Turn(str(asked), bot.reply(str(asked), turns)))
+    given = structured(call(page, "ask", question=question, history=earlier))
+    assert Answer.from_json(json.dumps(given)) == bot.reply(question, turns)
+    assert given["carried"] != structured(call(page, "ask", question=question))["carried"] == []
+
+
+def test_search_gives_the_best_k_passages_in_order(page: RunningPage, bot: ChatBot) -> None:
+    given = structured(call(page, "search", query="laser pain", k=2))
+    expected = bot.reply("laser pain", passages=2).passages
+    texts = [passage["text"] for passage in given["passages"]]  # type: ignore[call-overload,index,union-attr]
+    assert texts == [quotation.text for quotation in expected]
+    assert len(texts) == 2
+
+
+def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
+    citation = bot.reply("What does a session cost?").passages[0].citation
+    opened = structured(call(page, "open_citation", document=citation.document, start=citation.start, end=citation.end))
+    assert opened["exact"] == citation.exact
+    whole = f"{opened['before']}{opened['exact']}{opened['after']}"
+    assert whole == bot.library.text(citation.document)  # short enough to be shown whole
+    assert (opened["title"], opened["text_sha256"]) == (citation.title, citation.text_sha256)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "sentence"),
+    [
+        ("open_citation", {"document": "gone.md", "start": 0, "end": 1}, "'gone.md'"),
+        ("open_citation", {"document": "notes/sun.md", "start": 5, "end": 5_000}, "5 to 5000 are no words of it"),
+        ("search", {"query": "pain", "k": 0}, "greater than or equal to 1"),
+        ("ask", {"question": "long " * 1_000}, "at most 4,000"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    page: RunningPage, tool: str, arguments: dict[str, JsonValue], sentence: str
+) -> None:
+    result = call(page, tool, **arguments)
+    assert result.is_error
+    assert sentence in result.content[0].text  # type: ignore[union-attr]  # errors are text
+
+
+def test_a_foreign_host_name_is_refused_here_too(page: RunningPage) -> None:
+    answer = httpx.post(f"{page.url}/mcp", headers={"Host": "evil.invalid"}, json={})
+    assert answer.status_code == 400
+
+
+def test_without_the_option_there_are_no_tools(url: str) -> None:
+    assert httpx.post(f"{url}/mcp", json={}).status_code in {404, 405}
+
+
+def test_without_the_package_the_page_does_not_start_and_says_what_to_install(
+    bot: ChatBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "find_spec", lambda _: None)
+    with pytest.raises(SettingsError, match=r"pip install 'footnote\[mcp\]'"):
+        start(bot, port=0, doors=WITH_TOOLS)
