@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def store(chatbot: "ChatBot") -> "Iterator[FeedbackStore]":
     store = FeedbackStore(chatbot.library.path)
+    store.path.unlink(missing_ok=True)  # thumbs of other tests over the same library
     yield store
     store.path.unlink(missing_ok=True)
     store.keep_unanswered(wanted=False)

@@ -51,7 +51,7 @@ GOOD = authorization(ADA.user, ADA.password)
 
 @pytest.fixture(scope="module")
 def locked(chatbot: "ChatBot") -> Iterator[RunningPage]:
-    running = start(chatbot, port=0, doors=LOCKED)
+    running = start(chatbot, port=0, doors=LOCKED, examples=("Can I work?",))
     yield running
     running.close()
 
