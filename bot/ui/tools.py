@@ -80,19 +80,29 @@ class Tools:
         self._chatbot = chatbot
         self._desk = desk
 
-    async def ask(self, question: str, context: Context, history: list[str] | None = None) -> AnswerResult:
+    async def ask(
+        self,
+        question: str,
+        context: Context,
+        history: list[str] | None = None,
+        documents: list[str] | None = None,
+    ) -> AnswerResult:
         """Answer a question with quotations from the documents, each with a citation.
 
         Give the earlier questions of the conversation as `history`, oldest first, when the question leans on them
-        ("And how long does that last?").
+        ("And how long does that last?"). `documents` names those to ask; all of them when left out.
         """
-        return AnswerResult(await self._serve(context, lambda: self._reply(question, history or [])))
+        return AnswerResult(await self._serve(context, lambda: self._reply(question, history or [], documents)))
 
     async def search(
-        self, query: str, context: Context, k: Annotated[int, Field(ge=1, le=MOST_PASSAGES)] = 10
+        self,
+        query: str,
+        context: Context,
+        k: Annotated[int, Field(ge=1, le=MOST_PASSAGES)] = 10,
+        documents: list[str] | None = None,
     ) -> FoundResult:
-        """Find the k passages of the documents that fit a query best, best first."""
-        return FoundResult(await self._serve(context, lambda: self._search(query, k)))
+        """Find the k passages that fit a query best, best first, in all documents or in those named."""
+        return FoundResult(await self._serve(context, lambda: self._search(query, k, documents)))
 
     async def open_citation(self, document: str, start: int, end: int, context: Context) -> OpenedResult:
         """Read the cited words in their document, with the text around them.
@@ -107,14 +117,14 @@ class Tools:
         except FootnoteError as error:
             raise ToolError(str(error)) from error
 
-    def _reply(self, question: str, history: list[str]) -> Answer:
+    def _reply(self, question: str, history: list[str], documents: list[str] | None) -> Answer:
         turns: list[Turn] = []
         for earlier in history[-MOST_EARLIER_QUESTIONS:]:
-            turns.append(Turn(earlier, self._chatbot.reply(earlier, turns)))
-        return self._chatbot.reply(question, turns)
+            turns.append(Turn(earlier, self._chatbot.reply(earlier, turns, documents=documents)))
+        return self._chatbot.reply(question, turns, documents=documents)
 
-    def _search(self, query: str, k: int) -> Found:
-        answer = self._chatbot.reply(query, passages=k)
+    def _search(self, query: str, k: int, documents: list[str] | None) -> Found:
+        answer = self._chatbot.reply(query, passages=k, documents=documents)
         return Found(query, answer.level, answer.unknown_words, answer.passages)
 
     def _open(self, name: str, start: int, end: int) -> Opened:

@@ -69,7 +69,7 @@ def test_the_three_tools_are_listed_with_typed_arguments_and_results(page: Runni
         assert tool.output_schema is not None
         assert tool.annotations is not None
         assert tool.annotations.read_only_hint
-    assert list(listed[0].input_schema["properties"]) == ["question", "history"]
+    assert list(listed[0].input_schema["properties"]) == ["question", "history", "documents"]
     assert listed[2].input_schema["required"] == ["document", "start", "end"]
 
 
@@ -95,6 +95,16 @@ def test_search_gives_the_best_k_passages_in_order(page: RunningPage, bot: ChatB
     texts = [passage["text"] for passage in given["passages"]]  # type: ignore[call-overload,index,union-attr]
     assert texts == [quotation.text for quotation in expected]
     assert len(texts) == 2
+
+
+def test_only_the_named_documents_are_asked(page: RunningPage, bot: ChatBot) -> None:
+    for name in [summary.id for summary in bot.library.documents()]:
+        expected = bot.reply("laser pain", passages=3, documents=[name])
+        given = structured(call(page, "search", query="laser pain", k=3, documents=[name]))
+        texts = [passage["text"] for passage in given["passages"]]  # type: ignore[call-overload,index,union-attr]
+        assert texts == [quotation.text for quotation in expected.passages]
+        asked = structured(call(page, "ask", question="laser pain", documents=[name]))
+        assert Answer.from_json(json.dumps(asked)) == bot.reply("laser pain", documents=[name])
 
 
 def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
