@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.records import Citation
 from bot.ui.html import Child, element
 from bot.ui.labels import place_line, source_line, title_of
+from bot.ui.saying import say
 
 
 def citation_html(citation: Citation, key: str, *, number: int | None = None) -> Markup:
@@ -37,7 +38,7 @@ def _button(citation: Citation, key: str, class_: str, *children: Child) -> Mark
         type="button",
         id=f"fn-cite-{key}",
         class_=class_,
-        title="Open in its source",
+        title=say("Open in its source"),
         data_document=citation.document,
         data_start=citation.start,
         data_end=citation.end,

@@ -10,6 +10,7 @@ from bot.suggestions import Suggestions
 from bot.ui.events import QUIET
 from bot.ui.html import element
 from bot.ui.look import asset
+from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -44,10 +45,10 @@ def suggestions_html(questions: Sequence[str]) -> str:
     ]
     return element(
         "section",
-        element("p", "Your documents answer, for example:", class_="fn-label"),
+        element("p", say("Your documents answer, for example:"), class_="fn-label"),
         element("ul", *buttons),
         class_="fn-suggestions",
-        aria_label="Suggested questions",
+        aria_label=say("Suggested questions"),
     )
 
 
