@@ -18,7 +18,7 @@ def citation_html(citation: Citation, key: str, *, number: int | None = None) ->
         element("span", str(number), class_="fn-number") if number is not None else None,
         element(
             "span",
-            element("span", title_of(citation), class_="fn-title"),
+            element("span", title_of(citation), class_="fn-title", lang=""),
             element("span", place, class_="fn-place") if place else None,
             element("span", source_line(citation), class_="fn-source"),
             class_="fn-citation-words",

@@ -31,7 +31,7 @@ def conversation_html(conversation: Conversation, examples: Sequence[str] = (), 
 
 def _welcome(examples: Sequence[str]) -> Markup:
     buttons = [
-        element("li", element("button", question, type="button", class_="fn-example", data_question=question))
+        element("li", element("button", question, type="button", class_="fn-example", data_question=question, lang=""))
         for question in examples
     ]
     return element(

@@ -149,7 +149,7 @@ def _did_you_mean(questions: tuple[str, ...]) -> Markup | None:
     if not questions:
         return None
     buttons = [
-        element("li", element("button", question, type="button", class_="fn-meant", data_question=question))
+        element("li", element("button", question, type="button", class_="fn-meant", data_question=question, lang=""))
         for question in questions
     ]
     return element("div", element("p", say("Did you mean")), element("ul", *buttons), class_="fn-did-you-mean")

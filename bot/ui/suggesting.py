@@ -40,7 +40,7 @@ def suggestions_html(questions: Sequence[str]) -> str:
     if not questions:
         return ""
     buttons = [
-        element("li", element("button", question, type="button", class_="fn-example", data_question=question))
+        element("li", element("button", question, type="button", class_="fn-example", data_question=question, lang=""))
         for question in questions
     ]
     return element(

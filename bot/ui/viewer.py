@@ -116,7 +116,7 @@ def _head_html(document: Document, place: Place) -> Markup:
     where = _where(document, marked) if marked is not None else ""
     return element(
         "header",
-        element("h2", title_of(document), tabindex=-1),
+        element("h2", title_of(document), tabindex=-1, lang=""),
         element("p", source_line(document), class_="fn-source"),
         _about_html(document),
         element("p", where, class_="fn-path", aria_label=_standing(where)) if where else None,

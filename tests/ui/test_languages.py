@@ -11,10 +11,14 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from bot.errors import SettingsError
 from bot.ui.conversation import conversation_html
 from bot.ui.exchanges import Conversation, Exchange
 from bot.ui.reader_language import Languages, preferred
+from bot.ui.receipts_html import standing_html, standing_words
 from bot.ui.saying import Language, language, say, speaking
+from bot.ui.upload_names import cleaned_name
+from bot.ui.uploading import Standing
 from bot.ui.waiting import Desk
 
 if TYPE_CHECKING:
@@ -88,3 +92,12 @@ def test_a_remembered_answer_is_drawn_anew_in_another_language(chatbot: "ChatBot
     for shown, level in zip(drawn, levels, strict=True):
         assert level in shown
     assert drawn[0] == drawn[3]
+
+
+def test_the_receipt_and_the_refusal_of_an_upload_are_in_the_reader_s_language() -> None:
+    standing = Standing(receipts=(), removed=("a.md",), waiting=2)
+    with speaking(Language.GERMAN):
+        assert standing_words(standing) == "a.md entfernt."
+        assert "2 hochgeladene Dateien sind noch nicht im Index." in standing_html(standing)
+        with pytest.raises(SettingsError, match="ist kein Name für eine Datei"):
+            cleaned_name("...")
