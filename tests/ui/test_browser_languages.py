@@ -38,7 +38,7 @@ SPOKEN = {
         "Nicht in diesen Dokumenten",
         "Zurück zur Antwort",
         "1 von 5",
-        "Alle 4 Dokumente werden gefragt",
+        "In allen 4 Dokumenten",
         "Noch ist kein Gespräch aufbewahrt.",
     ),
     "es": Words(
@@ -48,7 +48,7 @@ SPOKEN = {
         "No está en estos documentos",
         "Volver a la respuesta",
         "1 de 5",
-        "Se pregunta a los 4 documentos",
+        "En los 4 documentos",
         "Aún no se guarda ninguna conversación.",
     ),
 }
