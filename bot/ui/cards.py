@@ -8,6 +8,7 @@ from bot.ui.citations import citation_html
 from bot.ui.feedback import rating_html
 from bot.ui.html import element, join
 from bot.ui.reasons import reasons
+from bot.ui.saying import say
 
 
 def card_html(quotation: Quotation, key: str, opinion: Opinion | None = None) -> Markup:
@@ -18,14 +19,14 @@ def card_html(quotation: Quotation, key: str, opinion: Opinion | None = None) ->
     also_in = [citation_html(citation, f"{key}-{i}") for i, citation in enumerate(quotation.also_in, start=1)]
     return element(
         "article",
-        element("p", quotation.lead_in, class_="fn-lead-in") if quotation.lead_in else None,
-        element("blockquote", _marked(quotation.text, quotation.citation.start, quotation.sentence)),
+        element("p", quotation.lead_in, class_="fn-lead-in", lang="") if quotation.lead_in else None,
+        element("blockquote", _marked(quotation.text, quotation.citation.start, quotation.sentence), lang=""),
         citation_html(quotation.citation, key, number=quotation.rank),
-        element("div", element("span", "Also in"), *also_in, class_="fn-also") if also_in else None,
+        element("div", element("span", say("Also in")), *also_in, class_="fn-also") if also_in else None,
         _why_html(quotation.why, key),
         rating_html(quotation.rank, key, opinion),
         class_="fn-card",
-        aria_label=f"Quotation {quotation.rank}",
+        aria_label=say("Quotation {number}", number=quotation.rank),
     )
 
 
@@ -40,7 +41,7 @@ def _why_html(why: Why, key: str) -> Markup:
     rows = [join(element("dt", reason.name), element("dd", reason.words)) for reason in reasons(why)]
     return element(
         "details",
-        element("summary", "Why this passage"),
+        element("summary", say("Why this passage")),
         element("dl", *rows),
         id=f"fn-why-{key}",
         class_="fn-why",

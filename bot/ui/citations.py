@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.records import Citation
 from bot.ui.html import Child, element
 from bot.ui.labels import place_line, source_line, title_of
+from bot.ui.saying import say
 
 
 def citation_html(citation: Citation, key: str, *, number: int | None = None) -> Markup:
@@ -17,7 +18,7 @@ def citation_html(citation: Citation, key: str, *, number: int | None = None) ->
         element("span", str(number), class_="fn-number") if number is not None else None,
         element(
             "span",
-            element("span", title_of(citation), class_="fn-title"),
+            element("span", title_of(citation), class_="fn-title", lang=""),
             element("span", place, class_="fn-place") if place else None,
             element("span", source_line(citation), class_="fn-source"),
             class_="fn-citation-words",
@@ -37,7 +38,7 @@ def _button(citation: Citation, key: str, class_: str, *children: Child) -> Mark
         type="button",
         id=f"fn-cite-{key}",
         class_=class_,
-        title="Open in its source",
+        title=say("Open in its source"),
         data_document=citation.document,
         data_start=citation.start,
         data_end=citation.end,

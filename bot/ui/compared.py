@@ -7,8 +7,7 @@ from typing import assert_never
 
 from bot.records import UNKNOWN, Aspect, AspectKind, Citation, Said, Stance, Verdict
 from bot.ui.labels import title_of
-
-STANCE_WORDS = {Stance.YES: "yes", Stance.NO: "no", Stance.QUALIFIED: "partly"}
+from bot.ui.saying import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,27 @@ def verdict_words(aspect: Aspect) -> str:
     """How what the sources say compares."""
     match aspect.verdict:
         case Verdict.AGREE:
-            return "the sources seem to agree"
+            return say("the sources seem to agree")
         case Verdict.DIFFER:
-            return "the sources seem to differ"
+            return say("the sources seem to differ")
         case Verdict.NOT_COMPARABLE:
-            return "not comparable" if len({said.document for said in aspect.said}) > 1 else "one source"
+            is_one = len({said.document for said in aspect.said}) == 1
+            return say("one source") if is_one else say("not comparable")
         case _:
             assert_never(aspect.verdict)
+
+
+def stance_words(stance: Stance) -> str:
+    """How a source answers."""
+    match stance:
+        case Stance.YES:
+            return say("yes")
+        case Stance.NO:
+            return say("no")
+        case Stance.QUALIFIED:
+            return say("partly")
+        case _:
+            assert_never(stance)
 
 
 def _rows(kind: AspectKind, said: Sequence[Said]) -> list[Row]:
@@ -53,7 +66,7 @@ def _rows(kind: AspectKind, said: Sequence[Said]) -> list[Row]:
         Row(
             source=_speaker(group[0].citation),
             words=_told(kind, group[0]),
-            stance=" / ".join(dict.fromkeys(STANCE_WORDS[one.stance] for one in group if one.stance is not None)),
+            stance=" / ".join(dict.fromkeys(stance_words(one.stance) for one in group if one.stance is not None)),
             condition=group[0].condition,
             rank=group[0].rank,
             citation=group[0].citation,

@@ -6,9 +6,10 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from bot.ui.exchanges import Conversation, Exchange
-from bot.ui.feedback import KEPT_QUESTION
+from bot.ui.feedback import kept_question
 from bot.ui.html import element, join
 from bot.ui.replies import answer_html
+from bot.ui.saying import Language, language, say, say_count
 
 LONGEST_QUESTION_CHARS = 2_000
 # Answers whose HTML, some 20 kB each, is remembered: a conversation is drawn anew with every question, and one of
@@ -30,14 +31,17 @@ def conversation_html(conversation: Conversation, examples: Sequence[str] = (), 
 
 def _welcome(examples: Sequence[str]) -> Markup:
     buttons = [
-        element("li", element("button", question, type="button", class_="fn-example", data_question=question))
+        element("li", element("button", question, type="button", class_="fn-example", data_question=question, lang=""))
         for question in examples
     ]
     return element(
         "section",
-        element("h2", "Ask your documents"),
-        element("p", "You get the passages that answer, word for word, each with a citation that opens its source."),
-        join(element("p", "For example:", class_="fn-label"), element("ul", *buttons)) if buttons else None,
+        element("h2", say("Ask your documents")),
+        element(
+            "p",
+            say("You get the passages that answer, word for word, each with a citation that opens its source."),
+        ),
+        join(element("p", say("For example:"), class_="fn-label"), element("ul", *buttons)) if buttons else None,
         class_="fn-welcome",
     )
 
@@ -45,18 +49,18 @@ def _welcome(examples: Sequence[str]) -> Markup:
 def _exchange_html(number: int, last: int, exchange: Exchange) -> Markup:
     return element(
         "section",
-        element("h2", exchange.question, class_="fn-question"),
+        element("h2", exchange.question, class_="fn-question", lang=""),
         None if exchange.is_open else _edit_button(number),
         None if exchange.is_open else _edit_form(number, last - number, exchange.question),
         element(
             "div",
-            _reply_html(str(number), exchange),
+            _reply_html(str(number), exchange, language()),
             class_="fn-reply",
             aria_busy="true" if exchange.is_open else None,
         ),
         class_="fn-exchange",
         id=f"fn-exchange-{number}",
-        aria_label=f"Question {number}",
+        aria_label=say("Question {number}", number=number),
         data_number=number,
     )
 
@@ -64,18 +68,18 @@ def _exchange_html(number: int, last: int, exchange: Exchange) -> Markup:
 def _edit_button(number: int) -> Markup:
     return element(
         "button",
-        "Edit",
+        say("Edit"),
         type="button",
         id=f"fn-edit-{number}",
         class_="fn-edit fn-quiet",
-        aria_label=f"Edit question {number}",
+        aria_label=say("Edit question {number}", number=number),
         data_action="edit",
     )
 
 
 def _edit_form(number: int, later: int, question: str) -> Markup:
     """Shown when "Edit" is pressed; says what sending it takes away."""
-    lost = f"The {later} questions after it go." if later > 1 else "The question after it goes." if later else ""
+    lost = say_count(later, "The question after it goes.", "The {count} questions after it go.") if later else ""
     return element(
         "form",
         element(
@@ -83,34 +87,37 @@ def _edit_form(number: int, later: int, question: str) -> Markup:
             question,
             rows=2,
             maxlength=LONGEST_QUESTION_CHARS,
-            aria_label=f"Question {number}",
+            aria_label=say("Question {number}", number=number),
             aria_describedby=f"fn-lost-{number}" if lost else None,
             autocomplete="off",
         ),
         element("p", lost, id=f"fn-lost-{number}") if lost else None,
-        element("button", "Ask again", type="submit", class_="fn-send"),
-        element("button", "Cancel", type="button", class_="fn-quiet", data_action="cancel"),
+        element("button", say("Ask again"), type="submit", class_="fn-send"),
+        element("button", say("Cancel"), type="button", class_="fn-quiet", data_action="cancel"),
         class_="fn-edit-form",
         hidden=True,
     )
 
 
 @lru_cache(MOST_REMEMBERED)
-def _reply_html(key: str, exchange: Exchange) -> Markup:
+def _reply_html(key: str, exchange: Exchange, _: Language) -> Markup:
+    """What came back; remembered for each language, as it is in that of the reader."""
     if exchange.answer is not None:
         opinions = {rated.rank: rated.opinion for rated in exchange.rated}
-        kept = element("p", KEPT_QUESTION, class_="fn-said-kept") if exchange.is_kept else None
+        kept = element("p", kept_question(), class_="fn-said-kept") if exchange.is_kept else None
         return join(answer_html(exchange.answer, key, exchange.without, opinions), kept)
     if exchange.problem:
         return element("p", exchange.problem, class_="fn-problem", role="alert")
-    return element("p", "Reading your documents…", class_="fn-pending")
+    return element("p", say("Reading your documents…"), class_="fn-pending")
 
 
 def _ending() -> Markup:
     return element(
         "div",
-        element("button", "Save as HTML", type="button", class_="fn-quiet", data_action="save", data_form="html"),
-        element("button", "Save as Markdown", type="button", class_="fn-quiet", data_action="save", data_form="md"),
-        element("button", "New chat", type="button", class_="fn-quiet fn-start-over", data_action="start over"),
+        element("button", say("Save as HTML"), type="button", class_="fn-quiet", data_action="save", data_form="html"),
+        element(
+            "button", say("Save as Markdown"), type="button", class_="fn-quiet", data_action="save", data_form="md"
+        ),
+        element("button", say("New chat"), type="button", class_="fn-quiet fn-start-over", data_action="start over"),
         class_="fn-ending",
     )

@@ -17,16 +17,12 @@ from bot.ui.events import QUIET
 from bot.ui.exchanges import Conversation, turns
 from bot.ui.in_turn import in_turn
 from bot.ui.look import asset
+from bot.ui.saying import say
 from bot.ui.suggesting import suggestions_pane
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
     from bot.ui.waiting import Desk
-
-EMPTY_QUESTION = "Type a question first, then press Enter."
-FAILED = "Something went wrong inside Footnote; the window it was started in says what. You can ask on."
-STILL_READING = "Your last question is still being answered."
-GONE = "That question is no longer there; ask it in the box below."
 
 Taken = tuple[object, str, object, bool]
 
@@ -47,7 +43,7 @@ class ConversationEvents:
         """Draw the question at once, to be answered next. Returns question box, conversation, its state, is_taken."""
         question = question.strip()
         if not question or conversation.is_waiting:
-            return self._refused(conversation, STILL_READING if question else EMPTY_QUESTION)
+            return self._refused(conversation, still_reading() if question else _empty_question())
         return "", *self._taken(conversation.asked(question))
 
     def take_example(self, conversation: Conversation, event: gr.EventData) -> Taken:
@@ -58,7 +54,7 @@ class ConversationEvents:
         """Take another question in the place of one; those after it go."""
         question = str(event.question).strip()[:LONGEST_QUESTION_CHARS]
         if not question:
-            return self._refused(conversation, EMPTY_QUESTION)
+            return self._refused(conversation, _empty_question())
         return self._changed(conversation, event, lambda number: conversation.edited(number, question))
 
     def take_without(self, conversation: Conversation, event: gr.EventData) -> Taken:
@@ -78,7 +74,8 @@ class ConversationEvents:
 
     def own_up(self, conversation: Conversation) -> tuple[str, Conversation]:
         """Say that a question failed for a reason nobody foresaw, in place of its answer."""
-        settled = conversation.settled(None, FAILED) if conversation.is_waiting else conversation
+        failed = say("Something went wrong inside Footnote; the window it was started in says what. You can ask on.")
+        settled = conversation.settled(None, failed) if conversation.is_waiting else conversation
         return self.drawn(settled), settled
 
     def start_over(self) -> tuple[str, Conversation]:
@@ -88,9 +85,9 @@ class ConversationEvents:
     def _changed(self, conversation: Conversation, event: gr.EventData, change: Callable[[int], Conversation]) -> Taken:
         """Take the question that the event names by its number, changed."""
         if conversation.is_waiting:
-            return self._refused(conversation, STILL_READING)
+            return self._refused(conversation, still_reading())
         if not isinstance(event.number, int) or not conversation.has(event.number):
-            return self._refused(conversation, GONE)
+            return self._refused(conversation, say("That question is no longer there; ask it in the box below."))
         return gr.skip(), *self._taken(change(event.number))
 
     def _taken(self, conversation: Conversation) -> tuple[str, Conversation, bool]:
@@ -158,15 +155,24 @@ def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk") -> No
         answered.failure(events.own_up, [pane.state], drawn, **QUIET)
 
 
+def still_reading() -> str:
+    """Why nothing new is taken yet."""
+    return say("Your last question is still being answered.")
+
+
+def _empty_question() -> str:
+    return say("Type a question first, then press Enter.")
+
+
 def _question_box() -> gr.Textbox:
     return gr.Textbox(
         elem_id="fn-question",
-        label="Your question",
+        label=say("Your question"),
         show_label=False,
-        placeholder="Ask a question…",
+        placeholder=say("Ask a question…"),
         max_length=LONGEST_QUESTION_CHARS,
         max_lines=6,
         autofocus=True,
-        submit_btn="Ask",
+        submit_btn=say("Ask"),
         html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
     )

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from bot.ui.choosing import collection_of
 from bot.ui.html import element
+from bot.ui.saying import say, say_count
 
 if TYPE_CHECKING:
     from bot.library import DocumentSummary
 
 SHOWN_DOCUMENTS = 2_000  # of one collection; more boxes make the browser slow, and the others go with their collection
-UPLOADED = "Uploaded here"
 
 
 def documents_html(
@@ -29,8 +29,8 @@ def documents_html(
         own = list(group)
         uploaded = frozenset(document.id for document in own if is_uploaded(document.location))
         removable = frozenset[str]() if is_read_only else uploaded
-        drawn.append(_collection(number, name, own, UPLOADED if uploaded else name, removable))
-    empty = element("p", "The index holds no document yet.", class_="fn-note") if not drawn else None
+        drawn.append(_collection(number, name, own, say("Uploaded here") if uploaded else name, removable))
+    empty = element("p", say("The index holds no document yet."), class_="fn-note") if not drawn else None
     return element("div", *drawn, empty, class_="fn-collections", data_documents=len(documents))
 
 
@@ -46,16 +46,16 @@ def _collection(
     count = element("span", _counted(len(documents)), class_="fn-count")
     fold = element(
         "button",
-        "Show",
+        say("Show"),
         type="button",
         class_="fn-quiet",
         aria_expanded="false",
         aria_controls=list_id,
-        aria_label=f"Show the documents of {title}",
+        aria_label=say("Show the documents of {collection}", collection=title),
         data_action="fold",
     )
     items = [_item(document, is_removable=document.id in removable) for document in shown]
-    more = f"{rest:,} more are not listed; they are chosen with their collection." if rest else ""
+    more = say("{count} more are not listed; they are chosen with their collection.", count=rest) if rest else ""
     return element(
         "section",
         element("div", element("label", box, element("span", title), count), fold, class_="fn-collection-head"),
@@ -71,7 +71,12 @@ def _item(document: "DocumentSummary", *, is_removable: bool) -> Markup:
     box = element("input", type="checkbox", checked=True, class_="fn-one", value=document.id)
     words = element("span", title, element("small", _about(document)), class_="fn-document")
     remove = element(
-        "button", "Remove", type="button", class_="fn-quiet", aria_label=f"Remove {title}", data_action="remove"
+        "button",
+        say("Remove"),
+        type="button",
+        class_="fn-quiet",
+        aria_label=say("Remove {title}", title=title),
+        data_action="remove",
     )
     return element(
         "li", element("label", box, words), remove if is_removable else None, data_words=f"{title} {document.id}"
@@ -80,14 +85,16 @@ def _item(document: "DocumentSummary", *, is_removable: bool) -> Markup:
 
 def _about(document: "DocumentSummary") -> str:
     """Its file, its format, and how much of it can be found."""
-    amount = f"same text as {document.same_as}" if document.same_as else _passages(document.passages)
+    amount = (
+        say("same text as {document}", document=document.same_as) if document.same_as else _passages(document.passages)
+    )
     inside = document.id.split("/", 1)[-1]
     return " · ".join(part for part in (inside, document.format, amount) if part)
 
 
 def _passages(count: int) -> str:
-    return f"{count:,} passage" if count == 1 else f"{count:,} passages"
+    return say_count(count, "{count} passage", "{count} passages")
 
 
 def _counted(count: int) -> str:
-    return f"{count:,} document" if count == 1 else f"{count:,} documents"
+    return say_count(count, "{count} document", "{count} documents")

@@ -10,14 +10,13 @@ from bot.ui.documents_html import documents_html
 from bot.ui.events import QUIET
 from bot.ui.html import element
 from bot.ui.look import asset
+from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.chatbot import ChatBot
     from bot.ui.uploading import Uploads
-
-FORMATS = "PDF, Word, PowerPoint, Excel, HTML, Markdown, e-books, mail, text and more"
 
 
 class DocumentsEvents:
@@ -62,8 +61,10 @@ def wire_documents(pane: gr.HTML, events: DocumentsEvents) -> None:
 def _bar(*, is_read_only: bool) -> "Markup":
     return element(
         "div",
-        element("span", "Asking all documents", class_="fn-asking", role="status"),
-        element("button", "Documents", type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"),
+        element("span", say("Asking all documents"), class_="fn-asking", role="status"),
+        element(
+            "button", say("Documents"), type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"
+        ),
         _dialog(is_read_only=is_read_only),
         class_="fn-documents",
     )
@@ -74,8 +75,8 @@ def _dialog(*, is_read_only: bool) -> "Markup":
         "dialog",
         element(
             "div",
-            element("h2", "Documents", id="fn-documents-title", tabindex=-1),
-            element("button", "Close", type="button", class_="fn-quiet", data_action="close"),
+            element("h2", say("Documents"), id="fn-documents-title", tabindex=-1),
+            element("button", say("Close"), type="button", class_="fn-quiet", data_action="close"),
             class_="fn-dialog-head",
         ),
         None if is_read_only else _upload(),
@@ -89,10 +90,10 @@ def _dialog(*, is_read_only: bool) -> "Markup":
 def _filter() -> "Markup":
     return element(
         "div",
-        element("label", "Filter by title or file", for_="fn-filter"),
+        element("label", say("Filter by title or file"), for_="fn-filter"),
         element("input", type="search", id="fn-filter", autocomplete="off"),
-        element("button", "Select all", type="button", class_="fn-quiet", data_action="all"),
-        element("button", "Select none", type="button", class_="fn-quiet", data_action="none"),
+        element("button", say("Select all"), type="button", class_="fn-quiet", data_action="all"),
+        element("button", say("Select none"), type="button", class_="fn-quiet", data_action="none"),
         element("p", class_="fn-shown", role="status"),
         class_="fn-filter",
     )
@@ -104,16 +105,20 @@ def _upload() -> "Markup":
         "div",
         element(
             "div",
-            element("p", "Drop files here, or "),
-            element("button", "choose files", type="button", class_="fn-send", data_action="pick"),
-            element("input", type="file", multiple=True, hidden=True, tabindex=-1, aria_label="Files to upload"),
-            element("p", FORMATS, class_="fn-note"),
+            element("p", say("Drop files here, or") + " "),
+            element("button", say("choose files"), type="button", class_="fn-send", data_action="pick"),
+            element("input", type="file", multiple=True, hidden=True, tabindex=-1, aria_label=say("Files to upload")),
+            element("p", _formats(), class_="fn-note"),
             class_="fn-drop",
         ),
         element("p", class_="fn-progress-words"),
-        element("progress", max=1, value=0, hidden=True, aria_label="Upload"),
+        element("progress", max=1, value=0, hidden=True, aria_label=say("Upload")),
         element("p", class_="fn-ended", role="status"),
         element("ul", class_="fn-unsent", role="list"),
         element("div", class_="fn-standing"),
         class_="fn-upload",
     )
+
+
+def _formats() -> str:
+    return say("PDF, Word, PowerPoint, Excel, HTML, Markdown, e-books, mail, text and more")

@@ -11,11 +11,10 @@ from bot.feedback.store import FeedbackStore
 from bot.ui.conversation_pane import ConversationEvents, ConversationPane
 from bot.ui.events import QUIET
 from bot.ui.exchanges import Conversation
+from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from bot.records import Answer, Quotation
-
-GONE = "That quotation is no longer there, so nothing was kept."
 
 
 class FeedbackEvents:
@@ -29,7 +28,8 @@ class FeedbackEvents:
         """Keep the opinion that was pressed in place of the one before; take it back when it is the same."""
         rated = _rated(conversation, event.number, event.rank)
         if rated is None or event.opinion not in set(Opinion):
-            return self._conversing.drawn(conversation, GONE), conversation
+            gone = say("That quotation is no longer there, so nothing was kept.")
+            return self._conversing.drawn(conversation, gone), conversation
         answer, quotation = rated
         pressed = Opinion(event.opinion)
         before = conversation.exchanges[event.number - 1].opinion_on(event.rank)

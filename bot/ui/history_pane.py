@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from bot.errors import SettingsError
-from bot.ui.conversation_pane import STILL_READING, ConversationEvents, ConversationPane
+from bot.ui.conversation_pane import ConversationEvents, ConversationPane, still_reading
 from bot.ui.events import QUIET
 from bot.ui.exchanges import Conversation
 from bot.ui.history import conversation_of, history_json
 from bot.ui.html import element
 from bot.ui.look import asset
+from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-PRIVACY = "Kept in this browser only, on this computer. Footnote itself keeps no conversation."
 
 
 class HistoryEvents:
@@ -31,7 +30,7 @@ class HistoryEvents:
     def open(self, conversation: Conversation, event: gr.EventData) -> tuple[str, object]:
         """Go on with a conversation that the browser kept. Returns conversation, its state."""
         if conversation.is_waiting:
-            return self._conversing.drawn(conversation, STILL_READING), gr.skip()
+            return self._conversing.drawn(conversation, still_reading()), gr.skip()
         try:
             opened = conversation_of(event.conversation)
         except SettingsError as error:
@@ -59,8 +58,8 @@ def wire_history(history: gr.HTML, pane: ConversationPane, events: HistoryEvents
 def _bar() -> "Markup":
     return element(
         "div",
-        element("button", "New chat", type="button", class_="fn-quiet", data_action="new"),
-        element("button", "History", type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"),
+        element("button", say("New chat"), type="button", class_="fn-quiet", data_action="new"),
+        element("button", say("History"), type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"),
         element("p", class_="fn-room", role="status", hidden=True),
         _dialog(),
         class_="fn-history",
@@ -70,11 +69,11 @@ def _bar() -> "Markup":
 def _dialog() -> "Markup":
     return element(
         "dialog",
-        element("h2", "History", id="fn-history-title"),
-        element("p", PRIVACY),
+        element("h2", say("History"), id="fn-history-title"),
+        element("p", say("Kept in this browser only, on this computer. Footnote itself keeps no conversation.")),
         element("p", class_="fn-said", role="status"),
         element("ul"),
-        element("p", element("button", "Close", type="button", class_="fn-quiet", data_action="close")),
+        element("p", element("button", say("Close"), type="button", class_="fn-quiet", data_action="close")),
         aria_labelledby="fn-history-title",
         class_="fn-history-list",
     )

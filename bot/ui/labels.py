@@ -1,18 +1,20 @@
 """The words in which the page names a source: publisher, kind, date, page, headings."""
 
+from typing import assert_never
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from bot.records import UNKNOWN, Citation, Document, SourceClass
 from bot.ui.html import element
+from bot.ui.saying import capital, say
 
 HEADING_SEPARATOR = " › "
 
 
 def source_line(source: Citation | Document) -> str:
     """Who says it, what kind of voice that is, and when, in one line; what is unknown is said to be."""
-    publisher = source.publisher if source.publisher != UNKNOWN else "publisher unknown"
+    publisher = source.publisher if source.publisher != UNKNOWN else say("publisher unknown")
     return " · ".join([publisher, _kind(source.source_class), _date(source.date)])
 
 
@@ -25,13 +27,15 @@ def place_line(citation: Citation) -> str:
 
 def page_words(number: int, label: str | None) -> str:
     """What a page is called: by its number in the file, and by what is printed on it where that differs."""
-    return f"page {number} (printed “{label}”)" if label and label != str(number) else f"page {number}"
+    if label and label != str(number):
+        return say("page {page} (printed “{label}”)", page=str(number), label=label)
+    return say("page {page}", page=str(number))
 
 
 def page_name(document: Document, number: int) -> str:
     """What a page of a document is called, with a capital."""
     label = document.pages[number - 1].label if number <= len(document.pages) else None
-    return page_words(number, label).replace("page", "Page", 1)
+    return capital(page_words(number, label))
 
 
 def path(headings: tuple[str, ...]) -> str:
@@ -53,11 +57,25 @@ def linked(text: str) -> str | Markup:
 
 
 def _kind(source_class: SourceClass) -> str:
-    return source_class.value if source_class is not SourceClass.UNKNOWN else "kind of source unknown"
+    match source_class:
+        case SourceClass.ENCYCLOPEDIA:
+            return say("encyclopedia wiki")
+        case SourceClass.MAGAZINE:
+            return say("magazine or blog")
+        case SourceClass.CLINIC:
+            return say("clinic or seller")
+        case SourceClass.REGULATOR:
+            return say("regulator")
+        case SourceClass.JOURNAL:
+            return say("journal")
+        case SourceClass.UNKNOWN:
+            return say("kind of source unknown")
+        case _:
+            assert_never(source_class)
 
 
 def _date(date: str) -> str:
-    return date if date != UNKNOWN else "date unknown"
+    return date if date != UNKNOWN else say("date unknown")
 
 
 def is_web_address(text: str) -> bool:

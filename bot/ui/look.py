@@ -6,10 +6,14 @@ from importlib.resources import files
 import gradio as gr
 from gradio.themes.utils import colors, fonts
 
+from bot.ui.messages import message
+from bot.ui.saying import SCRIPTS as SCRIPT_WORDS
+from bot.ui.saying import language, translations
+
 # Fonts of the reader's own system, so that none is fetched.
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
-STYLES = ("page.css", "conversation.css", "history.css", "documents.css", "viewer.css")
-SCRIPTS = ("waiting.js",)
+STYLES = ("page.css", "conversation.css", "history.css", "documents.css", "viewer.css", "languages.css")
+SCRIPTS = ("saying.js", "waiting.js")
 MONO = ("ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
 
@@ -22,10 +26,12 @@ def asset(name: str) -> str:
 def head() -> str:
     """What goes into the page's head: our styles, unprefixed, which Gradio's own `css` option would not leave them.
 
-    And the scripts that belong to no component.
+    And the scripts that belong to no component, with the words that all scripts say in the reader's language.
     """
     styles = [f"<style>\n{asset(name)}\n</style>" for name in STYLES]
-    return "\n".join([*styles, *(f"<script>\n{asset(name)}\n</script>" for name in SCRIPTS)])
+    words = message({"language": language(), "words": dict(translations(language(), SCRIPT_WORDS))})
+    scripts = [f"window.footnoteWords = {words};", *map(asset, SCRIPTS)]
+    return "\n".join([*styles, *(f"<script>\n{script}\n</script>" for script in scripts)])
 
 
 def theme() -> gr.themes.Base:

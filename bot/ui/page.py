@@ -14,18 +14,20 @@ from bot.ui.events import QUIET
 from bot.ui.feedback_pane import FeedbackEvents, wire_feedback
 from bot.ui.history_pane import HistoryEvents, history_pane, wire_history
 from bot.ui.html import element
+from bot.ui.in_languages import PageInLanguages
 from bot.ui.saving import files_out, wire_saving
+from bot.ui.saying import NAMES, language, say
 from bot.ui.source_pane import SourceEvents, source_pane, wire_source
 from bot.ui.suggesting import SuggestingEvents, wire_suggestions
 from bot.ui.viewer import empty_html
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from bot.chatbot import ChatBot
     from bot.ui.pdf_pages import PdfPages
     from bot.ui.uploading import Uploads
     from bot.ui.waiting import Desk
-
-PROMISE = "Every answer is a quotation from your documents, with a citation that opens the source."
 
 
 def build_page(
@@ -36,14 +38,14 @@ def build_page(
     *,
     notice: str = "",
     examples: tuple[str, ...] = (),
-) -> gr.Blocks:
+) -> PageInLanguages:
     """The page over `chatbot`: the conversation on the left, the source on the right, and the endpoint `/ask`."""
     feedback = FeedbackStore(chatbot.library.path)
     choices = Choices()
     conversing = ChoosingEvents(chatbot, feedback, examples).among(choices)
     sourcing = SourceEvents(chatbot, pages)
-    page: gr.Blocks
-    with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as page:
+    page: PageInLanguages
+    with PageInLanguages(title="Footnote", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_masthead(notice), elem_id="fn-masthead", apply_default_css=False)
         with gr.Row(elem_id="fn-panes"):
             with gr.Column(elem_id="fn-chat", min_width=0):
@@ -75,9 +77,26 @@ def _masthead(notice: str) -> str:
     return element(
         "header",
         element("h1", "Footnote"),
-        element("p", PROMISE),
-        element("p", notice, class_="fn-notice") if notice else None,
+        element("p", say("Every answer is a quotation from your documents, with a citation that opens the source.")),
+        element("p", notice, class_="fn-notice", lang="") if notice else None,
         element("p", id="fn-warming-up", role="status", hidden=True),
         element("p", id="fn-status", role="status", class_="fn-visually-hidden"),
+        _languages_html(),
         class_="fn-masthead",
     )
+
+
+def _languages_html() -> "Markup":
+    """Links, so that choosing needs no script; one keeps what else the address says."""
+    links = [
+        element(
+            "a",
+            name,
+            href=f"?lang={each}",
+            lang=str(each),
+            hreflang=str(each),
+            aria_current="true" if each is language() else None,
+        )
+        for each, name in NAMES.items()
+    ]
+    return element("nav", *links, class_="fn-languages", aria_label=say("Language"))

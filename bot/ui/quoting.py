@@ -13,6 +13,7 @@ from urllib.parse import quote
 from bot.records import UNKNOWN, Document, Span
 from bot.records.citations import SELECTOR_CONTEXT_CHARS, Citation
 from bot.ui.labels import is_web_address, page_words, path, title_of
+from bot.ui.saying import say
 from bot.ui.viewer_place import page_at
 
 # A quotation somebody pastes; of more than some two printed pages one keeps the file.
@@ -121,14 +122,17 @@ def _source(words: Quoted, *, has_place: bool = True) -> list[str]:
     citation = words.citation
     known = [value for value in (words.author, citation.publisher, citation.date) if value not in ("", UNKNOWN)]
     page = [page_words(citation.page, citation.page_label)] if citation.page is not None else []
-    headings = [f"Under “{path(citation.headings)}”"] if citation.headings else []
+    headings = [say("Under “{headings}”", headings=path(citation.headings))] if citation.headings else []
     return [citation.title, *known, *page, *headings, *([words.where] if has_place else [])]
 
 
 def _proof(citation: Citation) -> str:
-    return (
-        f"Characters {citation.start}–{citation.end} of the text with SHA-256 {citation.text_sha256}, "
-        f"read from the file with SHA-256 {citation.source_sha256}."
+    return say(
+        "Characters {start}–{end} of the text with SHA-256 {text}, read from the file with SHA-256 {file}.",
+        start=str(citation.start),
+        end=str(citation.end),
+        text=citation.text_sha256,
+        file=citation.source_sha256,
     )
 
 

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import assert_never
 
 from markupsafe import Markup
 
 from bot.ingest.progress import Stage
 from bot.records.receipts import FileStatus, LeftOut, Receipt
 from bot.ui.html import element
+from bot.ui.saying import number, say, say_count
 from bot.ui.uploading import Standing
 
 SHOWN_PAGES = 5  # of the numbers of scanned pages, and then how many more
-COLUMNS = ("File", "Result", "Format", "Pages", "Passages", "To know")
-RESULTS = {
-    FileStatus.ADDED: "✓ added",
-    FileStatus.CHANGED: "✓ read again",
-    FileStatus.MOVED: "✓ added",
-    FileStatus.UNCHANGED: "✓ already there",
-    FileStatus.DUPLICATE: "= same text",
-    FileStatus.REFUSED: "✕ refused",
-}
 
 
 def standing_words(standing: Standing) -> str:
@@ -30,73 +23,86 @@ def standing_words(standing: Standing) -> str:
         return standing.problem
     if standing.receipts or standing.left_out:
         return _result_words(standing)
-    return f"Removed {', '.join(standing.removed)}." if standing.removed else ""
+    return say("Removed {files}.", files=", ".join(standing.removed)) if standing.removed else ""
 
 
 def standing_html(standing: Standing) -> Markup:
     """A button for files that wait, because a build failed or was interrupted, and the receipts of the last builds."""
     parts = []
     if standing.waiting and not standing.is_busy:
-        again = element("button", "Read now", type="button", class_="fn-quiet", data_action="build")
-        is_one = standing.waiting == 1
-        words = f"{_counted(standing.waiting, 'uploaded file')} {'is' if is_one else 'are'} not in the index yet. "
-        parts.append(element("p", words, again, class_="fn-stored"))
+        again = element("button", say("Read now"), type="button", class_="fn-quiet", data_action="build")
+        words = say_count(
+            standing.waiting,
+            "{count} uploaded file is not in the index yet.",
+            "{count} uploaded files are not in the index yet.",
+        )
+        parts.append(element("p", f"{words} ", again, class_="fn-stored"))
     if standing.receipts or standing.left_out:
         parts.append(_table(standing))
     return element("div", *parts)
 
 
 def _progress_words(standing: Standing) -> str:
+    done = standing.done
     match standing.stage:
         case Stage.READING:
-            return f"Reading: {standing.done:,} of {_counted(standing.total, 'new file')}…"
+            return say_count(
+                standing.total,
+                "Reading: {done} of {count} new file…",
+                "Reading: {done} of {count} new files…",
+                done=done,
+            )
         case Stage.ENCODING:
-            return f"Encoding: {standing.done:,} of {_counted(standing.total, 'text')}…"
+            return say_count(
+                standing.total, "Encoding: {done} of {count} text…", "Encoding: {done} of {count} texts…", done=done
+            )
         case Stage.PUBLISHING:
-            return "Making the files ready to be asked…"
+            return say("Making the files ready to be asked…")
 
 
 def _result_words(standing: Standing) -> str:
     refused = sum(receipt.status is FileStatus.REFUSED for receipt in standing.receipts) + len(standing.left_out)
     ready = len(standing.receipts) + len(standing.left_out) - refused
-    said = [f"{_counted(ready, 'file')} ready to be asked"] if ready else []
+    said = [say_count(ready, "{count} file ready to be asked", "{count} files ready to be asked")] if ready else []
     if refused:
-        said.append(f"{refused:,} not taken; the table says why")
+        said.append(say("{count} not taken; the table says why", count=refused))
     return "; ".join(said) + "."
 
 
 def _table(standing: Standing) -> Markup:
     rows = [_row(receipt) for receipt in standing.receipts]
     rows += [_left_out_row(each) for each in standing.left_out]
-    head = element("tr", *(element("th", column, scope="col") for column in COLUMNS))
+    head = element("tr", *(element("th", column, scope="col") for column in _columns()))
     table = element(
         "table",
-        element("caption", "Receipt of the upload"),
+        element("caption", say("Receipt of the upload")),
         element("thead", head),
         element("tbody", *rows),
     )
-    return element("div", table, class_="fn-receipts", tabindex=0, role="region", aria_label="Receipt of the upload")
+    return element(
+        "div", table, class_="fn-receipts", tabindex=0, role="region", aria_label=say("Receipt of the upload")
+    )
 
 
 def _row(receipt: Receipt) -> Markup:
     is_refused = receipt.status is FileStatus.REFUSED
     cells = (
-        RESULTS[receipt.status],
+        _result(receipt.status),
         receipt.format,
-        "" if is_refused or not receipt.pages else f"{receipt.pages:,}",
-        "" if is_refused or receipt.same_as else f"{receipt.passages:,}",
+        "" if is_refused or not receipt.pages else number(receipt.pages),
+        "" if is_refused or receipt.same_as else number(receipt.passages),
         " · ".join(_notes(receipt)),
     )
     return _cells(PurePath(receipt.path).name, cells)
 
 
 def _left_out_row(left_out: LeftOut) -> Markup:
-    return _cells(PurePath(left_out.path).name, ("✕ left out", "", "", "", left_out.reason))
+    return _cells(PurePath(left_out.path).name, (say("✕ left out"), "", "", "", left_out.reason))
 
 
 def _cells(name: str, cells: tuple[str, ...]) -> Markup:
     """A row; the label of a cell stands before it where there is no room for columns."""
-    named = zip(COLUMNS[1:], cells, strict=True)
+    named = zip(_columns()[1:], cells, strict=True)
     drawn = (element("td", text, data_label=label, class_="" if text else "fn-nothing") for label, text in named)
     return element("tr", element("th", name, scope="row"), *drawn)
 
@@ -106,16 +112,22 @@ def _notes(receipt: Receipt) -> Iterator[str]:
     if receipt.reason:
         yield _without_path(receipt)
     if receipt.same_as:
-        yield f"the text of {receipt.same_as}"
+        yield say("the text of {document}", document=receipt.same_as)
     if receipt.scans:
-        yield f"scanned pages without text: {_numbers(receipt.scans)}"
+        yield say("scanned pages without text: {pages}", pages=_numbers(receipt.scans))
     if blank := tuple(page for page in receipt.blank_pages if page not in receipt.scans):
-        yield f"empty pages: {_numbers(blank)}"
+        yield say("empty pages: {pages}", pages=_numbers(blank))
     if receipt.repaired:
-        yield f"{_counted(receipt.repaired, 'character')} not readable as {receipt.encoding}"
+        yield say_count(
+            receipt.repaired,
+            "{count} character not readable as {encoding}",
+            "{count} characters not readable as {encoding}",
+            encoding=receipt.encoding,
+        )
     for dropped in receipt.dropped:
-        amount = f" ({_counted(dropped.characters, 'character')})" if dropped.characters else ""
-        yield f"left out: {dropped.reason}{amount}"
+        characters = say_count(dropped.characters, "{count} character", "{count} characters")
+        amount = f" ({characters})" if dropped.characters else ""
+        yield say("left out: {what}", what=f"{dropped.reason}{amount}")
 
 
 def _without_path(receipt: Receipt) -> str:
@@ -125,8 +137,25 @@ def _without_path(receipt: Receipt) -> str:
 
 def _numbers(pages: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, pages[:SHOWN_PAGES]))
-    return shown if len(pages) <= SHOWN_PAGES else f"{shown} and {len(pages) - SHOWN_PAGES} more"
+    more = len(pages) - SHOWN_PAGES
+    return shown if more <= 0 else say("{pages} and {count} more", pages=shown, count=more)
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _columns() -> tuple[str, ...]:
+    return say("File"), say("Result"), say("Format"), say("Pages"), say("Passages"), say("To know")
+
+
+def _result(status: FileStatus) -> str:
+    match status:
+        case FileStatus.ADDED | FileStatus.MOVED:
+            return say("✓ added")
+        case FileStatus.CHANGED:
+            return say("✓ read again")
+        case FileStatus.UNCHANGED:
+            return say("✓ already there")
+        case FileStatus.DUPLICATE:
+            return say("= same text")
+        case FileStatus.REFUSED:
+            return say("✕ refused")
+        case _:
+            assert_never(status)

@@ -10,11 +10,11 @@ from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Level
 from bot.ui.cards import card_html
 from bot.ui.html import element, join
+from bot.ui.saying import say, say_count
 from bot.ui.side_by_side import side_by_side_html, way_there_html
 
-BY_WORDS = "The language model is still being loaded, so only words were compared. Ask again for a better answer."
 NO_OPINIONS: Mapping[int, Opinion] = MappingProxyType({})
-CARE_HEADING = "Please read this first"
+ENGLISH = "en"  # what bot.dialogue writes, in whatever language the page is
 BULLET = "- "  # how bot.dialogue.replies begins a line of a list
 
 
@@ -36,7 +36,7 @@ def answer_html(
         _care(answer.care) if answer.care else None,
         heading,
         element("p", _explanation(answer), class_="fn-explanation"),
-        element("p", BY_WORDS, class_="fn-by-words") if answer.by_words else None,
+        element("p", by_words(), class_="fn-by-words") if answer.by_words else None,
         _unknown_words(answer.unknown_words),
         _carried(answer.carried),
         _left_out(without),
@@ -47,15 +47,20 @@ def answer_html(
     )
 
 
+def by_words() -> str:
+    """What an answer was worth that was found before the encoder was there."""
+    return say("The language model is still being loaded, so only words were compared. Ask again for a better answer.")
+
+
 def level_words(level: Level) -> str:
     """What a level says to a reader."""
     match level:
         case Level.FOUND:
-            return "Found in your documents"
+            return say("Found in your documents")
         case Level.RELATED:
-            return "Possibly related"
+            return say("Possibly related")
         case Level.NOT_FOUND:
-            return "Not in these documents"
+            return say("Not in these documents")
         case _:
             assert_never(level)
 
@@ -64,30 +69,33 @@ def _remark(remark: str) -> Markup:
     lines = remark.splitlines()
     listed = [element("li", line.removeprefix(BULLET)) for line in lines if line.startswith(BULLET)]
     spoken = "\n".join(line for line in lines if not line.startswith(BULLET))
-    return element("div", element("p", spoken), element("ul", *listed) if listed else None, class_="fn-remark")
+    return element(
+        "div", element("p", spoken), element("ul", *listed) if listed else None, class_="fn-remark", lang=ENGLISH
+    )
 
 
 def _care(care: CareNote) -> Markup:
+    heading = say("Please read this first")
     return element(
         "div",
-        element("strong", CARE_HEADING),
-        element("p", care.note),
+        element("strong", heading),
+        element("p", care.note, lang=ENGLISH),
         class_=f"fn-care fn-care-{care.kind.name.lower()}",
         role="note",
-        aria_label=CARE_HEADING,
+        aria_label=heading,
     )
 
 
 def _explanation(answer: Answer) -> str:
     if not answer.passages:
-        return "The documents hold nothing that comes near this question."
+        return say("The documents hold nothing that comes near this question.")
     match answer.level:
         case Level.FOUND:
-            return "Quoted word for word; the sentence that fits best is marked."
+            return say("Quoted word for word; the sentence that fits best is marked.")
         case Level.RELATED:
-            return "No passage clearly answers this. These come near; judge for yourself."
+            return say("No passage clearly answers this. These come near; judge for yourself.")
         case Level.NOT_FOUND:
-            return "No passage answers this question, so there is nothing to quote."
+            return say("No passage answers this question, so there is nothing to quote.")
         case _:
             assert_never(answer.level)
 
@@ -96,24 +104,30 @@ def _unknown_words(words: tuple[str, ...]) -> Markup | None:
     if not words:
         return None
     listed = Markup(", ").join(element("b", word) for word in words)
-    return element("p", "Nowhere in the documents: ", listed, ".", class_="fn-unknown")
+    return element("p", say("Nowhere in the documents:") + " ", listed, ".", class_="fn-unknown")
 
 
 def _carried(words: Sequence[CarriedWord]) -> Markup | None:
     if not words:
         return None
     chips = [
-        _chip(word.text, "without", f"Search without {word.text}", element("b", word.text, data_term=word.term), "×")
+        _chip(
+            word.text,
+            "without",
+            say("Search without {word}", word=word.text),
+            element("b", word.text, data_term=word.term),
+            "×",
+        )
         for word in words
     ]
-    return element("p", "Also searching: ", *chips, class_="fn-carried")
+    return element("p", say("Also searching:") + " ", *chips, class_="fn-carried")
 
 
 def _left_out(words: Sequence[str]) -> Markup | None:
     if not words:
         return None
-    chips = [_chip(word, "with", f"Search with {word} again", element("s", word), "+") for word in words]
-    return element("p", "Left out: ", *chips, class_="fn-carried fn-left-out")
+    chips = [_chip(word, "with", say("Search with {word} again", word=word), element("s", word), "+") for word in words]
+    return element("p", say("Left out:") + " ", *chips, class_="fn-carried fn-left-out")
 
 
 def _chip(word: str, action: str, label: str, shown: Markup, sign: str) -> Markup:
@@ -135,16 +149,18 @@ def _did_you_mean(questions: tuple[str, ...]) -> Markup | None:
     if not questions:
         return None
     buttons = [
-        element("li", element("button", question, type="button", class_="fn-meant", data_question=question))
+        element("li", element("button", question, type="button", class_="fn-meant", data_question=question, lang=""))
         for question in questions
     ]
-    return element("div", element("p", "Did you mean"), element("ul", *buttons), class_="fn-did-you-mean")
+    return element("div", element("p", say("Did you mean")), element("ul", *buttons), class_="fn-did-you-mean")
 
 
 def _folded(cards: list[Markup], key: str) -> Markup | None:
     if not cards:
         return None
-    summary = "The closest passage, for what it is worth"
-    if len(cards) > 1:
-        summary = f"The {len(cards)} closest passages, for what they are worth"
+    summary = say_count(
+        len(cards),
+        "The closest passage, for what it is worth",
+        "The {count} closest passages, for what they are worth",
+    )
     return element("details", element("summary", summary), *cards, id=f"fn-closest-{key}", class_="fn-closest")

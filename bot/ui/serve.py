@@ -161,6 +161,7 @@ def page_app(
     import gradio as gr
     from fastapi import FastAPI
 
+    from bot.ui.in_languages import in_languages
     from bot.ui.look import head, theme
     from bot.ui.originals import add_routes
     from bot.ui.page import build_page
@@ -182,7 +183,7 @@ def page_app(
         app.router.routes.extend(tools.routes)
     gr.mount_gradio_app(
         app,
-        build_page(chatbot, desk, pages, uploads, notice=notice, examples=examples),
+        in_languages(partial(build_page, chatbot, desk, pages, uploads, notice=notice, examples=examples)),
         path="/",
         footer_links=["api"],
         run_history=False,
@@ -203,8 +204,10 @@ def _guard(app: "FastAPI", doors: Doors, host: str) -> None:
 
     from bot.ui.accounts import LockedDoor
     from bot.ui.guard import Guard
+    from bot.ui.reader_language import Languages
     from bot.ui.visitors import Visitors
 
+    app.add_middleware(Languages)
     app.add_middleware(Visitors)
     if doors.account:
         app.add_middleware(LockedDoor, account=doors.account)

@@ -8,6 +8,7 @@ from bot.records import Aspect
 from bot.ui.citations import words_html
 from bot.ui.compared import Row, rows, verdict_words
 from bot.ui.html import element
+from bot.ui.saying import say
 
 
 def way_there_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
@@ -15,7 +16,7 @@ def way_there_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
     if not aspects:
         return None
     link = element("a", "; ".join(map(_title, aspects)), href=f"#{_place(key)}")
-    return element("p", "Side by side: ", link, class_="fn-way")
+    return element("p", say("Side by side:") + " ", link, class_="fn-way")
 
 
 def side_by_side_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
@@ -25,7 +26,7 @@ def side_by_side_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
     tables = [_table(aspect, f"{key}-says-{number}") for number, aspect in enumerate(aspects, start=1)]
     return element(
         "section",
-        element("h3", "What the sources say, side by side"),
+        element("h3", say("What the sources say, side by side")),
         *tables,
         id=_place(key),
         class_="fn-says",
@@ -42,7 +43,7 @@ def _title(aspect: Aspect) -> str:
 
 def _table(aspect: Aspect, key: str) -> Markup:
     has_conditions = any(said.condition for said in aspect.said)
-    heads = ["Source", "Says", "About"] if has_conditions else ["Source", "Says"]
+    heads = [say("Source"), say("Says"), *([say("About")] if has_conditions else [])]
     table = element(
         "table",
         element("caption", _title(aspect)),

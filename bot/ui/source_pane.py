@@ -12,6 +12,7 @@ from bot.ui.events import QUIET
 from bot.ui.look import asset
 from bot.ui.originals import is_offered
 from bot.ui.pdf_pages import PdfPages
+from bot.ui.saying import say
 from bot.ui.viewer import empty_html, problem_html, viewer_html
 from bot.ui.viewer_page import Printed, has_pages, page_number
 from bot.ui.viewer_place import Place, View
@@ -19,8 +20,6 @@ from bot.ui.viewer_tools import LONGEST_FIND_CHARS
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
-
-BAD_LINK = "This link does not say where to open the document: start and end must be numbers."
 
 
 class SourceEvents:
@@ -45,14 +44,14 @@ class SourceEvents:
         try:
             return self._show(Place.from_text(str(event.place)))
         except ValueError:
-            return problem_html(BAD_LINK)
+            return _bad_link()
 
     def search(self, event: gr.EventData) -> str:
         """The source at the next place of the words that were typed, the first one when they are new."""
         try:
             place = Place.from_text(str(event.place))
         except ValueError:
-            return problem_html(BAD_LINK)
+            return _bad_link()
         words = " ".join(str(event.find).split())[:LONGEST_FIND_CHARS]
         step = -1 if event.is_back else 1
         hit = place.hit + step if words == place.find else 0
@@ -62,7 +61,7 @@ class SourceEvents:
         try:
             return self._show(Place.from_query(fields))
         except ValueError:
-            return problem_html(BAD_LINK)
+            return _bad_link()
 
     def _show(self, place: Place) -> str:
         try:
@@ -82,6 +81,10 @@ class SourceEvents:
             return Printed(number, self._pages.boxes(document, number, marked))
         except FootnoteError as error:
             return Printed(number, problem=str(error))
+
+
+def _bad_link() -> str:
+    return problem_html(say("This link does not say where to open the document: start and end must be numbers."))
 
 
 def source_pane() -> gr.HTML:

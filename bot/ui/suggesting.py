@@ -10,6 +10,7 @@ from bot.suggestions import Suggestions
 from bot.ui.events import QUIET
 from bot.ui.html import element
 from bot.ui.look import asset
+from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -39,15 +40,15 @@ def suggestions_html(questions: Sequence[str]) -> str:
     if not questions:
         return ""
     buttons = [
-        element("li", element("button", question, type="button", class_="fn-example", data_question=question))
+        element("li", element("button", question, type="button", class_="fn-example", data_question=question, lang=""))
         for question in questions
     ]
     return element(
         "section",
-        element("p", "Your documents answer, for example:", class_="fn-label"),
+        element("p", say("Your documents answer, for example:"), class_="fn-label"),
         element("ul", *buttons),
         class_="fn-suggestions",
-        aria_label="Suggested questions",
+        aria_label=say("Suggested questions"),
     )
 
 

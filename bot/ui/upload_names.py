@@ -6,6 +6,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from bot.errors import SettingsError
+from bot.ui.saying import say
 
 LONGEST_BYTES = 180  # file systems take 255, and a number may be added
 FORBIDDEN = '<>:"|?*'  # on Windows; a folder may be moved there
@@ -22,7 +23,7 @@ def cleaned_name(name: str) -> str:
     kept = "".join(letter if _is_plain(letter) else " " for letter in last)
     plain = " ".join(kept.split()).lstrip(". ").rstrip(". ")
     if not plain:
-        raise SettingsError(f"{name[:80]!r} is no name for a file; rename it and upload it again.")
+        raise SettingsError(say("{name} is no name for a file; rename it and upload it again.", name=repr(name[:80])))
     return _shortened(f"_{plain}" if DEVICES.match(plain) else plain)
 
 

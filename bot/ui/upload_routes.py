@@ -15,13 +15,13 @@ from starlette.responses import JSONResponse
 
 from bot.errors import DiskFull, DocumentMissing, FootnoteError, SettingsError
 from bot.ui.receipts_html import standing_html, standing_words
-from bot.ui.uploading import MIB, READ_ONLY, Uploads
+from bot.ui.saying import say
+from bot.ui.uploading import MIB, Uploads, read_only
 
 PATH = "/footnote/uploads"
 NAME_HEADER = "footnote-name"  # percent-encoded UTF-8
 NO_STORE = {"Cache-Control": "no-store"}
 FORBIDDEN, NOT_FOUND, TOO_LARGE, REFUSED, NO_ROOM = 403, 404, 413, 422, 507
-OTHER_SITE = "Only Footnote's own page may change its documents."
 
 
 def add_upload_routes(app: FastAPI, uploads: Uploads) -> None:
@@ -45,7 +45,7 @@ class _Routes:
         most_mib = self._uploads.limits.file_mib
         length = request.headers.get("content-length", "")
         if length.isdecimal() and int(length) > most_mib * MIB:
-            return _problem(f"The file is larger than {most_mib} MiB, which is the limit.", TOO_LARGE)
+            return _problem(say("The file is larger than {mib} MiB, which is the limit.", mib=most_mib), TOO_LARGE)
 
         async def store() -> dict[str, str]:
             return {"name": await self._uploads.store(_name(request), _body(request))}
@@ -62,9 +62,9 @@ class _Routes:
     async def _changed(self, request: Request, work: Callable[[], Awaitable[dict[str, str]]]) -> JSONResponse:
         """What `work` gives, done for our own page alone, or why it was not done."""
         if not is_own_page(request):
-            return _problem(OTHER_SITE, FORBIDDEN)
+            return _problem(say("Only Footnote's own page may change its documents."), FORBIDDEN)
         if self._uploads.is_read_only:
-            return _problem(READ_ONLY, FORBIDDEN)
+            return _problem(read_only(), FORBIDDEN)
         try:
             return JSONResponse(await work(), headers=NO_STORE)
         except FootnoteError as error:
@@ -96,7 +96,7 @@ async def _body(request: Request) -> AsyncIterator[bytes]:
         async for chunk in request.stream():
             yield chunk
     except ClientDisconnect as error:
-        raise SettingsError("The upload was broken off.") from error
+        raise SettingsError(say("The upload was broken off.")) from error
 
 
 def _told(uploads: Uploads) -> dict[str, object]:

@@ -19,6 +19,7 @@ from bot.ingest.collection import own_kind
 from bot.ingest.progress import Stage
 from bot.library.failures import is_full
 from bot.records.receipts import FileStatus, LeftOut, Receipt
+from bot.ui.saying import say
 from bot.ui.upload_names import cleaned_name, free_name
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ PART = ".part-"  # hidden, so that no build looks at a file that is still coming
 PART_KEPT_S = 86_400  # nobody uploads one file for a day
 SUFFIX = "-uploads"  # of the folder, after the name of the index folder
 MIB = 1 << 20
-READ_ONLY = "This page is read-only (footnote serve --read-only): its documents cannot be changed from here."
 FAILED = "Something went wrong inside Footnote; the window it was started in says what. The files are kept."
 
 
@@ -100,7 +100,9 @@ class Uploads:
         self._require_open()
         wanted = cleaned_name(name)
         if own_kind(Path(wanted)):
-            raise SettingsError(f"{wanted}: holds settings or tests of a folder and is no document; rename the file.")
+            raise SettingsError(
+                say("{name}: holds settings or tests of a folder and is no document; rename the file.", name=wanted)
+            )
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._require_room()
@@ -131,13 +133,17 @@ class Uploads:
         self._require_open()
         found = [summary for summary in self._chatbot.library.documents() if summary.id == document_id]
         if not found:
-            raise DocumentMissing(f"The index holds no document {document_id!r} any more.")
+            raise DocumentMissing(say("The index holds no document {name} any more.", name=repr(document_id)))
         if not self.is_uploaded(found[0].location):
-            raise SettingsError(f"{document_id}: was not uploaded here, so only its owner can take it out.")
+            raise SettingsError(
+                say("{name}: was not uploaded here, so only its owner can take it out.", name=document_id)
+            )
         try:
             Path(found[0].location).unlink(missing_ok=True)
         except OSError as error:
-            raise SettingsError(f"{document_id}: its file cannot be deleted ({error.strerror}).") from error
+            raise SettingsError(
+                say("{name}: its file cannot be deleted ({reason}).", name=document_id, reason=error.strerror)
+            ) from error
         self.build()
 
     def wait(self) -> None:
@@ -155,7 +161,7 @@ class Uploads:
                 async for chunk in chunks:
                     size += len(chunk)
                     if size > self.limits.file_mib * MIB:
-                        raise SettingsError(f"{name}: is larger than {self.limits.file_mib} MiB, which is the limit.")
+                        raise _too_large(name, self.limits.file_mib)
                     file.write(chunk)
             with self._lock:  # of two files of one name, the second finds the first
                 path = free_name(self.folder, name)
@@ -166,14 +172,17 @@ class Uploads:
 
     def _require_open(self) -> None:
         if self.is_read_only:
-            raise SettingsError(READ_ONLY)
+            raise SettingsError(read_only())
 
     def _require_room(self) -> None:
         sizes = [entry.stat().st_size for entry in os.scandir(self.folder)]
         if len(sizes) >= self.limits.files:
-            raise SettingsError(f"There are {len(sizes):,} uploaded files, which is the limit; remove some first.")
+            raise SettingsError(
+                say("There are {count} uploaded files, which is the limit; remove some first.", count=len(sizes))
+            )
         if sum(sizes) >= self.limits.total_mib * MIB:
-            raise SettingsError(f"The uploaded files hold {self.limits.total_mib:,} MiB, the limit; remove some first.")
+            most_mib = self.limits.total_mib
+            raise SettingsError(say("The uploaded files hold {mib} MiB, the limit; remove some first.", mib=most_mib))
 
     def _waiting(self) -> list[Path]:
         """Files that are stored, but neither built nor being received: an earlier build was interrupted or failed."""
@@ -255,6 +264,11 @@ class Uploads:
             self._standing = replace(self._standing, change=self._standing.change + 1, **changed)  # type: ignore[arg-type]  # fields of Standing, all ours
 
 
+def read_only() -> str:
+    """Why nothing can be changed."""
+    return say("This page is read-only (footnote serve --read-only): its documents cannot be changed from here.")
+
+
 def _for_readers(error: FootnoteError) -> str:
     """The sentence, without what of the server is nobody's business here: places, processes."""
     match error:
@@ -266,7 +280,11 @@ def _for_readers(error: FootnoteError) -> str:
             return str(error)
 
 
+def _too_large(name: str, most_mib: int) -> FootnoteError:
+    return SettingsError(say("{name}: is larger than {mib} MiB, which is the limit.", name=name, mib=most_mib))
+
+
 def _not_stored(name: str, error: OSError) -> FootnoteError:
     if is_full(error):
-        return DiskFull(f"{name}: no room left on the disk; free some space and upload it again.")
-    return SettingsError(f"{name}: cannot be stored ({error.strerror}).")
+        return DiskFull(say("{name}: no room left on the disk; free some space and upload it again.", name=name))
+    return SettingsError(say("{name}: cannot be stored ({reason}).", name=name, reason=error.strerror))

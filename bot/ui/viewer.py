@@ -8,18 +8,19 @@ from bot.records import UNKNOWN, Document, Span
 from bot.ui.blocks import MarkedText, text_html
 from bot.ui.html import element, join
 from bot.ui.labels import linked, page_words, path, source_line, title_of
+from bot.ui.saying import language, say
 from bot.ui.viewer_find import find
 from bot.ui.viewer_page import Printed, page_html
 from bot.ui.viewer_place import Place, View, page_at
 from bot.ui.viewer_tools import Found, look_button, steps_html, tools_html
 
 SHOWN_CHARS = 60_000  # some 20 printed pages; a text of megabytes would make the browser pause
-CHANGED = "This document was built anew after the answer was given, so the quoted words are not marked. Ask again."
 
 
 def empty_html() -> Markup:
     """The right side before anything was opened."""
-    return element("div", element("p", "Open a citation to read it in its source."), class_="fn-viewer fn-viewer-empty")
+    words = say("Open a citation to read it in its source.")
+    return element("div", element("p", words), class_="fn-viewer fn-viewer-empty")
 
 
 def problem_html(problem: str) -> Markup:
@@ -49,11 +50,18 @@ def viewer_html(
         "div",
         _head_html(document, shown),
         tools_html(document, shown, found, is_offered=is_offered),
-        element("p", CHANGED, class_="fn-note") if is_changed else None,
+        element("p", changed(), class_="fn-note") if is_changed else None,
         element("p", _not_drawn(printed), class_="fn-note", role="alert") if printed and printed.problem else None,
         page_html(document, shown, printed) if printed and is_page else _text_html(document, shown, found),
         class_="fn-viewer",
         data_place=shown.query(),
+    )
+
+
+def changed() -> str:
+    """Why nothing is marked in a document of which the answer was given before it was built anew."""
+    return say(
+        "This document was built anew after the answer was given, so the quoted words are not marked. Ask again."
     )
 
 
@@ -84,20 +92,23 @@ def _text_html(document: Document, place: Place, found: Found) -> Markup:
         _window_note(len(document.text), window),
         element(
             "div",
-            _further(place, "Show earlier text", window.start) if window.start > 0 else None,
+            _further(place, say("Show earlier text"), "further back", window.start) if window.start > 0 else None,
             text_html(document, text, window),
-            _further(place, "Show later text", window.end) if window.end < len(document.text) else None,
+            _further(place, say("Show later text"), "further on", window.end)
+            if window.end < len(document.text)
+            else None,
             class_="fn-text",
             role="region",
-            aria_label="Text",
+            aria_label=say("Text"),
+            lang="",
             tabindex=0,
         ),
     )
 
 
-def _further(place: Place, words: str, middle: int) -> Markup:
+def _further(place: Place, words: str, key: str, middle: int) -> Markup:
     target = replace(place, middle=middle, find="", hit=0)
-    return look_button(words, target, words, data_stay=True, class_="fn-tool fn-further")
+    return look_button(words, target, key, data_stay=True, class_="fn-tool fn-further", lang=language())
 
 
 def _head_html(document: Document, place: Place) -> Markup:
@@ -105,17 +116,21 @@ def _head_html(document: Document, place: Place) -> Markup:
     where = _where(document, marked) if marked is not None else ""
     return element(
         "header",
-        element("h2", title_of(document), tabindex=-1),
+        element("h2", title_of(document), tabindex=-1, lang=""),
         element("p", source_line(document), class_="fn-source"),
         _about_html(document),
-        element("p", where, class_="fn-path", aria_label=f"The quotation stands under {where}") if where else None,
+        element("p", where, class_="fn-path", aria_label=_standing(where)) if where else None,
         element(
             "div",
-            element("button", "Back to the answer", type="button", data_action="back"),
+            element("button", say("Back to the answer"), type="button", data_action="back"),
             steps_html(),
             class_="fn-actions",
         ),
     )
+
+
+def _standing(where: str) -> str:
+    return say("The quotation stands under {headings}", headings=where)
 
 
 def _where(document: Document, marked: Span) -> str:
@@ -128,19 +143,25 @@ def _where(document: Document, marked: Span) -> str:
 
 
 def _about_html(document: Document) -> Markup:
-    facts = [("Author", document.author), ("Taken from", document.origin), ("File", document.location)]
+    facts = [(say("Author"), document.author), (say("Taken from"), document.origin), (say("File"), document.location)]
     rows = [
         join(element("dt", name), element("dd", linked(value))) for name, value in facts if value not in {"", UNKNOWN}
     ]
-    return element("details", element("summary", "About this source"), element("dl", *rows), class_="fn-about")
+    return element("details", element("summary", say("About this source")), element("dl", *rows), class_="fn-about")
 
 
 def _not_drawn(printed: Printed) -> str:
-    return f"Page {printed.number} is not shown as printed: {printed.problem}"
+    problem = printed.problem
+    return say("Page {page} is not shown as printed: {problem}", page=str(printed.number), problem=problem)
 
 
 def _window_note(length: int, window: Span) -> Markup | None:
     if (window.start, window.end) == (0, length):
         return None
-    text = f"A long document: characters {window.start + 1:,} to {window.end:,} of {length:,} are shown."
+    text = say(
+        "A long document: characters {first} to {last} of {all} are shown.",
+        first=window.start + 1,
+        last=window.end,
+        all=length,
+    )
     return element("p", text, class_="fn-note")

@@ -9,6 +9,7 @@ from bot.ingest.drawing import PageBoxes, SentBox
 from bot.records import Document, Span
 from bot.ui.html import element
 from bot.ui.labels import page_name
+from bot.ui.saying import say
 from bot.ui.viewer_place import Place, View, page_at
 
 PICTURE_ROUTE = "source/page.png"
@@ -48,7 +49,7 @@ def page_html(document: Document, place: Place, printed: Printed) -> Markup:
             _sheet_html(document, place, printed, name),
             class_="fn-text fn-desk",
             role="region",
-            aria_label=f"{name} as printed",
+            aria_label=say("{page} as printed", page=name),
             tabindex=0,
         ),
         class_="fn-printed",
@@ -65,14 +66,18 @@ def _sheet_html(document: Document, place: Place, printed: Printed, name: str) -
         element(
             "img",
             src=_picture_address(document, printed.number),
-            alt=f"{name} of {document.title or document.id} as printed. Its words are under “Text”.",
+            alt=say(
+                "{page} of {title} as printed. Its words are under “Text”.",
+                page=name,
+                title=document.title or document.id,
+            ),
             width=round(size.width) if size else None,
             height=round(size.height) if size else None,
             class_="fn-picture",
         ),
         *([_box_html(box, size) for box in size.boxes] if size else []),
         element("figcaption", _caption(words, is_marked=marked is not None), class_="fn-visually-hidden"),
-        element("p", "The picture of this page could not be loaded.", class_="fn-problem", hidden=True),
+        element("p", say("The picture of this page could not be loaded."), class_="fn-problem", hidden=True),
         class_="fn-sheet",
     )
 
@@ -89,8 +94,10 @@ def _words_on(start: int, end: int, marked: Span) -> Span:
 
 def _caption(words: str, *, is_marked: bool) -> str:
     if words:
-        return f"Marked on this page: “{words}”"
-    return "None of the quoted words stand on this page." if is_marked else "Nothing is marked on this page."
+        return say("Marked on this page: “{words}”", words=words)
+    if is_marked:
+        return say("None of the quoted words stand on this page.")
+    return say("Nothing is marked on this page.")
 
 
 def _box_html(box: SentBox, page: PageBoxes) -> Markup:
@@ -110,16 +117,16 @@ def _tools_html(document: Document, place: Place, number: int, name: str) -> Mar
         "div",
         element(
             "span",
-            _turn_html(place, number - 1, "Previous page", "‹", is_there=number > 1),
-            element("span", f"{name} of {last}", class_="fn-count"),
-            _turn_html(place, number + 1, "Next page", "›", is_there=number < last),
+            _turn_html(place, number - 1, say("Previous page"), "‹", is_there=number > 1),
+            element("span", say("{page} of {all}", page=name, all=last), class_="fn-count"),
+            _turn_html(place, number + 1, say("Next page"), "›", is_there=number < last),
             class_="fn-tool-group",
         ),
         element(
             "span",
-            element("button", "−", type="button", data_zoom=-1, aria_label="Smaller"),
+            element("button", "−", type="button", data_zoom=-1, aria_label=say("Smaller")),
             element("span", "100 %", class_="fn-count fn-zoom"),
-            element("button", "+", type="button", data_zoom=1, aria_label="Larger"),
+            element("button", "+", type="button", data_zoom=1, aria_label=say("Larger")),
             class_="fn-tool-group",
         ),
         class_="fn-tools",
@@ -133,7 +140,7 @@ def _turn_html(place: Place, number: int, label: str, sign: str, *, is_there: bo
         sign,
         type="button",
         aria_label=label,
-        data_key=label,
+        data_key=f"turn {sign}",
         data_look=target.query() if is_there else None,
         disabled=not is_there,
     )

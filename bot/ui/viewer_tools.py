@@ -9,6 +9,7 @@ from bot.records import Document, Span
 from bot.ui.blocks import neighbours
 from bot.ui.html import Attribute, element
 from bot.ui.quoting import LONGEST_QUOTATION_CHARS, as_bibtex, as_markdown, as_plain, quoted
+from bot.ui.saying import say
 from bot.ui.viewer_page import has_pages
 from bot.ui.viewer_place import Place, View
 
@@ -28,9 +29,9 @@ def steps_html() -> Markup:
     """From one citation of the open answer to the next; the browser knows them, and shows this where there are any."""
     return element(
         "span",
-        element("button", "‹", type="button", data_step=-1, data_key="step back", aria_label="Previous citation"),
+        element("button", "‹", type="button", data_step=-1, data_key="step back", aria_label=say("Previous citation")),
         element("span", class_="fn-count"),
-        element("button", "›", type="button", data_step=1, data_key="step on", aria_label="Next citation"),
+        element("button", "›", type="button", data_step=1, data_key="step on", aria_label=say("Next citation")),
         class_="fn-steps fn-tool-group",
         hidden=True,
     )
@@ -43,7 +44,7 @@ def tools_html(document: Document, place: Place, found: Found, *, is_offered: bo
         _views_html(place) if has_pages(document) else None,
         element(
             "button",
-            "Search in it",
+            say("Search in it"),
             type="button",
             class_="fn-tool",
             data_action="find",
@@ -66,7 +67,7 @@ def look_button(words: str, target: Place, key: str, **attributes: Attribute) ->
 
 
 def _views_html(place: Place) -> Markup:
-    names = {View.TEXT: "Text", View.PAGE: "Page as printed"}
+    names = {View.TEXT: say("Text"), View.PAGE: say("Page as printed")}
     tabs = [
         look_button(
             name,
@@ -79,7 +80,7 @@ def _views_html(place: Place) -> Markup:
         )
         for view, name in names.items()
     ]
-    return element("div", *tabs, class_="fn-tabs", role="tablist", aria_label="Show the source as")
+    return element("div", *tabs, class_="fn-tabs", role="tablist", aria_label=say("Show the source as"))
 
 
 def _find_html(place: Place, found: Found) -> Markup:
@@ -91,32 +92,34 @@ def _find_html(place: Place, found: Found) -> Markup:
             name="find",
             value=place.find,
             maxlength=LONGEST_FIND_CHARS,
-            aria_label="Words to search for in this text",
+            aria_label=say("Words to search for in this text"),
             autocomplete="off",
             data_key="find box",
         ),
-        element("button", "Search", type="submit", class_="fn-tool"),
+        element("button", say("Search"), type="submit", class_="fn-tool"),
         _found_html(place, found) if place.find else None,
         class_="fn-find",
         role="search",
-        aria_label="In this text",
+        aria_label=say("In this text"),
         hidden=not place.find,
     )
 
 
 def _found_html(place: Place, found: Found) -> Markup:
     count = len(found.spans)
-    words = f"{found.current + 1:,} of {count:,}" if count else "Not in this text"
+    words = say("{number} of {all}", number=found.current + 1, all=count) if count else say("Not in this text")
     return element(
         "span",
-        look_button("‹", replace(place, hit=found.current - 1), "hit back", aria_label="Previous place")
+        look_button("‹", replace(place, hit=found.current - 1), "hit back", aria_label=say("Previous place"))
         if count > 1
         else None,
         element("span", words, class_="fn-count fn-found-count"),
-        look_button("›", replace(place, hit=found.current + 1), "hit on", aria_label="Next place")
+        look_button("›", replace(place, hit=found.current + 1), "hit on", aria_label=say("Next place"))
         if count > 1
         else None,
-        look_button("Close", replace(place, find="", hit=0), "find", data_close=True, aria_label="End the search"),
+        look_button(
+            say("Close"), replace(place, find="", hit=0), "find", data_close=True, aria_label=say("End the search")
+        ),
         class_="fn-tool-group",
     )
 
@@ -125,17 +128,17 @@ def _more_html(document: Document, place: Place, *, is_offered: bool) -> Markup 
     marked = place.marked(len(document.text))
     if marked is None and not is_offered:
         return None
-    link = element("a", "Link to this passage", href=place.link(), target="_blank", rel="noopener")
+    link = element("a", say("Link to this passage"), href=place.link(), target="_blank", rel="noopener")
     address = f"{ORIGINAL_ROUTE}?{urlencode({'document': document.id})}"
     return element(
         "details",
-        element("summary", "Copy, link, mark more" if marked else "More"),
+        element("summary", say("Copy, link, mark more") if marked else say("More")),
         element(
             "div",
             _copy_html(document, marked) if marked else None,
             _widen_html(document, place, marked) if marked else None,
             link if marked else None,
-            element("a", "Download the file", href=address, download=True) if is_offered else None,
+            element("a", say("Download the file"), href=address, download=True) if is_offered else None,
             class_="fn-more-tools",
         ),
         class_="fn-more",
@@ -144,10 +147,11 @@ def _more_html(document: Document, place: Place, *, is_offered: bool) -> Markup 
 
 def _copy_html(document: Document, marked: Span) -> Markup:
     if marked.end - marked.start > LONGEST_QUOTATION_CHARS:
-        note = f"More than {LONGEST_QUOTATION_CHARS:,} characters are marked: too many to copy as a quotation."
+        most = LONGEST_QUOTATION_CHARS
+        note = say("More than {count} characters are marked: too many to copy as a quotation.", count=most)
         return element("span", note, class_="fn-count")
     words = quoted(document, marked)
-    kinds = {"Plain text": as_plain(words), "Markdown": as_markdown(words), "BibTeX": as_bibtex(words)}
+    kinds = {say("Plain text"): as_plain(words), "Markdown": as_markdown(words), "BibTeX": as_bibtex(words)}
     buttons = [
         element(
             "button",
@@ -156,12 +160,12 @@ def _copy_html(document: Document, marked: Span) -> Markup:
             class_="fn-tool",
             data_copy=text,
             data_kind=kind,
-            aria_label=f"Copy the quotation with its citation as {kind}",
+            aria_label=say("Copy the quotation with its citation as {kind}", kind=kind),
         )
         for kind, text in kinds.items()
     ]
-    name = element("span", "Copy as")
-    return element("span", name, *buttons, class_="fn-tool-group", role="group", aria_label="Copy the quotation")
+    name = element("span", say("Copy as"))
+    return element("span", name, *buttons, class_="fn-tool-group", role="group", aria_label=say("Copy the quotation"))
 
 
 def _widen_html(document: Document, place: Place, marked: Span) -> Markup:
@@ -169,17 +173,17 @@ def _widen_html(document: Document, place: Place, marked: Span) -> Markup:
     quotation = place.quoted(len(document.text))
     return element(
         "span",
-        element("span", "Mark also"),
-        look_button("what stands before", place.widened(before.start, marked.end), "wider before", data_stay=True)
+        element("span", say("Mark also")),
+        look_button(say("what stands before"), place.widened(before.start, marked.end), "wider before", data_stay=True)
         if before
         else None,
-        look_button("what follows", place.widened(marked.start, behind.end), "wider behind", data_stay=True)
+        look_button(say("what follows"), place.widened(marked.start, behind.end), "wider behind", data_stay=True)
         if behind
         else None,
-        look_button("only the quotation", place.widened(quotation.start, quotation.end), "narrow", data_stay=True)
+        look_button(say("only the quotation"), place.widened(quotation.start, quotation.end), "narrow", data_stay=True)
         if quotation and quotation != marked
         else None,
         class_="fn-tool-group",
         role="group",
-        aria_label="Mark more",
+        aria_label=say("Mark more"),
     )

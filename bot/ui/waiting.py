@@ -5,12 +5,14 @@ import os
 from bisect import insort
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 from typing import TypeVar
 
 from bot.errors import TooBusy
+from bot.ui.saying import say, say_count
 
 T = TypeVar("T")
 
@@ -58,12 +60,14 @@ class Desk:
         with self._lock:
             own = [ticket.turn for ticket in self._waiting if ticket.visitor == visitor]
             if len(self._waiting) >= MOST_WAITING or len(own) >= MOST_OF_ONE_VISITOR:
-                raise TooBusy(f"{len(self._waiting)} questions are waiting to be answered; ask again in a minute.")
+                waiting = len(self._waiting)
+                raise TooBusy(
+                    say("{count} questions are waiting to be answered; ask again in a minute.", count=waiting)
+                )
             turn = max(own, default=self._turn - 1) + 1
             result: Future[T] = Future()
-            insort(
-                self._waiting, Ticket(turn, self._arrivals, visitor, result.cancelled, partial(_fulfil, result, work))
-            )
+            fulfil = partial(_fulfil, result, partial(copy_context().run, work))  # in the language of who asks
+            insort(self._waiting, Ticket(turn, self._arrivals, visitor, result.cancelled, fulfil))
             self._arrivals += 1
         self._threads.submit(self._serve_next)
         return result
@@ -88,13 +92,9 @@ class Desk:
 
 def place_words(before: int) -> str:
     """The place in the queue as a reader is told it; "" for who is next."""
-    match before:
-        case 0:
-            return ""
-        case 1:
-            return "1 question is before yours…"
-        case _:
-            return f"{before} questions are before yours…"
+    if before == 0:
+        return ""
+    return say_count(before, "{count} question is before yours…", "{count} questions are before yours…")
 
 
 def _fulfil(result: "Future[T]", work: Callable[[], T]) -> None:

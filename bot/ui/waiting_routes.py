@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from bot.ui.saying import say
 from bot.ui.visitors import visitor_of
 from bot.ui.waiting import Desk, place_words
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from bot.chatbot import ChatBot
 
 PATH = "/footnote/waiting"
-WARMING_UP = "The language model is being loaded; until then only words are compared."
 
 
 def add_waiting_route(app: "FastAPI", chatbot: "ChatBot", desk: Desk) -> None:
@@ -22,8 +22,13 @@ def add_waiting_route(app: "FastAPI", chatbot: "ChatBot", desk: Desk) -> None:
 
     async def waiting(request: Request) -> JSONResponse:
         before = desk.before(visitor_of(request))
-        warming_up = WARMING_UP if chatbot.is_warming_up else ""
+        warming_up = warming_up_words() if chatbot.is_warming_up else ""
         said = {"before": before, "words": place_words(before), "warming_up": warming_up}
         return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
     app.router.add_route(PATH, waiting)
+
+
+def warming_up_words() -> str:
+    """What a reader is told while the encoder is not there."""
+    return say("The language model is being loaded; until then only words are compared.")

@@ -29,7 +29,7 @@ class Tab:
     complaints: list[str]
 
     def ask(self, question: str) -> None:
-        box = self.page.get_by_label("Your question")
+        box = self.page.locator("#fn-question textarea")  # whatever it is called in the page's language
         before = self.page.locator(".fn-exchange").count()
         box.fill(question)
         box.press("Enter")

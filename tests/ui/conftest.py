@@ -54,12 +54,15 @@ def url(chatbot: "ChatBot") -> Iterator[str]:
 
 @pytest.fixture
 def open_tab(browser: "Browser", url: str) -> Iterator[OpenTab]:
-    """Opens the page at an address below `url`, in a window of a size and a colour scheme."""
+    """Opens the page at an address below `url`, in a window of a size, a colour scheme and a language."""
     contexts = []
 
-    def open_one(address: str = "/", *, width: int = 1360, height: int = 860, scheme: str = "light") -> Tab:
+    def open_one(
+        address: str = "/", *, width: int = 1360, height: int = 860, scheme: str = "light", locale: str = "en-US"
+    ) -> Tab:
         context = browser.new_context(
             viewport={"width": width, "height": height},
+            locale=locale,
             color_scheme=scheme,  # type: ignore[arg-type]  # "light" or "dark"
         )
         contexts.append(context)

@@ -118,3 +118,13 @@ def test_axe_finds_nothing_serious(open_tab: OpenTab, state: Callable[[Tab], Non
     state(tab)
     assert violations(tab) == []
     assert not tab.has_sideways_scroll()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1360, "dark"), (320, "light")])
+def test_axe_finds_nothing_serious_in_german(open_tab: OpenTab, width: int, scheme: str) -> None:
+    tab = open_tab("/?lang=de", width=width, scheme=scheme)
+    tab.ask("noted")
+    tab.page.locator("#fn-cite-1-1").click()
+    tab.cited_words()
+    assert violations(tab) == []
+    assert not tab.has_sideways_scroll()

@@ -11,9 +11,9 @@ from bot.encoders import FloatArray
 from bot.errors import EncoderMismatch, EncoderUnavailable
 from bot.search.by_words import search_by_words
 from bot.search.query import parse_query
-from bot.ui.replies import BY_WORDS
+from bot.ui.replies import by_words
 from bot.ui.serve import RunningPage, start
-from bot.ui.waiting_routes import WARMING_UP
+from bot.ui.waiting_routes import warming_up_words
 from tests.fakes import WordEncoder
 from tests.ui.browsing import OpenTab
 from tests.ui.real_bots import small_bot
@@ -131,9 +131,9 @@ def test_the_page_says_that_it_is_not_quite_there_and_when_it_is(
     warming = threading.Thread(target=cold.warm_up)
     warming.start()
     tab = open_tab(width=width, scheme=scheme)
-    tab.page.get_by_text(WARMING_UP).wait_for()
+    tab.page.get_by_text(warming_up_words()).wait_for()
     tab.ask(QUESTION)
-    assert tab.page.locator(".fn-by-words").inner_text() == BY_WORDS
+    assert tab.page.locator(".fn-by-words").inner_text() == by_words()
     tab.picture(f"cold_{width}_{scheme}")
     assert not tab.has_sideways_scroll()
     assert violations(tab) == []

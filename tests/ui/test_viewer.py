@@ -9,7 +9,7 @@ from bot.ingest.drawing import PageBoxes, SentBox
 from bot.records import Block, BlockKind, Document, Span
 from bot.records.documents import Page
 from bot.ui.blocks import MarkedText, neighbours, text_html
-from bot.ui.viewer import CHANGED, SHOWN_CHARS, shown_span, viewer_html
+from bot.ui.viewer import SHOWN_CHARS, changed, shown_span, viewer_html
 from bot.ui.viewer_page import Printed
 from bot.ui.viewer_place import Place, View
 from tests.ui.browsing import squeezed
@@ -137,7 +137,7 @@ def test_the_shown_part_never_leaves_the_text() -> None:
 def test_nothing_is_marked_in_a_text_that_changed_after_the_answer(chatbot: "ChatBot") -> None:
     document = chatbot.library.document("corpus/clinic.md")
     shown = read(viewer_html(document, Place(document.id, 0, 5, "the hash of an older text")))
-    assert shown.find_class("fn-note")[0].text_content() == CHANGED
+    assert shown.find_class("fn-note")[0].text_content() == changed()
     assert list(shown.iter("mark")) == []
 
 

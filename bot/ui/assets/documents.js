@@ -3,6 +3,8 @@
 
 const UPLOADS = "/footnote/uploads";
 const POLL_MS = 400;
+const say = window.footnoteSay;
+const sayCount = window.footnoteSayCount;
 
 const dialog = element.querySelector("dialog");
 const list = dialog.querySelector(".fn-list");
@@ -42,12 +44,11 @@ function drawBoxes() {
 function tellChoice() {
   const total = Number(list.querySelector(".fn-collections")?.dataset.documents ?? 0);
   const chosen = collections().reduce((sum, collection) => sum + chosenOf(collection), 0);
-  const word = total === 1 ? "document" : "documents";
   const words = {
-    [total]: total === 1 ? "Asking the one document" : `Asking all ${total.toLocaleString("en")} ${word}`,
-    0: total === 0 ? "There is no document to ask" : "Asking no document: choose at least one",
+    [total]: sayCount(total, "Asking the one document", "Asking all {count} documents"),
+    0: total === 0 ? say("There is no document to ask") : say("Asking no document: choose at least one"),
   };
-  const some = `Asking ${chosen.toLocaleString("en")} of ${total.toLocaleString("en")} ${word}`;
+  const some = say("Asking {chosen} of {all} documents", { chosen, all: total });
   element.querySelector(".fn-asking").textContent = words[chosen] ?? some;
   element.querySelector(".fn-documents").classList.toggle("fn-some", chosen !== total);
 }
@@ -81,7 +82,7 @@ const shown = () => collections().flatMap(itemsOf).filter((box) => !box.closest(
 function fold(collection, isOpen) {
   const button = collection.querySelector('[data-action="fold"]');
   button.setAttribute("aria-expanded", String(isOpen));
-  button.textContent = isOpen ? "Hide" : "Show";
+  button.textContent = isOpen ? say("Hide") : say("Show");
   collection.querySelector("ul").hidden = !isOpen;
 }
 
@@ -100,9 +101,9 @@ function drawFilter() {
     fold(collection, words.length > 0 || unfolded.has(nameOf(collection)));
   }
   const isFiltered = words.length > 0;
-  part('[data-action="all"]').textContent = isFiltered ? "Select these" : "Select all";
-  part('[data-action="none"]').textContent = isFiltered ? "Leave these out" : "Select none";
-  part(".fn-shown").textContent = isFiltered ? `${count.toLocaleString("en")} found` : "";
+  part('[data-action="all"]').textContent = isFiltered ? say("Select these") : say("Select all");
+  part('[data-action="none"]').textContent = isFiltered ? say("Leave these out") : say("Select none");
+  part(".fn-shown").textContent = isFiltered ? say("{count} found", { count }) : "";
 }
 
 // Sending files, one after the other, each as the plain body of a request
@@ -130,8 +131,8 @@ function send(file, words) {
     request.setRequestHeader("Footnote-Name", encodeURIComponent(file.name));
     request.responseType = "json";
     request.upload.onprogress = (event) => progress(words, event.loaded, event.total);
-    request.onload = () => resolve(request.status === 200 ? "" : request.response?.problem || "could not be sent.");
-    request.onerror = () => resolve("The connection broke off; upload it again.");
+    request.onload = () => resolve(request.status === 200 ? "" : request.response?.problem || say("could not be sent."));
+    request.onerror = () => resolve(say("The connection broke off; upload it again."));
     request.send(file);
   });
 }
@@ -144,7 +145,7 @@ async function sendAll(files) {
   part(".fn-ended").textContent = "";
   let sent = 0;
   for (const [i, file] of files.entries()) {
-    const words = `Sending ${i + 1} of ${files.length}: ${file.name}`;
+    const words = say("Sending {number} of {count}: {name}", { number: i + 1, count: files.length, name: file.name });
     progress(words, 0, 1);
     const problem = await send(file, words);
     if (problem) complain(file.name, problem);
@@ -153,13 +154,13 @@ async function sendAll(files) {
   isSending = false;
   progress("", 0, 1);
   if (sent) await change("build");
-  else part(".fn-ended").textContent = "No file was taken.";
+  else part(".fn-ended").textContent = say("No file was taken.");
 }
 
 /** Have something changed, and follow the build that it takes. */
 async function change(what, name = "") {
   const headers = name ? { "Footnote-Name": encodeURIComponent(name) } : {};
-  let problem = "Footnote cannot be reached; is it still running?";
+  let problem = say("Footnote cannot be reached; is it still running?");
   try {
     const answer = await fetch(`${UPLOADS}/${what}`, { method: "POST", headers });
     problem = answer.ok ? "" : (await answer.json()).problem;
@@ -191,7 +192,7 @@ async function follow(isNews) {
     }
   } catch {
     progress("", 0, 1);
-    part(".fn-ended").textContent = "Footnote cannot be reached; is it still running?";
+    part(".fn-ended").textContent = say("Footnote cannot be reached; is it still running?");
   }
   isPolling = false;
 }
@@ -219,10 +220,10 @@ function confirmRemoval(item) {
   const question = document.createElement("div");
   question.className = "fn-confirm";
   question.setAttribute("role", "group");
-  question.setAttribute("aria-label", "Remove this document?");
+  question.setAttribute("aria-label", say("Remove this document?"));
   const words = document.createElement("span");
-  words.textContent = "Its file will be deleted.";
-  question.append(words, button("Delete it", "delete"), button("Keep it", "keep"));
+  words.textContent = say("Its file will be deleted.");
+  question.append(words, button(say("Delete it"), "delete"), button(say("Keep it"), "keep"));
   item.append(question);
   question.querySelector("button").focus();
 }
@@ -302,7 +303,7 @@ if (adding) {
     const files = filesOf(event.dataTransfer);
     const folders = event.dataTransfer.files.length - files.length;
     sendAll(files);
-    if (folders) complain("A folder", "drop the files in it, or build it with 'footnote build'.");
+    if (folders) complain(say("A folder"), say("drop the files in it, or build it with 'footnote build'."));
   });
 }
 

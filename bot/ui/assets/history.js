@@ -6,6 +6,7 @@ const PREFIX = "footnote.conversation.";
 const CURRENT = "footnote.current";
 const seen = new Map(); // key -> revision that this tab wrote or opened last
 const branches = new Map(); // id of a conversation -> its key, where another tab has gone on with the one of that id
+const say = window.footnoteSay;
 const unique = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
 const dialog = element.querySelector("dialog");
@@ -71,8 +72,8 @@ function keep(data) {
   const isKept = write(key, item, gone);
   if (isKept) seen.set(key, revision);
   setCurrent(isKept ? key : null);
-  if (!isKept) notify("This browser has no room for this conversation, so it is not kept.");
-  else if (gone.length) notify(`This browser's room for conversations is full, so the oldest went: ${gone.join("; ")}`);
+  if (!isKept) notify(say("This browser has no room for this conversation, so it is not kept."));
+  else if (gone.length) notify(say("This browser's room for conversations is full, so the oldest went: {titles}", { titles: gone.join("; ") }));
 }
 
 function notify(words) {
@@ -116,14 +117,14 @@ function remove(key) {
   localStorage.removeItem(PREFIX + key);
   if (wasOpen) startNew();
   draw();
-  said.replaceChildren(`Deleted: ${nameOf(item)} `, button("Undo", "undo", () => restore(key, item, wasOpen)));
+  said.replaceChildren(`${say("Deleted: {title}", { title: nameOf(item) })} `, button(say("Undo"), "undo", () => restore(key, item, wasOpen)));
   said.querySelector("button").focus();
 }
 
 function restore(key, item, wasOpen) {
   write(key, item, []);
   draw();
-  said.textContent = `Back again: ${nameOf(item)}`;
+  said.textContent = say("Back again: {title}", { title: nameOf(item) });
   if (wasOpen) open(key);
   else row(key)?.querySelector('[data-action="open"]').focus();
 }
@@ -152,13 +153,13 @@ function rowOf([key, item]) {
   name.textContent = nameOf(item);
   const date = document.createElement("time");
   date.dateTime = item.saved;
-  date.textContent = new Date(item.saved).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  date.textContent = new Date(item.saved).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   opener.append(name, date);
   if (current() === key) opener.setAttribute("aria-current", "true");
   li.append(
     opener,
-    button("Rename", "rename", () => askName(key, item), `Rename ${nameOf(item)}`),
-    button("Delete", "delete", () => remove(key), `Delete ${nameOf(item)}`),
+    button(say("Rename"), "rename", () => askName(key, item), say("Rename {title}", { title: nameOf(item) })),
+    button(say("Delete"), "delete", () => remove(key), say("Delete {title}", { title: nameOf(item) })),
   );
   return li;
 }
@@ -169,8 +170,8 @@ function askName(key, item) {
   box.type = "text";
   box.maxLength = 200;
   box.value = nameOf(item);
-  box.setAttribute("aria-label", "New name");
-  const saver = button("Save", "save", () => {});
+  box.setAttribute("aria-label", say("New name"));
+  const saver = button(say("Save"), "save", () => {});
   saver.type = "submit";
   form.append(box, saver);
   form.addEventListener("submit", (event) => {
@@ -189,7 +190,7 @@ function askName(key, item) {
 function draw() {
   const kept = all();
   list.replaceChildren(...kept.map(rowOf));
-  if (kept.length === 0) said.textContent = "No conversation is kept yet.";
+  if (kept.length === 0) said.textContent = say("No conversation is kept yet.");
 }
 
 function show() {

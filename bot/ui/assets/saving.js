@@ -10,5 +10,5 @@ watch("value", () => {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
-  document.getElementById("fn-status").textContent = `Saved as ${name}`;
+  document.getElementById("fn-status").textContent = window.footnoteSay("Saved as {name}", { name });
 });

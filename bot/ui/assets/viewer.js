@@ -10,6 +10,7 @@ let kept = null; // {start, top}: where a piece of the text stood before it
 const tell = (words) => {
   document.getElementById("fn-status").textContent = words;
 };
+const say = window.footnoteSay;
 const viewer = () => element.querySelector(".fn-viewer");
 const keyed = (key) => [...element.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
 
@@ -31,7 +32,7 @@ function showSteps() {
   const { buttons, position } = citations();
   if (!steps || position < 0 || buttons.length < 2) return;
   steps.hidden = false;
-  steps.querySelector(".fn-count").textContent = `${position + 1} of ${buttons.length}`;
+  steps.querySelector(".fn-count").textContent = say("{number} of {all}", { number: position + 1, all: buttons.length });
   steps.querySelector("[data-step='-1']").disabled = position === 0;
   steps.querySelector("[data-step='1']").disabled = position === buttons.length - 1;
 }
@@ -42,7 +43,7 @@ function step(button) {
   if (!next) return;
   next.click();
   wanted = { key: button.dataset.key };
-  tell(`Citation ${buttons.indexOf(next) + 1} of ${buttons.length}`);
+  tell(say("Citation {number} of {all}", { number: buttons.indexOf(next) + 1, all: buttons.length }));
 }
 
 // Copying. Without a secure address browsers have no clipboard to write to, but take what is selected.
@@ -62,8 +63,8 @@ async function copy(button) {
     box.remove();
     button.focus();
   }
-  tell(isCopied ? `Copied as ${button.dataset.kind}.` : "The browser does not let the page copy.");
-  button.textContent = isCopied ? "Copied" : "Not copied";
+  tell(isCopied ? say("Copied as {kind}.", { kind: button.dataset.kind }) : say("The browser does not let the page copy."));
+  button.textContent = isCopied ? say("Copied") : say("Not copied");
   setTimeout(() => {
     button.textContent = button.dataset.kind;
   }, 2000);
@@ -145,7 +146,7 @@ element.addEventListener("click", (event) => {
   else if (by !== undefined) step(button);
   else if (size !== undefined) {
     showZoom(Number(size));
-    tell(`${ZOOMS[zoom]} percent`);
+    tell(say("{share} percent", { share: ZOOMS[zoom] }));
     aim();
   } else if (action === "find") openFind(button);
   else if (action === "back") back();

@@ -1,0 +1,98 @@
+"""Every sentence of the page is there in every language, and nothing else is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import bot.ui
+from bot.ui.saying import PAGE, SCRIPTS, Language, say, say_count, speaking, translations
+
+FOLDER = Path(bot.ui.__file__).parent
+OTHERS = [language for language in Language if language is not Language.ENGLISH]
+LITERAL = r'\s*"((?:[^"\\]|\\.)*)"'
+SAID = re.compile(rf"\b(?:say|footnoteSay)\({LITERAL}")
+COUNTED = re.compile(rf"\b(?:sayCount|footnoteSayCount)\(\w+,{LITERAL},{LITERAL}")
+CALLED = re.compile(r"\b(?:say|sayCount|footnoteSay|footnoteSayCount)\(")
+
+
+def sentences(call: ast.Call) -> list[ast.expr]:
+    match call.func:
+        case ast.Name(id="say"):
+            return call.args[:1]
+        case ast.Name(id="say_count"):
+            return call.args[1:3]
+        case _:
+            return []
+
+
+def said_by_the_page() -> Iterator[str]:
+    for path in sorted(FOLDER.rglob("*.py")):
+        if path.name == "saying.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for sentence in sentences(node) if isinstance(node, ast.Call) else []:
+                assert isinstance(sentence, ast.Constant), f"{path.name}:{sentence.lineno} says what is no literal"
+                yield str(sentence.value)
+
+
+def said_by_scripts() -> Iterator[str]:
+    for path in sorted(FOLDER.rglob("*.js")):
+        text = path.read_text(encoding="utf-8") if path.name != "saying.js" else ""
+        found = [*SAID.finditer(text), *COUNTED.finditer(text)]
+        assert len(found) == len(CALLED.findall(text)), f"{path.name} says what is no literal"
+        for match in found:
+            yield from match.groups()
+
+
+def places(sentence: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(("table", "said"), [(PAGE, said_by_the_page), (SCRIPTS, said_by_scripts)])
+def test_a_language_has_exactly_what_is_said(language: Language, table: str, said: object) -> None:
+    wanted = set(said())  # type: ignore[operator]  # one of the two above
+    assert len(wanted) > 30
+    assert set(translations(language, table)) == wanted
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("table", [PAGE, SCRIPTS])
+def test_a_translation_has_the_places_of_its_sentence_and_words(language: Language, table: str) -> None:
+    for english, words in translations(language, table).items():
+        assert places(words) == places(english)
+        assert words.strip() == words != ""
+
+
+def test_a_sentence_is_said_in_the_language_of_the_reader() -> None:
+    assert say("Question {number}", number=1234) == "Question 1,234"
+    with speaking(Language.GERMAN):
+        assert say("Question {number}", number=1234) == "Frage 1.234"
+        assert say("page {page}", page="1234") == "Seite 1234"
+    with speaking(Language.SPANISH):
+        assert say("Question {number}", number=1234) == "Pregunta 1234"
+        assert say("Question {number}", number=12345) == "Pregunta 12.345"
+    assert say("Question {number}", number=1) == "Question 1"
+
+
+@pytest.mark.parametrize(
+    ("language", "none", "one", "two"),
+    [
+        (Language.ENGLISH, "0 documents", "1 document", "2 documents"),
+        (Language.GERMAN, "0 Dokumente", "1 Dokument", "2 Dokumente"),
+        (Language.SPANISH, "0 documentos", "1 documento", "2 documentos"),
+    ],
+)
+def test_one_is_said_otherwise_than_none_and_several(language: Language, none: str, one: str, two: str) -> None:
+    with speaking(language):
+        said = [say_count(count, "{count} document", "{count} documents") for count in (0, 1, 2)]
+    assert said == [none, one, two]
+
+
+def test_braces_in_a_value_are_only_words() -> None:
+    with speaking(Language.GERMAN):
+        assert say("Remove {title}", title="{number} {0}") == "{number} {0} entfernen"
