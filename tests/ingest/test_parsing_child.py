@@ -145,7 +145,7 @@ def test_a_child_killed_in_the_middle_of_a_file_is_told_and_replaced(reading: Pa
     assert_next_file_is_read(reading, write)
     (child,) = children()
     path = write("sleep 100")
-    threading.Timer(0.3, child.kill).start()
+    threading.Timer(1.0, child.kill).start()
     with pytest.raises(ReadingError, match=r"killed from outside \(SIGKILL\); build again"):
         reading.parse(path, "a")
     assert_next_file_is_read(reading, write)
