@@ -47,8 +47,19 @@ def write(tmp_path: Path) -> Write:
     return written
 
 
+_others: set[int] = set()  # processes that other tests have left running
+
+
+@pytest.fixture(autouse=True)
+def _know_others() -> None:
+    _others.clear()
+    _others.update(child.pid for child in psutil.Process().children())
+
+
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    """The processes that this test has started and that still run."""
+    found = (child for child in psutil.Process().children() if child.pid not in _others)
+    return [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
 
 
 def has_ended(process: psutil.Process) -> bool:

@@ -20,6 +20,7 @@ from bot.ui.saying import Language, language, say, speaking
 from bot.ui.upload_names import cleaned_name
 from bot.ui.uploading import Standing
 from bot.ui.waiting import Desk
+from tests.ui.loops import run_apart
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -78,7 +79,7 @@ def test_what_waits_at_the_desk_is_answered_in_the_language_of_who_asked() -> No
     async def all_asked() -> list[str]:
         return await asyncio.gather(*(asked(wanted) for wanted in Language))
 
-    assert asyncio.run(all_asked()) == ["Ask", "Fragen", "Preguntar"]
+    assert run_apart(all_asked()) == ["Ask", "Fragen", "Preguntar"]
     desk.close()
 
 
