@@ -49,7 +49,9 @@ def answer_html(
 
 def by_words() -> str:
     """What an answer was worth that was found before the encoder was there."""
-    return say("The language model is still being loaded, so only words were compared. Ask again for a better answer.")
+    return say(
+        "The search by meaning is still being loaded, so only words were compared. Ask again for a better answer."
+    )
 
 
 def level_words(level: Level) -> str:

@@ -31,4 +31,4 @@ def add_waiting_route(app: "FastAPI", chatbot: "ChatBot", desk: Desk) -> None:
 
 def warming_up_words() -> str:
     """What a reader is told while the encoder is not there."""
-    return say("The language model is being loaded; until then only words are compared.")
+    return say("The search by meaning is being loaded; until then only words are compared.")

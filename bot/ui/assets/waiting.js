@@ -1,4 +1,4 @@
-// Asks the server once a second what there is to wait for: questions of others, and at first the language model.
+// Asks the server once a second what there is to wait for: questions of others, and at first the encoder.
 // Nothing is asked once that is loaded and nobody waits. Text never becomes markup here.
 
 (() => {
