@@ -1,4 +1,4 @@
-"""From the bytes of a file to a document: one reader for each format, chosen by name and checked by content."""
+"""From the bytes of a file to a document: one reader a format, chosen by content, by name where formats look alike."""
 
 from bot.ingest.readers.documents import READERS_VERSION, read_document, reader_for
 from bot.ingest.readers.reading import Reader, Reading
