@@ -50,13 +50,13 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
     with Library.open(arguments.index) as library:
         bot = ChatBot(library, reranker=reranker, waits_for_encoder=False)
-        page = library.page()
+        settings = library.settings()
         running = start(
             bot,
             host=arguments.host,
             port=arguments.port,
-            notice=page.notice,
-            examples=page.examples,
+            notice=settings.notice,
+            examples=settings.examples,
             doors=doors,
             is_read_only=arguments.read_only or doors.is_open_to_all,
         )

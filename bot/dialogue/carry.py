@@ -5,7 +5,8 @@ of the topic, which stay for the whole session, and of the subtopic, which pass.
 thresholds on the BM25 of a word, here the rules for which question stands alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from bot.dialogue.names import whole_names
 from bot.dialogue.standalone import named_terms, stands_alone
@@ -54,23 +55,24 @@ def pin(texts: Sequence[str]) -> tuple[CarriedWord, ...]:
 
 
 def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: bool) -> Iterator[CarriedWord]:
-    last = next((i for i in _backwards(history) if _telling(snapshot, history[i])), None)
+    telling_of = cache(partial(_telling, snapshot))  # the same turn may be the last, the anchor and the first
+    names_of = cache(lambda question: _names(snapshot, question, telling_of(question)))
+    last = next((i for i in _backwards(history) if telling_of(history[i])), None)
     if last is None:
         return
-    telling = _telling(snapshot, history[last])
-    yield from _said(last, telling if with_properties else _names(snapshot, history[last], telling))
-    anchor = _anchor(snapshot, history)
-    names = [] if anchor is None else _names(snapshot, history[anchor], _telling(snapshot, history[anchor]))
+    yield from _said(last, telling_of(history[last]) if with_properties else names_of(history[last]))
+    anchor = _anchor(history, names_of)
+    names = [] if anchor is None else names_of(history[anchor])
     if anchor is not None:
         yield from _said(anchor, names)
     if len({word.term for word in names}) <= FEW_NAMES:
-        yield from _said(0, _names(snapshot, history[0], _telling(snapshot, history[0])))
+        yield from _said(0, names_of(history[0]))
 
 
-def _anchor(snapshot: Snapshot, history: Sequence[str]) -> int | None:
+def _anchor(history: Sequence[str], names_of: Callable[[str], list[Word]]) -> int | None:
     """The last turn that stood alone and named something."""
     standing = (i for i in _backwards(history) if stands_alone(history[i], history[:i]))
-    return next((i for i in standing if _names(snapshot, history[i], _telling(snapshot, history[i]))), None)
+    return next((i for i in standing if names_of(history[i])), None)
 
 
 def _backwards(history: Sequence[str]) -> range:

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
-from bot.records import Answer, CareNote, CarriedWord, Concern, Level
+from bot.records import Answer, CareNote, CarriedWord, Concern, Level, RemarkParts
 from bot.ui.replies import answer_html, level_words
+from bot.ui.saying import Language, speaking
 from tests.ui.documents import HOSTILE
 from tests.ui.noted import CARE, MEANT, REMARK, remarked
 
@@ -55,6 +56,17 @@ def test_a_remark_stands_alone_and_is_no_missing_answer() -> None:
     assert [part.get("class") for part in reply] == ["fn-remark"]
     assert reply.find(".//p").text_content() == "I answer from 2 documents:"
     assert [item.text_content() for item in reply.iter("li")] == ["Laser skin tightening", "Questions & answers"]
+
+
+@pytest.mark.parametrize("kind", ["documents", "of another version"])
+def test_a_remark_is_in_the_reader_s_language_where_it_is_known_what_it_is_made_of(kind: str) -> None:
+    parts = RemarkParts(kind, 2, ("Laser skin tightening", "Questions & answers"))
+    with speaking(Language.GERMAN):
+        reply = shown(replace(remarked("Which?"), remark_parts=parts)).find_class("fn-remark")[0]
+    is_known = kind == "documents"
+    assert reply.find("p").text == ("Ich antworte aus 2 Dokumenten:" if is_known else "I answer from 2 documents:")
+    assert reply.get("lang") == (None if is_known else "en")
+    assert [item.text_content() for item in reply.iter("li")] == list(parts.titles)
 
 
 def test_all_that_stands_around_the_quotations_comes_in_this_order(noted: Answer) -> None:
