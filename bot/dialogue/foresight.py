@@ -34,8 +34,8 @@ class Foresight:
             if generation == self._generation:
                 return
             self._generation = generation
-        # No daemon: one that is inside of torch when the interpreter ends takes the process down with an abort.
-        Thread(target=self._run, args=(generation,), name=THREAD_NAME).start()
+        # No daemon, as one begun by a daemon is: inside of torch when all ends it takes the process down.
+        Thread(target=self._run, args=(generation,), name=THREAD_NAME, daemon=False).start()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
