@@ -44,8 +44,8 @@ class Meanings:
     def of(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
         """Up to `MOST_MEANINGS` questions whose own search finds an answer; none when `query` is not ambiguous.
 
-        Headings and question-like sentences of the passages that BM25 ranks best for `query`, in their order, but
-        those that hold a word of it first; of several with the same content words the first.
+        Headings and question-like sentences of the passages that BM25 ranks best for `query`, in their order: those
+        that hold a word of it, then others that ask. Of several with the same content words the first.
         """
         if not is_ambiguous(query):
             return ()
@@ -87,8 +87,9 @@ def _candidates(query: Query, passages: Sequence[Passage]) -> list[str]:
     by_words: dict[frozenset[str], str] = {}
     for text in (text for passage in passages for text in _questions(passage)):
         by_words.setdefault(frozenset(parse_query(text).terms), text)
-    others = [words for words in by_words if words and words != asked]
-    return [by_words[words] for words in sorted(others, key=lambda words: not words & asked)]
+    others = {words: text for words, text in by_words.items() if words and words != asked}
+    with_word = [text for words, text in others.items() if words & asked]
+    return [*with_word, *(text for words, text in others.items() if not words & asked and text.endswith("?"))]
 
 
 def _questions(passage: Passage) -> Iterator[str]:

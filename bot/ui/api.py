@@ -1,6 +1,7 @@
 """The named endpoint: the same answers as on the page, as JSON, for programs."""
 
 import json
+import reprlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,8 +44,8 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
         try:
             reply = partial(
                 chatbot.reply,
-                question,
-                _turns(history or []),
+                _question(question),
+                _turns(history),
                 without=_words("without", without or []),
                 pinned=_words("pinned", pinned or []),
                 documents=None if documents is None else _words("documents", documents, "ids"),
@@ -58,12 +59,22 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
     return ask
 
 
-def _turns(history: list[dict[str, object]]) -> tuple[Turn, ...]:
+def _question(given: object) -> str:
+    if not isinstance(given, str):
+        raise SettingsError(f"'question' must be a text, got {reprlib.repr(given)}.")
+    return given
+
+
+def _turns(history: object) -> tuple[Turn, ...]:
+    if history is None:
+        return ()
+    if not isinstance(history, list):
+        raise SettingsError(f"'history' must be a list of answers, got {reprlib.repr(history)}.")
     answers = (Answer.from_json(json.dumps(item)) for item in history)
     return tuple(Turn(answer.question, answer) for answer in answers)
 
 
 def _words(name: str, given: object, what: str = "words") -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
-        raise SettingsError(f"{name!r} must be a list of {what}, got {given!r}.")
+        raise SettingsError(f"{name!r} must be a list of {what}, got {reprlib.repr(given)}.")
     return tuple(given)

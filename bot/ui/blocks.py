@@ -24,13 +24,17 @@ FIRST_HEADING = 3  # below the page's name and the title of the source
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text of which a span may be cited, a wider one around it marked, and words found, one of them the current."""
+    """A text of which a span may be cited, a wider one around it marked, and words found, one of them the current.
+
+    In a quotation, the `best` sentence of it may be marked.
+    """
 
     text: str
     cited: Span | None = None
     around: Span | None = None
     found: tuple[Span, ...] = ()
     current: int = -1
+    best: Span | None = None
 
     def html(self, start: int, end: int) -> Markup:
         """The words from `start` to `end`, escaped, the marked ones among them in a `mark` that says by what."""
@@ -41,6 +45,8 @@ class MarkedText:
     def _layers(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         if self.cited is not None:
             yield self.cited, "fn-cited"
+        if self.best is not None:
+            yield self.best, "fn-best"
         if self.around is not None:
             yield self.around, "fn-around"
         first = bisect_right(self.found, start, key=lambda span: span.end)
@@ -66,6 +72,18 @@ def text_html(document: Document, marked: MarkedText, window: Span) -> Markup:
             written.append(element("div", class_="fn-page", role="separator", aria_label=page_name(document, page)))
         written.append(_group_html(group, marked, headers))
     return Markup("\n").join(written)
+
+
+def row_html(row: Span, marked: MarkedText, tag: str, behind: Markup | None = None) -> Markup:
+    """A row with its cells; the bars between them are there and not shown, and so is what is put `behind` the last."""
+    cells: list[Markup] = []
+    start = row.start
+    for separator in CELL_SEPARATOR.finditer(marked.text, row.start, row.end):
+        hidden = element("span", marked.html(*separator.span()), hidden=True)
+        cells.append(element(tag, marked.html(start, separator.start()), hidden))
+        start = separator.end()
+    cells.append(element(tag, marked.html(start, row.end), behind))
+    return element("tr", *cells)
 
 
 def neighbours(document: Document, span: Span) -> tuple[Span | None, Span | None]:
@@ -160,7 +178,10 @@ def _group_html(group: Sequence[Block], marked: MarkedText, headers: set[Span | 
         case BlockKind.LIST_ITEM:
             return element("ul", *(_item_html(block, marked) for block in group), data_start=first.start)
         case BlockKind.TABLE_ROW:
-            rows = [_row_html(block, marked, "th" if _is_header(block, headers) else "td") for block in group]
+            rows = [
+                row_html(Span(block.start, block.end), marked, "th" if _is_header(block, headers) else "td")
+                for block in group
+            ]
             return element("div", element("table", *rows), class_="fn-table", tabindex=0, data_start=first.start)
         case BlockKind.CODE:
             return element("pre", marked.html(first.start, first.end), tabindex=0, data_start=first.start)
@@ -172,14 +193,3 @@ def _item_html(block: Block, marked: MarkedText) -> Markup:
     has_marker = OWN_MARKER.match(marked.text, block.start, block.end) is not None
     classes = [f"fn-depth-{min(max(block.level, 1), 4)}", "fn-own-marker" if has_marker else "fn-bullet"]
     return element("li", marked.html(block.start, block.end), class_=" ".join(classes))
-
-
-def _row_html(row: Block, marked: MarkedText, tag: str) -> Markup:
-    cells: list[Markup] = []
-    start = row.start
-    for separator in CELL_SEPARATOR.finditer(marked.text, row.start, row.end):
-        hidden = element("span", marked.html(*separator.span()), hidden=True)
-        cells.append(element(tag, marked.html(start, separator.start()), hidden))
-        start = separator.end()
-    cells.append(element(tag, marked.html(start, row.end)))
-    return element("tr", *cells)

@@ -3,10 +3,11 @@
 from markupsafe import Markup
 
 from bot.feedback.records import Opinion
-from bot.records import Quotation, QuotedSentence, Why
+from bot.records import Quotation, Why
 from bot.ui.citations import citation_html
 from bot.ui.feedback import rating_html
 from bot.ui.html import element, join
+from bot.ui.quoted_words import quotation_html
 from bot.ui.reasons import reasons
 from bot.ui.saying import say
 
@@ -19,8 +20,7 @@ def card_html(quotation: Quotation, key: str, opinion: Opinion | None = None) ->
     also_in = [citation_html(citation, f"{key}-{i}") for i, citation in enumerate(quotation.also_in, start=1)]
     return element(
         "article",
-        element("p", quotation.lead_in, class_="fn-lead-in", lang="") if quotation.lead_in else None,
-        element("blockquote", _marked(quotation.text, quotation.citation.start, quotation.sentence), lang=""),
+        quotation_html(quotation),
         citation_html(quotation.citation, key, number=quotation.rank),
         element("div", element("span", say("Also in")), *also_in, class_="fn-also") if also_in else None,
         _why_html(quotation.why, key),
@@ -28,13 +28,6 @@ def card_html(quotation: Quotation, key: str, opinion: Opinion | None = None) ->
         class_="fn-card",
         aria_label=say("Quotation {number}", number=quotation.rank),
     )
-
-
-def _marked(text: str, offset: int, sentence: QuotedSentence) -> Markup:
-    start, end = sentence.start - offset, sentence.end - offset
-    if not 0 <= start < end <= len(text):
-        return join(text)
-    return join(text[:start], element("mark", text[start:end]), text[end:])
 
 
 def _why_html(why: Why, key: str) -> Markup:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
 from bot.feedback.store import FeedbackStore
-from bot.ui.conversation_pane import ConversationEvents, Drawn
+from bot.ui.conversation_pane import ConversationEvents
 from bot.ui.exchanges import Conversation
 
 if TYPE_CHECKING:
@@ -95,18 +95,13 @@ class ChoosingEvents(ConversationEvents):
         super().__init__(chatbot, feedback, examples)
         self._listing = _Listing()
 
-    def answer(
-        self,
-        conversation: Conversation,
-        is_taken: bool,  # noqa: FBT001  (Gradio calls it)
-        chosen: object = "",
-    ) -> Drawn:
+    def answer(self, asked: Conversation, chosen: object = "", *_: object) -> tuple[str, Conversation]:
         """As in ConversationEvents, among the documents `chosen`."""
         choice = choice_of(chosen)
         if choice is None:
-            return super().answer(conversation, is_taken)
+            return super().answer(asked)
         narrowed = copy(self)
         narrowed._chatbot = cast(
             "ChatBot", _Chosen(self._chatbot, choice, self._listing)
         )  # it has all that is asked for there
-        return ConversationEvents.answer(narrowed, conversation, is_taken)
+        return ConversationEvents.answer(narrowed, asked)

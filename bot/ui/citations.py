@@ -22,6 +22,7 @@ def citation_html(citation: Citation, key: str, *, number: int | None = None) ->
             element("span", place, class_="fn-place") if place else None,
             element("span", source_line(citation), class_="fn-source"),
             class_="fn-citation-words",
+            data_place=f"{citation.document} [{citation.start}:{citation.end}]",  # printed
         ),
     )
 

@@ -31,6 +31,11 @@ def rows(aspect: Aspect) -> list[list[Row]]:
     return [_rows(aspect.kind, list(said)) for _, said in documents]
 
 
+def has_one_source(aspect: Aspect) -> bool:
+    """Whether there is nothing to compare with what its only source says."""
+    return aspect.verdict is Verdict.NOT_COMPARABLE and len({said.document for said in aspect.said}) == 1
+
+
 def verdict_words(aspect: Aspect) -> str:
     """How what the sources say compares."""
     match aspect.verdict:
@@ -39,8 +44,7 @@ def verdict_words(aspect: Aspect) -> str:
         case Verdict.DIFFER:
             return say("the sources seem to differ")
         case Verdict.NOT_COMPARABLE:
-            is_one = len({said.document for said in aspect.said}) == 1
-            return say("one source") if is_one else say("not comparable")
+            return say("one source") if has_one_source(aspect) else say("not comparable")
         case _:
             assert_never(aspect.verdict)
 

@@ -5,28 +5,46 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from bot.ui.asking import LONGEST_QUESTION_CHARS
 from bot.ui.exchanges import Conversation, Exchange
 from bot.ui.feedback import kept_question
 from bot.ui.html import element, join
 from bot.ui.replies import answer_html
-from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, spoken
+from bot.ui.saying import Language, Spoken, lang_of, language, say, spoken
 
-LONGEST_QUESTION_CHARS = 2_000
-# Answers whose HTML, some 20 kB each, is remembered: a conversation is drawn anew with every question, and one of
-# twelve questions took 237 ms on two busy cores.
+# Answers whose HTML, some 20 kB each, is remembered: a conversation that is opened is drawn whole.
 MOST_REMEMBERED = 512
 
 
-def conversation_html(conversation: Conversation, examples: Sequence[str] = (), hint: str = "") -> Markup:
-    """All exchanges in order, or the welcome with its `examples` when there are none; then the `hint`, if any."""
-    exchanges = conversation.exchanges
-    drawn = [_exchange_html(number, len(exchanges), exchange) for number, exchange in enumerate(exchanges, start=1)]
-    if not exchanges:
-        drawn = [_welcome(examples)]
-    elif not conversation.is_waiting:
-        drawn.append(_ending())
+def exchange_html(number: int, exchange: Exchange) -> Markup:
+    """A question, and what came back to it."""
+    return element(
+        "section",
+        element("h2", exchange.question, class_="fn-question", lang=""),
+        None if exchange.is_open else _edit_button(number),
+        None if exchange.is_open else _edit_form(number, exchange.question),
+        element(
+            "div",
+            _reply_html(str(number), exchange, language()),
+            class_="fn-reply",
+            aria_busy="true" if exchange.is_open else None,
+        ),
+        class_="fn-exchange",
+        id=f"fn-exchange-{number}",
+        aria_label=say("Question {number}", number=number),
+        data_number=number,
+    )
+
+
+def waiting_html() -> Markup:
+    """What the script draws of a question that was just asked; the question and its number are the script's."""
+    return exchange_html(0, Exchange(""))
+
+
+def ending_html(conversation: Conversation, examples: Sequence[str] = (), hint: str = "") -> Markup:
+    """What stands after the last exchange, or the welcome with its `examples` without any; then the `hint`, if any."""
     note = element("p", hint, class_="fn-hint", role="status") if hint else None
-    return element("div", *drawn, note, class_="fn-conversation")
+    return join(_ending() if conversation.exchanges else _welcome(examples), note)
 
 
 def _welcome(examples: Sequence[str]) -> Markup:
@@ -46,25 +64,6 @@ def _welcome(examples: Sequence[str]) -> Markup:
     )
 
 
-def _exchange_html(number: int, last: int, exchange: Exchange) -> Markup:
-    return element(
-        "section",
-        element("h2", exchange.question, class_="fn-question", lang=""),
-        None if exchange.is_open else _edit_button(number),
-        None if exchange.is_open else _edit_form(number, last - number, exchange.question),
-        element(
-            "div",
-            _reply_html(str(number), exchange, language()),
-            class_="fn-reply",
-            aria_busy="true" if exchange.is_open else None,
-        ),
-        class_="fn-exchange",
-        id=f"fn-exchange-{number}",
-        aria_label=say("Question {number}", number=number),
-        data_number=number,
-    )
-
-
 def _edit_button(number: int) -> Markup:
     return element(
         "button",
@@ -77,9 +76,8 @@ def _edit_button(number: int) -> Markup:
     )
 
 
-def _edit_form(number: int, later: int, question: str) -> Markup:
-    """Shown when "Edit" is pressed; says what sending it takes away."""
-    lost = say_count(later, "The question after it goes.", "The {count} questions after it go.") if later else ""
+def _edit_form(number: int, question: str) -> Markup:
+    """Shown when "Edit" is pressed; the script says then what sending it takes away."""
     return element(
         "form",
         element(
@@ -88,10 +86,10 @@ def _edit_form(number: int, later: int, question: str) -> Markup:
             rows=2,
             maxlength=LONGEST_QUESTION_CHARS,
             aria_label=say("Question {number}", number=number),
-            aria_describedby=f"fn-lost-{number}" if lost else None,
+            aria_describedby=f"fn-lost-{number}",
             autocomplete="off",
         ),
-        element("p", lost, id=f"fn-lost-{number}") if lost else None,
+        element("p", id=f"fn-lost-{number}", class_="fn-lost", hidden=True),
         element("button", say("Ask again"), type="submit", class_="fn-send"),
         element("button", say("Cancel"), type="button", class_="fn-quiet", data_action="cancel"),
         class_="fn-edit-form",
@@ -106,7 +104,7 @@ def _reply_html(key: str, exchange: Exchange, _: Language) -> Markup:
         opinions = {rated.rank: rated.opinion for rated in exchange.rated}
         kept = element("p", kept_question(), class_="fn-said-kept") if exchange.is_kept else None
         return join(answer_html(exchange.answer, key, exchange.without, opinions), kept)
-    if exchange.problem and not exchange.is_asked_again:
+    if exchange.problem:
         return _problem(key, exchange)
     return element("p", say("Reading your documents…"), class_="fn-pending")
 

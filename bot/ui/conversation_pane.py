@@ -1,31 +1,35 @@
 """The left side of the page: the conversation, and the box that questions are typed into."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import gradio as gr
+from gradio.events import Dependency
 
 from bot.errors import FootnoteError, TooBusy
 from bot.feedback.records import Unanswered
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
-from bot.ui.conversation import LONGEST_QUESTION_CHARS, conversation_html
+from bot.ui import asking
+from bot.ui.asking import LONGEST_QUESTION_CHARS
+from bot.ui.conversation import waiting_html
+from bot.ui.drawing import drawing, whole
 from bot.ui.events import QUIET
 from bot.ui.exchanges import Conversation, turns
+from bot.ui.html import element, join
 from bot.ui.in_turn import in_turn
 from bot.ui.look import asset
 from bot.ui.saying import language, say
 from bot.ui.suggesting import suggestions_pane
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from bot.chatbot import ChatBot
     from bot.ui.waiting import Desk
-
-Taken = tuple[object, str, object, bool]
-Drawn = tuple[object, object]
 
 
 class ConversationEvents:
@@ -36,81 +40,38 @@ class ConversationEvents:
         self._feedback = feedback
         self._examples = examples
 
-    def drawn(self, conversation: Conversation, hint: str = "") -> str:
-        """The conversation, or the welcome before its first question; then the `hint`, if any."""
-        return conversation_html(conversation, self._examples, hint)
-
-    def take(self, question: str, conversation: Conversation) -> Taken:
-        """Draw the question at once, to be answered next. Returns question box, conversation, its state, is_taken."""
-        question = question.strip()
-        if not question or conversation.is_waiting:
-            return self._not_taken(conversation, still_reading() if question else _empty_question())
-        return "", *self._taken(conversation.asked(question))
-
-    def take_example(self, conversation: Conversation, event: gr.EventData) -> Taken:
-        """Take the question on the button that was pressed."""
-        return self.take(str(event.question), conversation)
-
-    def take_edited(self, conversation: Conversation, event: gr.EventData) -> Taken:
-        """Take another question in the place of one; those after it go."""
-        question = str(event.question).strip()[:LONGEST_QUESTION_CHARS]
-        if not question:
-            return self._not_taken(conversation, _empty_question())
-        return self._changed(conversation, event, lambda number: conversation.edited(number, question))
-
-    def take_without(self, conversation: Conversation, event: gr.EventData) -> Taken:
-        """Take a question once more, to be searched for without the word that was pressed."""
-        return self._changed(conversation, event, lambda number: conversation.without(number, str(event.word)))
-
-    def take_with(self, conversation: Conversation, event: gr.EventData) -> Taken:
-        """Take a question once more, to be searched for with the word that had been left out."""
-        return self._changed(conversation, event, lambda number: conversation.with_again(number, str(event.word)))
-
-    def take_again(self, conversation: Conversation, event: gr.EventData) -> Taken:
-        """Take a question once more as it is, because no answer came back."""
-        return self._changed(conversation, event, conversation.again)
-
-    def answer(self, conversation: Conversation, is_taken: bool) -> Drawn:  # noqa: FBT001  (Gradio calls it)
-        """Draw the answer to the question just taken, if one was. Returns conversation, its state.
-
-        Raises a FootnoteError that says why there is none.
-        """
-        if not is_taken:
-            return gr.skip(), gr.skip()
-        answered = self._answered(conversation)
-        return self.drawn(answered), answered
-
-    def refused(self, error: FootnoteError, conversation: Conversation, *_: object) -> Drawn:
-        """Say why there is no answer to the question just taken, if one was. Returns conversation, its state."""
-        if not conversation.is_waiting:
-            return gr.skip(), gr.skip()
-        failed = conversation.failed(str(error), language() if isinstance(error, TooBusy) else "")
-        return self.drawn(failed), failed
-
-    def own_up(self, conversation: Conversation) -> tuple[str, Conversation]:
-        """Say that a question failed for a reason nobody foresaw, in place of its answer."""
-        failed = say("Something went wrong inside Footnote; the window it was started in says what. You can ask on.")
-        settled = conversation.failed(failed, language()) if conversation.is_waiting else conversation
-        return self.drawn(settled), settled
-
     def start_over(self) -> tuple[str, Conversation]:
         """An empty conversation."""
-        return self.drawn(Conversation()), Conversation()
+        return self.hinted(Conversation())[0], Conversation()
 
-    def _changed(self, conversation: Conversation, event: gr.EventData, change: Callable[[int], Conversation]) -> Taken:
-        """Take the question that the event names by its number, changed."""
-        if conversation.is_waiting:
-            return self._not_taken(conversation, still_reading())
-        if not isinstance(event.number, int) or not conversation.has(event.number):
-            return self._not_taken(conversation, say("That question is no longer there; ask it in the box below."))
-        return gr.skip(), *self._taken(change(event.number))
+    def drawn(self, conversation: Conversation, *numbers: int, hint: str = "", is_kept: bool = True) -> str:
+        """The exchanges of these numbers; the welcome when there are none at all."""
+        return drawing(conversation, numbers, examples=self._examples, hint=hint, is_kept=is_kept)
 
-    def _taken(self, conversation: Conversation) -> tuple[str, Conversation, bool]:
-        named = conversation if conversation.id else replace(conversation, id=uuid4().hex)
-        return self.drawn(named), named, True
+    def hinted(self, conversation: Conversation, hint: str = "") -> tuple[str, object]:
+        """Say why nothing was done. Returns what to draw, and the state as it was."""
+        return self.drawn(conversation, hint=hint), gr.skip()
 
-    def _not_taken(self, conversation: Conversation, hint: str) -> Taken:
-        return gr.skip(), self.drawn(conversation, hint), gr.skip(), False
+    def drawn_anew(self, conversation: Conversation) -> str:
+        """All of it, for a page that missed something."""
+        return self.drawn(conversation, *whole(conversation))
+
+    def answer(self, asked: Conversation, *_: object) -> tuple[str, Conversation]:
+        """Draw the answer to the question that waits. Raises a FootnoteError that says why there is none."""
+        return self._settled(asked, self._answered(asked))
+
+    def refused(self, asked: Conversation, error: FootnoteError) -> tuple[str, Conversation]:
+        """Say why there is no answer, in its place."""
+        return self._settled(asked, asked.failed(str(error), language() if isinstance(error, TooBusy) else ""))
+
+    def own_up(self, asked: Conversation) -> tuple[str, Conversation]:
+        """Say that a question failed for a reason nobody foresaw, in place of its answer."""
+        failed = say("Something went wrong inside Footnote; the window it was started in says what. You can ask on.")
+        return self._settled(asked, asked.failed(failed, language()))
+
+    def _settled(self, asked: Conversation, settled: Conversation) -> tuple[str, Conversation]:
+        named = settled if settled.id else replace(settled, id=uuid4().hex)
+        return self.drawn(named, asked.open_number()), named
 
     def _answered(self, conversation: Conversation) -> Conversation:
         asked, before = conversation.open_one(), turns(conversation.before_open())
@@ -140,9 +101,10 @@ class ConversationPane:
 
 
 def conversation_pane(events: ConversationEvents, *, has_suggestions: bool) -> ConversationPane:
-    """Lay the pane out where it is called."""
+    """Lay the pane out where it is called; the value of the conversation says what to draw of it."""
     conversation = gr.HTML(
-        events.drawn(Conversation()),
+        events.start_over()[0],
+        html_template=str(_frame()),  # no template: it holds nothing but our own words
         elem_id="fn-conversation",
         js_on_load=asset("conversation.js"),
         apply_default_css=False,
@@ -156,29 +118,37 @@ def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk", *aske
 
     The values of `asked_with` are what `events.answer` takes besides.
     """
-    is_taken: gr.State = gr.State(value=False)
-    taken = [pane.question, pane.conversation, pane.state, is_taken]
-    drawn = [pane.conversation, pane.state]
-    for event in (
-        pane.question.submit(events.take, [pane.question, pane.state], taken, **QUIET),
-        pane.conversation.ask_example(events.take_example, [pane.state], taken, **QUIET),
-        pane.conversation.edit_question(events.take_edited, [pane.state], taken, **QUIET),
-        pane.conversation.search_without(events.take_without, [pane.state], taken, **QUIET),
-        pane.conversation.search_with(events.take_with, [pane.state], taken, **QUIET),
-        pane.conversation.ask_again(events.take_again, [pane.state], taken, **QUIET),
+    for listen, way in (
+        (pane.conversation.ask_question, asking.anew),
+        (pane.conversation.edit_question, asking.edited),
+        (pane.conversation.search_without, asking.without),
+        (pane.conversation.search_with, asking.with_again),
+        (pane.conversation.ask_again, asking.again),
     ):
-        answer = in_turn(desk, events.answer, events.refused)
-        answered = event.success(answer, [pane.state, is_taken, *asked_with], drawn, **QUIET)
-        answered.failure(events.own_up, [pane.state], drawn, **QUIET)
+        change(pane, listen, in_turn(desk, events, way), [pane.state, *asked_with])
+    change(pane, pane.conversation.draw_anew, lambda state: (events.drawn_anew(state), gr.skip()), [pane.state])
 
 
-def still_reading() -> str:
-    """Why nothing new is taken yet."""
-    return say("Your last question is still being answered.")
+def change(
+    pane: ConversationPane,
+    listen: Callable[..., Dependency],
+    changed: Callable[..., object],
+    given: Sequence[gr.blocks.Block] = (),
+    *beside: gr.HTML,
+) -> None:
+    """Have an event change the conversation, and draw the components `beside` it.
+
+    The browser sends one change at a time (assets/turns.js), and hears of the end of each.
+    """
+    outputs = [pane.conversation, pane.state, *beside]
+    done = listen(changed, [*given], outputs, trigger_mode="multiple", **QUIET)
+    done.failure(None, js="() => window.footnoteTurns.failed()", **QUIET)
 
 
-def _empty_question() -> str:
-    return say("Type a question first, then press Enter.")
+def _frame() -> "Markup":
+    return join(
+        element("div", class_="fn-conversation"), element("template", waiting_html(), class_="fn-waiting-template")
+    )
 
 
 def _question_box() -> gr.Textbox:

@@ -61,6 +61,7 @@ def _bar(*, is_read_only: bool) -> "Markup":
     return element(
         "div",
         element("p", class_="fn-gone", role="status", hidden=True),
+        element("p", class_="fn-full", role="status", hidden=True),
         element("span", say("Asking all documents"), class_="fn-asking", role="status"),
         element(
             "button", say("Documents"), type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"

@@ -97,6 +97,10 @@ class Conversation:
         """The exchange that waits; there must be one."""
         return self.exchanges[self._open_place()]
 
+    def open_number(self) -> int:
+        """The number of the exchange that waits; there must be one."""
+        return self._open_place() + 1
+
     def settled(self, answer: Answer, *, is_kept: bool = False) -> "Conversation":
         """With this answer in the place of what was waited for."""
         return self._settled(replace(self.open_one(), answer=answer, problem="", problem_language="", is_kept=is_kept))

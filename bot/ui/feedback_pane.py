@@ -8,8 +8,7 @@ import gradio as gr
 from bot.errors import FootnoteError
 from bot.feedback.records import Opinion, thumb
 from bot.feedback.store import FeedbackStore
-from bot.ui.conversation_pane import ConversationEvents, ConversationPane
-from bot.ui.events import QUIET
+from bot.ui.conversation_pane import ConversationEvents, ConversationPane, change
 from bot.ui.exchanges import Conversation
 from bot.ui.saying import say
 
@@ -24,12 +23,12 @@ class FeedbackEvents:
         self._conversing = conversing
         self._store = store
 
-    def rate(self, conversation: Conversation, event: gr.EventData) -> tuple[str, Conversation]:
+    def rate(self, conversation: Conversation, event: gr.EventData) -> tuple[str, object]:
         """Keep the opinion that was pressed in place of the one before; take it back when it is the same."""
         rated = _rated(conversation, event.number, event.rank)
         if rated is None or event.opinion not in set(Opinion):
             gone = say("That quotation is no longer there, so nothing was kept.")
-            return self._conversing.drawn(conversation, gone), conversation
+            return self._conversing.hinted(conversation, gone)
         answer, quotation = rated
         pressed = Opinion(event.opinion)
         before = conversation.exchanges[event.number - 1].opinion_on(event.rank)
@@ -39,14 +38,14 @@ class FeedbackEvents:
         try:
             self._store.add(*taken_back, *given)
         except FootnoteError as error:
-            return self._conversing.drawn(conversation, str(error)), conversation
+            return self._conversing.hinted(conversation, str(error))
         changed = conversation.rated(event.number, event.rank, pressed if given else None)
-        return self._conversing.drawn(changed), changed
+        return self._conversing.drawn(changed, event.number), changed
 
 
 def wire_feedback(pane: ConversationPane, events: FeedbackEvents) -> None:
     """Connect the thumbs in the conversation."""
-    pane.conversation.rate(events.rate, [pane.state], [pane.conversation, pane.state], **QUIET)
+    change(pane, pane.conversation.rate, events.rate, [pane.state])
 
 
 def _rated(conversation: Conversation, number: object, rank: object) -> "tuple[Answer, Quotation] | None":

@@ -1,13 +1,12 @@
-"""Conversations kept in the reader's browser, and nowhere else: what it keeps, and what it gives back, checked."""
+"""Conversations kept in the reader's browser, and nowhere else: what it gives back, checked."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
 from bot.ui.exchanges import Conversation
-from bot.ui.messages import message
 
 FORMAT = 1
 MOST_CHARS = 10_000_000  # a browser keeps some 5 million characters for a page
@@ -26,16 +25,8 @@ def _kept() -> TypeAdapter[Kept]:
     return TypeAdapter(Kept)
 
 
-def history_json(conversation: Conversation) -> str:
-    """What the browser is to keep; "" when nothing is settled yet."""
-    settled = _settled(conversation)
-    if not settled.exchanges:
-        return ""
-    return message(asdict(Kept(FORMAT, settled)))
-
-
 def conversation_of(text: object) -> Conversation:
-    """The conversation that `history_json` wrote. Raises SettingsError when `text` is no such thing."""
+    """The conversation that a browser kept, as JSON. Raises SettingsError when `text` is no such thing."""
     if not isinstance(text, str) or len(text) > MOST_CHARS:
         raise SettingsError("The browser gave back no conversation; delete it from the history.")
     try:
@@ -56,5 +47,5 @@ def conversation_of(text: object) -> Conversation:
 
 
 def _settled(conversation: Conversation) -> Conversation:
-    """Without what was being answered; a question that was asked again has its old answer no longer."""
+    """Without what was being answered, which no browser of ours keeps."""
     return replace(conversation, exchanges=tuple(one for one in conversation.exchanges if not one.is_open))

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from bot.errors import SettingsError
-from bot.ui.conversation_pane import ConversationEvents, ConversationPane, still_reading
-from bot.ui.events import QUIET
+from bot.ui.conversation_pane import ConversationEvents, ConversationPane, change
+from bot.ui.drawing import whole
 from bot.ui.exchanges import Conversation
-from bot.ui.history import conversation_of, history_json
+from bot.ui.history import conversation_of
 from bot.ui.html import element
 from bot.ui.look import asset
 from bot.ui.saying import say
@@ -23,23 +23,17 @@ class HistoryEvents:
     def __init__(self, conversing: ConversationEvents) -> None:
         self._conversing = conversing
 
-    def keep(self, conversation: Conversation) -> str:
-        """Give the conversation to the browser."""
-        return history_json(conversation)
-
     def open(self, conversation: Conversation, event: gr.EventData) -> tuple[str, object]:
-        """Go on with a conversation that the browser kept. Returns conversation, its state."""
-        if conversation.is_waiting:
-            return self._conversing.drawn(conversation, still_reading()), gr.skip()
+        """Go on with a conversation that the browser kept. Returns what to draw, and the state."""
         try:
             opened = conversation_of(event.conversation)
         except SettingsError as error:
-            return self._conversing.drawn(conversation, str(error)), gr.skip()
-        return self._conversing.drawn(opened), opened
+            return self._conversing.hinted(conversation, str(error))
+        return self._conversing.drawn(opened, *whole(opened), is_kept=False), opened
 
 
 def history_pane() -> gr.HTML:
-    """Lay the bar out where it is called; its value is the conversation to keep."""
+    """Lay the bar out where it is called."""
     return gr.HTML(
         "",
         html_template=str(_bar()),  # no template: it holds nothing but our own words
@@ -51,8 +45,7 @@ def history_pane() -> gr.HTML:
 
 def wire_history(history: gr.HTML, pane: ConversationPane, events: HistoryEvents) -> None:
     """Connect the bar with the conversation."""
-    pane.conversation.settled(events.keep, [pane.state], [history], trigger_mode="always_last", **QUIET)
-    history.open_conversation(events.open, [pane.state], [pane.conversation, pane.state], **QUIET)
+    change(pane, history.open_conversation, events.open, [pane.state])
 
 
 def _bar() -> "Markup":

@@ -12,8 +12,27 @@ from bot.ui.saying import language, translations
 
 # Fonts of the reader's own system, so that none is fetched.
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
-STYLES = ("page.css", "conversation.css", "history.css", "documents.css", "viewer.css", "languages.css")
-SCRIPTS = ("saying.js", "waiting.js", "choosing.js")
+STYLES = (
+    "page.css",
+    "conversation.css",
+    "history.css",
+    "documents.css",
+    "viewer.css",
+    "languages.css",
+    "short.css",
+    "print.css",
+)
+SCRIPTS = (
+    "saying.js",
+    "waiting.js",
+    "choosing.js",
+    "turns.js",
+    "question.js",
+    "closing.js",
+    "copying.js",
+    "fullness.js",
+    "arriving.js",
+)
 MONO = ("ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
 

@@ -8,7 +8,7 @@ from gradio.events import api
 from bot.feedback.store import FeedbackStore
 from bot.ui.api import ask_endpoint
 from bot.ui.choosing import ChoosingEvents
-from bot.ui.conversation_pane import conversation_pane, wire
+from bot.ui.conversation_pane import change, conversation_pane, wire
 from bot.ui.documents_pane import DocumentsEvents, choice_out, documents_pane, wire_documents
 from bot.ui.events import QUIET
 from bot.ui.feedback_pane import FeedbackEvents, wire_feedback
@@ -61,9 +61,8 @@ def build_page(
         wire_feedback(chat, FeedbackEvents(conversing, feedback))
         # Of two quick clicks the last one counts.
         chat.conversation.open_citation(sourcing.open_citation, None, [source], trigger_mode="always_last", **QUIET)
-        emptied = [chat.conversation, chat.state, source]
         for button in (chat.conversation, history):
-            button.start_over(lambda: (*conversing.start_over(), empty_html()), None, emptied, **QUIET)
+            change(chat, button.start_over, lambda: (*conversing.start_over(), empty_html()), (), source)
         wire_source(source, sourcing)
         wire_documents(documents, DocumentsEvents(chatbot, uploads))
         if chat.suggestions:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bot.exports.records import told_location
 from bot.records import UNKNOWN, Document, Span
 from bot.records.citations import SELECTOR_CONTEXT_CHARS, Citation
 from bot.ui.labels import is_web_address, page_words, path, title_of
@@ -43,7 +44,7 @@ class Quoted:
 
     @property
     def where(self) -> str:
-        """Where the source can be had: the web address it was taken from, else its file."""
+        """Where the source can be had: the web address it was taken from, else the document's name."""
         return self.origin if is_web_address(self.origin) else self.citation.location
 
 
@@ -55,7 +56,7 @@ def quoted(document: Document, span: Span) -> Quoted:
     citation = Citation(
         document=document.id,
         title=title_of(document),
-        location=document.location,
+        location=told_location(document.location, document.id),
         publisher=document.publisher,
         source_class=document.source_class,
         date=document.date,

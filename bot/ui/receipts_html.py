@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.ingest.progress import Stage
 from bot.records.receipts import FileStatus, LeftOut, Receipt
 from bot.ui.html import element
+from bot.ui.remedies import for_uploaders
 from bot.ui.saying import number, say, say_count
 from bot.ui.uploading import Standing
 
@@ -21,9 +22,10 @@ def standing_words(standing: Standing) -> str:
         return _progress_words(standing)
     if standing.problem:
         return standing.problem
-    if standing.receipts or standing.left_out:
-        return _result_words(standing)
-    return say("Removed {files}.", files=", ".join(standing.removed)) if standing.removed else ""
+    said = [_result_words(standing)] if standing.receipts or standing.left_out else []
+    if standing.removed:
+        said.append(say("Removed {files}.", files=", ".join(standing.removed)))
+    return " ".join(said)
 
 
 def standing_html(standing: Standing) -> Markup:
@@ -45,6 +47,8 @@ def standing_html(standing: Standing) -> Markup:
 def _progress_words(standing: Standing) -> str:
     done = standing.done
     match standing.stage:
+        case Stage.READING if not standing.total:
+            return say("Looking at the files…")
         case Stage.READING:
             return say_count(
                 standing.total,
@@ -97,7 +101,7 @@ def _row(receipt: Receipt) -> Markup:
 
 
 def _left_out_row(left_out: LeftOut) -> Markup:
-    return _cells(PurePath(left_out.path).name, (say("✕ left out"), "", "", "", left_out.reason))
+    return _cells(PurePath(left_out.path).name, (say("✕ left out"), "", "", "", for_uploaders(left_out.reason)))
 
 
 def _cells(name: str, cells: tuple[str, ...]) -> Markup:
@@ -108,7 +112,7 @@ def _cells(name: str, cells: tuple[str, ...]) -> Markup:
 
 
 def _notes(receipt: Receipt) -> Iterator[str]:
-    """What the owner of a file should know: why it was refused, or what of it is not in the text."""
+    """What who uploaded a file should know: why it was refused, or what of it is not in the text."""
     if receipt.reason:
         yield _without_path(receipt)
     if receipt.same_as:
@@ -132,7 +136,8 @@ def _notes(receipt: Receipt) -> Iterator[str]:
 
 def _without_path(receipt: Receipt) -> str:
     """The reason; where the file lies on the server is nobody's business here."""
-    return receipt.reason.removeprefix(f"{receipt.path}: ").replace(receipt.path, PurePath(receipt.path).name)
+    reason = receipt.reason.removeprefix(f"{receipt.path}: ").replace(receipt.path, PurePath(receipt.path).name)
+    return for_uploaders(reason)
 
 
 def _numbers(pages: tuple[int, ...]) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.dialogue.replies import remark_words
 from bot.feedback.records import Opinion
-from bot.records import Answer, CareNote, CarriedWord, Level
+from bot.records import Answer, CareNote, CarriedWord, Concern, Level
 from bot.ui.cards import card_html
 from bot.ui.html import element, join
 from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, say_of_bot, spoken
@@ -103,6 +103,8 @@ def _care(care: CareNote) -> Markup:
 
 
 def _explanation(answer: Answer) -> str:
+    if not answer.passages and answer.care and answer.care.kind is Concern.RED_FLAG:
+        return say("No passages are shown below such a note.")
     if not answer.passages:
         return say("The documents hold nothing that comes near this question.")
     match answer.level:

@@ -203,10 +203,12 @@ def _guard(app: "FastAPI", doors: Doors, host: str) -> None:
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from bot.ui.accounts import LockedDoor
+    from bot.ui.api_calls import CheckedCalls
     from bot.ui.guard import Guard
     from bot.ui.reader_language import Languages
     from bot.ui.visitors import Visitors
 
+    app.add_middleware(CheckedCalls)
     app.add_middleware(Languages)
     app.add_middleware(Visitors)
     if doors.account:

@@ -6,17 +6,28 @@ from markupsafe import Markup
 
 from bot.records import Aspect
 from bot.ui.citations import words_html
-from bot.ui.compared import Row, rows, verdict_words
-from bot.ui.html import element
+from bot.ui.compared import Row, has_one_source, rows, verdict_words
+from bot.ui.html import element, join
 from bot.ui.saying import say
 
 
 def way_there_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
-    """One line above the quotations that says what is compared below them, and leads there."""
+    """A line above the quotations that says what is compared below them, and leads there; None without aspects.
+
+    And a second one for what a single source says, which is compared with nothing.
+    """
+    compared = [_title(aspect) for aspect in aspects if not has_one_source(aspect)]
+    alone = [aspect.name for aspect in aspects if has_one_source(aspect)]
     if not aspects:
         return None
-    link = element("a", "; ".join(map(_title, aspects)), href=f"#{_place(key)}")
-    return element("p", say("Side by side:") + " ", link, class_="fn-way")
+    return join(
+        _way(say("Side by side:"), compared, key) if compared else None,
+        _way(say("Of one source alone:"), alone, key) if alone else None,
+    )
+
+
+def _way(words: str, names: Sequence[str], key: str) -> Markup:
+    return element("p", f"{words} ", element("a", "; ".join(names), href=f"#{_place(key)}"), class_="fn-way")
 
 
 def side_by_side_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
@@ -26,11 +37,17 @@ def side_by_side_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
     tables = [_table(aspect, f"{key}-says-{number}") for number, aspect in enumerate(aspects, start=1)]
     return element(
         "section",
-        element("h3", say("What the sources say, side by side")),
+        element("h3", _heading(aspects)),
         *tables,
         id=_place(key),
         class_="fn-says",
     )
+
+
+def _heading(aspects: Sequence[Aspect]) -> str:
+    if all(map(has_one_source, aspects)):
+        return say("What one source says")
+    return say("What the sources say, side by side")
 
 
 def _place(key: str) -> str:

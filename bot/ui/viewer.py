@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.exports.records import told_location
 from bot.records import UNKNOWN, Document, Span
 from bot.ui.blocks import MarkedText, text_html
 from bot.ui.html import element, join
@@ -12,7 +13,7 @@ from bot.ui.saying import language, say
 from bot.ui.viewer_find import find
 from bot.ui.viewer_page import Printed, page_html
 from bot.ui.viewer_place import Place, View, page_at
-from bot.ui.viewer_tools import Found, look_button, steps_html, tools_html
+from bot.ui.viewer_tools import Found, look_button, tools_html
 
 SHOWN_CHARS = 60_000  # some 20 printed pages; a text of megabytes would make the browser pause
 
@@ -120,12 +121,6 @@ def _head_html(document: Document, place: Place) -> Markup:
         element("p", source_line(document), class_="fn-source"),
         _about_html(document),
         element("p", where, class_="fn-path", aria_label=_standing(where)) if where else None,
-        element(
-            "div",
-            element("button", say("Back to the answer"), type="button", data_action="back"),
-            steps_html(),
-            class_="fn-actions",
-        ),
     )
 
 
@@ -143,7 +138,8 @@ def _where(document: Document, marked: Span) -> str:
 
 
 def _about_html(document: Document) -> Markup:
-    facts = [(say("Author"), document.author), (say("Taken from"), document.origin), (say("File"), document.location)]
+    file = told_location(document.location, document.id)
+    facts = [(say("Author"), document.author), (say("Taken from"), document.origin), (say("File"), file)]
     rows = [
         join(element("dt", name), element("dd", linked(value))) for name, value in facts if value not in {"", UNKNOWN}
     ]

@@ -25,7 +25,7 @@ class Found:
     current: int = -1
 
 
-def steps_html() -> Markup:
+def _steps_html() -> Markup:
     """From one citation of the open answer to the next; the browser knows them, and shows this where there are any."""
     return element(
         "span",
@@ -41,6 +41,8 @@ def tools_html(document: Document, place: Place, found: Found, *, is_offered: bo
     """The choice between text and page, where there is one, the search, and, folded, what else can be done."""
     return element(
         "div",
+        element("button", say("Back to the answer"), type="button", class_="fn-tool", data_action="back"),
+        _steps_html(),
         _views_html(place) if has_pages(document) else None,
         element(
             "button",
@@ -168,21 +170,26 @@ def _copy_html(document: Document, marked: Span) -> Markup:
     return element("span", name, *buttons, class_="fn-tool-group", role="group", aria_label=say("Copy the quotation"))
 
 
-def _widen_html(document: Document, place: Place, marked: Span) -> Markup:
+def _widen_html(document: Document, place: Place, marked: Span) -> Markup | None:
+    """What can be marked besides; None when the quotation is all of the text."""
     before, behind = neighbours(document, marked)
     quotation = place.quoted(len(document.text))
+    spans = [
+        (say("what stands before"), "wider before", before and Span(before.start, marked.end)),
+        (say("what follows"), "wider behind", behind and Span(marked.start, behind.end)),
+        (say("only the quotation"), "narrow", quotation if quotation != marked else None),
+    ]
+    buttons = [
+        look_button(words, place.widened(span.start, span.end), key, data_stay=True)
+        for words, key, span in spans
+        if span
+    ]
+    if not buttons:
+        return None
     return element(
         "span",
         element("span", say("Mark also")),
-        look_button(say("what stands before"), place.widened(before.start, marked.end), "wider before", data_stay=True)
-        if before
-        else None,
-        look_button(say("what follows"), place.widened(marked.start, behind.end), "wider behind", data_stay=True)
-        if behind
-        else None,
-        look_button(say("only the quotation"), place.widened(quotation.start, quotation.end), "narrow", data_stay=True)
-        if quotation and quotation != marked
-        else None,
+        *buttons,
         class_="fn-tool-group",
         role="group",
         aria_label=say("Mark more"),

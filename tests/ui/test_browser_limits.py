@@ -110,7 +110,7 @@ READ_PARTS = (
     "#fn-question .submit-button",
     ".fn-viewer h2",
     ".fn-viewer .fn-source",
-    ".fn-actions button",
+    ".fn-tools [data-action='back']",
     ".fn-text p",
     "mark.fn-cited",
     "footer button",

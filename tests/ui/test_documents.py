@@ -137,13 +137,13 @@ def test_a_receipt_says_what_of_a_file_is_not_in_the_text() -> None:
 def test_what_was_not_taken_has_its_reason_without_the_place_on_the_server() -> None:
     path = f"/srv/index-uploads/{HOSTILE}.bin"
     refused = Receipt(path, "d", FileStatus.REFUSED, reason=f"{path}: holds <b>; see {path}.")
-    left_out = LeftOut("/srv/index-uploads/no.html", "asks not to be indexed")
+    left_out = LeftOut("/srv/index-uploads/no.html", "asks not to be indexed; take it out of the folder.")
     standing = Standing(receipts=(refused,), left_out=(left_out,))
     drawn = standing_html(standing)
     assert "/srv" not in drawn
     assert "<img" not in drawn
     assert "<b>" not in drawn
-    assert "asks not to be indexed" in drawn
+    assert ">asks not to be indexed.<" in drawn
     assert standing_words(standing) == "2 not taken; the table says why."
 
 
@@ -159,12 +159,17 @@ def test_files_that_wait_can_be_read_by_a_button() -> None:
     ("standing", "words"),
     [
         (Standing(), ""),
+        (Standing(is_busy=True), "Looking at the files…"),
         (Standing(is_busy=True, done=1, total=2), "Reading: 1 of 2 new files…"),
         (Standing(is_busy=True, stage=Stage.ENCODING, done=0, total=1), "Encoding: 0 of 1 text…"),
         (Standing(is_busy=True, stage=Stage.PUBLISHING), "Making the files ready to be asked…"),
         (Standing(problem="The disk is full."), "The disk is full."),
         (Standing(waiting=2), ""),
         (Standing(removed=("u/a.md", "u/b.md")), "Removed u/a.md, u/b.md."),
+        (
+            Standing(receipts=(Receipt("a", "a", FileStatus.ADDED),), removed=("u/b.md",)),
+            "1 file ready to be asked. Removed u/b.md.",
+        ),
         (Standing(receipts=(Receipt("a", "a", FileStatus.DUPLICATE, same_as="b"),)), "1 file ready to be asked."),
     ],
 )
@@ -188,7 +193,7 @@ def test_a_question_goes_to_what_its_own_page_says_that_it_asks(bot: ChatBot) ->
     asked = Conversation().asked("laser")
 
     def cited(chosen: str) -> set[str]:
-        _, answered = conversing.answer(asked, is_taken=True, chosen=chosen)
+        _, answered = conversing.answer(asked, chosen)
         assert isinstance(answered, Conversation)
         reply = answered.exchanges[-1].answer
         assert reply is not None

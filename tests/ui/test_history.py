@@ -1,11 +1,14 @@
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.errors import SettingsError
+from bot.feedback.records import Opinion
+from bot.ui.drawing import drawing, whole
 from bot.ui.exchanges import Conversation, Exchange
-from bot.ui.history import MOST_CHARS, conversation_of, history_json
+from bot.ui.history import MOST_CHARS, conversation_of
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -17,19 +20,46 @@ def kept(chatbot: "ChatBot") -> Conversation:
     return Conversation("c1", (noted, Exchange("broken", problem="No index.")))
 
 
-def test_what_the_browser_keeps_gives_the_same_conversation_again(kept: Conversation) -> None:
-    assert conversation_of(history_json(kept)) == kept
+def as_browser_keeps(*drawings: str) -> str:
+    """What assets/history.js makes of what it was told, one after the other."""
+    exchanges: dict[int, object] = {}
+    for told in map(json.loads, drawings):
+        exchanges = {number: one for number, one in exchanges.items() if number <= told["count"]}
+        exchanges |= {int(number): one for number, one in told["kept"].items()}
+    listed = [exchanges[number] for number in sorted(exchanges)]
+    return json.dumps({"format": told["format"], "conversation": {"id": told["id"], "exchanges": listed}})
+
+
+def test_what_the_browser_keeps_piece_by_piece_gives_the_same_conversation_again(kept: Conversation) -> None:
+    first = replace(kept, exchanges=kept.exchanges[:1])
+    changed = kept.rated(1, 1, Opinion.RELEVANT)
+    pieces = (drawing(first, (1,)), drawing(kept, (2,)), drawing(changed, (1,)))
+    assert conversation_of(as_browser_keeps(*pieces)) == changed
+    assert conversation_of(as_browser_keeps(*pieces, drawing(first, (1,)))) == first
+    assert conversation_of(as_browser_keeps(drawing(kept, whole(kept)))) == kept
+
+
+def test_only_what_changed_is_drawn_and_kept(kept: Conversation) -> None:
+    told = json.loads(drawing(kept, (2,)))
+    assert (told["id"], told["count"]) == ("c1", 2)
+    assert list(told["exchanges"]) == list(told["kept"]) == ["2"]
+    assert 'id="fn-exchange-2"' in told["exchanges"]["2"]
+    opened = json.loads(drawing(kept, whole(kept), is_kept=False))
+    assert (list(opened["exchanges"]), opened["kept"]) == (["1", "2"], {})
+
+
+def test_no_two_drawings_are_equal_so_that_a_hint_is_said_as_often_as_it_is_given(kept: Conversation) -> None:
+    first, second = drawing(kept, hint="No."), drawing(kept, hint="No.")
+    assert first != second
+    assert '<p class="fn-hint" role="status">No.</p>' in json.loads(first)["ending"]
 
 
 def test_nothing_that_looks_like_a_tag_is_given_to_the_page() -> None:
     hostile = Conversation("c", (Exchange("<script>", problem="</script><!--"),))
-    assert "<" not in history_json(hostile)
-    assert conversation_of(history_json(hostile)) == hostile
-
-
-def test_what_is_being_answered_is_not_kept(kept: Conversation) -> None:
-    assert conversation_of(history_json(kept.asked("waiting"))) == kept
-    assert history_json(Conversation("c", (Exchange("waiting"),))) == ""
+    told = drawing(hostile, (1,))
+    assert "<" not in told
+    assert "<script>" not in json.loads(told)["exchanges"]["1"]
+    assert conversation_of(as_browser_keeps(told)) == hostile
 
 
 @pytest.mark.parametrize(
@@ -51,7 +81,7 @@ def test_what_is_no_conversation_is_refused_in_a_sentence(text: object, reason: 
 
 
 def test_a_browser_cannot_leave_a_question_waiting_for_ever(kept: Conversation) -> None:
-    told = json.loads(history_json(kept))
+    told = json.loads(as_browser_keeps(drawing(kept, whole(kept))))
     told["conversation"]["exchanges"][0]["is_asked_again"] = True
     opened = conversation_of(json.dumps(told))
     assert not opened.is_waiting

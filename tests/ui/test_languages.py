@@ -12,8 +12,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.errors import SettingsError
-from bot.ui.conversation import conversation_html
-from bot.ui.exchanges import Conversation, Exchange
+from bot.ui.conversation import exchange_html
+from bot.ui.exchanges import Exchange
 from bot.ui.reader_language import Languages, preferred
 from bot.ui.receipts_html import standing_html, standing_words
 from bot.ui.saying import Language, language, say, speaking
@@ -84,11 +84,11 @@ def test_what_waits_at_the_desk_is_answered_in_the_language_of_who_asked() -> No
 
 
 def test_a_remembered_answer_is_drawn_anew_in_another_language(chatbot: "ChatBot") -> None:
-    talk = Conversation("c", (Exchange("Can I work?", chatbot.reply("Can I work?")),))
+    exchange = Exchange("Can I work?", chatbot.reply("Can I work?"))
     drawn = []
     for wanted in (*Language, Language.ENGLISH):
         with speaking(wanted):
-            drawn.append(conversation_html(talk))
+            drawn.append(exchange_html(1, exchange))
     levels = ["Possibly related", "Möglicherweise verwandt", "Posiblemente relacionado", "Possibly related"]
     for shown, level in zip(drawn, levels, strict=True):
         assert level in shown

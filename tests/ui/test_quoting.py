@@ -97,10 +97,8 @@ def test_what_is_unknown_is_left_out_and_a_file_without_an_address_is_named_by_i
     entry = as_bibtex(quoted(document, Span(0, 10)))
     names = re.findall(r"^  (\w+) = ", entry, re.MULTILINE)
     assert names == ["title", "howpublished", "note", "annote"]
-    assert "  howpublished = {/home/ada/corpus/prices.pdf},\n" in entry
-    assert as_plain(quoted(document, Span(0, 10))).splitlines()[1] == (
-        "— Prices {2021}: a survey. /home/ada/corpus/prices.pdf."
-    )
+    assert "  howpublished = {corpus/prices.pdf},\n" in entry
+    assert as_plain(quoted(document, Span(0, 10))).splitlines()[1] == ("— Prices {2021}: a survey. corpus/prices.pdf.")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,18 @@ def test_an_empty_library_gives_a_sentence_and_nothing_to_unfold() -> None:
     assert reply.find_class("fn-closest") == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Concern.RED_FLAG, "No passages are shown below such a note."),
+        (Concern.PERSONAL, "The documents hold nothing that comes near this question."),
+    ],
+)
+def test_passages_that_an_urgent_note_keeps_back_are_not_said_to_be_missing(kind: Concern, said: str) -> None:
+    reply = shown(Answer("I have a fever", Level.NOT_FOUND, (), (), care=CareNote(kind, (), CARE.note)))
+    assert reply.find_class("fn-explanation")[0].text_content() == said
+
+
 def test_a_remark_stands_alone_and_is_no_missing_answer() -> None:
     assert REMARK == "I answer from 2 documents:\n- Laser skin tightening\n- Questions & answers"
     reply = shown(remarked("Thank you"))

@@ -96,6 +96,15 @@ def test_one_line_above_the_quotations_leads_to_the_tables(aspects: tuple[Aspect
     assert way.find(".//a").get("href") == "#" + read(side_by_side_html(aspects, "1")).find("section").get("id")
 
 
+def test_what_a_single_source_says_is_not_called_side_by_side(aspects: tuple[Aspect, ...]) -> None:
+    alone = replace(aspects[0], said=aspects[0].said[:2])
+    ways = [way.text_content() for way in read(way_there_html((alone, aspects[1]), "1")).iter("p")]
+    assert ways == ["Side by side: swelling: the sources seem to differ", "Of one source alone: recovery time"]
+    assert read(side_by_side_html((alone, aspects[1]), "1")).find(".//h3").text == "What the sources say, side by side"
+    assert read(way_there_html((alone,), "1")).text_content() == "Of one source alone: recovery time"
+    assert read(side_by_side_html((alone,), "1")).find(".//h3").text == "What one source says"
+
+
 def test_without_aspects_there_is_neither_line_nor_table() -> None:
     assert way_there_html((), "1") is side_by_side_html((), "1") is None
 

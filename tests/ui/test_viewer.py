@@ -80,7 +80,7 @@ def test_the_head_names_the_source_and_where_the_quotation_stands(chatbot: "Chat
     assert [fact.text_content() for fact in head.iter("dd")] == [
         "Several hands",
         "https://example.org/laser",
-        "/home/ada/corpus/laser.md",
+        "corpus/laser.md",
     ]
     link = f"?document=corpus%2Flaser.md&start={citation.start}&end={citation.end}&sha256={document.text_sha256}"
     assert [a.get("href") for a in head.iter("a")] == ["https://example.org/laser"]
@@ -272,3 +272,19 @@ def test_a_quotation_of_many_pages_is_not_copied() -> None:
     shown = read(viewer_html(document, Place(document.id, 0, 15_000)))
     assert [button for button in shown.iter("button") if button.get("data-copy") is not None] == []
     assert "More than 10,000 characters are marked" in shown.find_class("fn-more")[0].text_content()
+
+
+def test_nothing_is_offered_to_be_marked_where_all_is_marked() -> None:
+    document = plain("All of it.")
+    assert "Mark also" not in viewer_html(document, Place(document.id, 0, len(document.text)))
+    assert "Mark also" in viewer_html(document, Place(document.id, 0, 3))
+
+
+def test_no_reader_is_told_where_a_file_lies(chatbot: "ChatBot") -> None:
+    citation = chatbot.reply("swelling").passages[1].citation
+    document = chatbot.library.document(citation.document)
+    assert document.location == "/home/ada/corpus/clinic.md"
+    shown = viewer_html(document, Place(document.id, citation.start, citation.end))
+    assert "/home/ada" not in shown
+    web = replace(document, location="https://example.org/clinic", origin="unknown")
+    assert "https://example.org/clinic" in viewer_html(web, Place(document.id, citation.start, citation.end))

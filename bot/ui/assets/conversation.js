@@ -1,11 +1,15 @@
-// Runs once, when the conversation appears. Gradio gives `element`, `trigger` and `watch`.
+// Runs once, when the conversation appears. Gradio gives `element`, `props`, `trigger` and `watch`. The value says which
+// exchanges to draw anew, how many there are, and what stands after them; what it does not name stays as it is.
 // Text never becomes markup here: the server sends all HTML, escaped.
 
-const opened = new Set(); // ids of unfolded details; a new answer redraws the conversation
+const pane = element.querySelector(".fn-conversation");
+const status = () => document.getElementById("fn-status");
+const opened = new Set(); // ids of unfolded details, for when their exchange is drawn anew
 let edited = null; // {number, text}: the question that is being edited
-let chosen = null; // {number, word}: the question that is asked again, and the word of it that was pressed, if any
-let focused = ""; // the id of what had the focus in here when the conversation was redrawn
+let open = null; // {number, question, word, isSent}: what waits for its answer; the word of it that was pressed, if any
+let focused = ""; // the id of what had the focus in here when it was drawn anew
 
+const all = () => [...pane.querySelectorAll(".fn-exchange")];
 const numberOf = (node) => Number(node.closest(".fn-exchange").dataset.number);
 const exchangeOf = (number) => document.getElementById(`fn-exchange-${number}`);
 
@@ -17,12 +21,87 @@ function openCitation(button) {
   trigger("open_citation", { ...button.dataset });
 }
 
-window.footnoteAsk = (question) => trigger("ask_example", { question });
+// Asking. The question stands there at once; the server draws it anew with its answer.
 
-function choose(button, event) {
-  chosen = { number: numberOf(button), word: button.dataset.word };
-  trigger(event, chosen);
+/** Whether it is asked; it is not while another one is open, and the reader is told so. */
+function ask(event, wanted) {
+  if (open) {
+    hint(window.footnoteSay("Your last question is still being answered."));
+    return false;
+  }
+  open = { ...wanted, isSent: false };
+  window.footnoteQuestion.open(wanted.question);
+  drawOpen();
+  window.footnoteTurns.take(() => {
+    open.isSent = true;
+    trigger(event, wanted);
+  });
+  return true;
 }
+
+const askAnew = (question) => ask("ask_question", { question });
+const askAgain = (button, event) => ask(event, { number: numberOf(button), word: button.dataset.word ?? "" });
+window.footnoteAsk = askAnew;
+
+window.footnoteAskedNothing = () => {
+  if (!open) hint(window.footnoteSay("Type a question first, then press Enter."));
+};
+
+function hint(words) {
+  const note = document.createElement("p");
+  note.className = "fn-hint";
+  note.setAttribute("role", "status");
+  note.textContent = words;
+  pane.querySelector(".fn-hint")?.remove();
+  pane.append(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
+const afterAll = () => [...pane.children].filter((child) => !child.matches(".fn-exchange"));
+
+function drawOpen() {
+  afterAll().forEach((child) => child.remove());
+  status().textContent = ""; // so that equal words are told again
+  const asked = exchangeOf(open.number);
+  if (open.question !== undefined) drawQuestion(open.number ?? all().length + 1);
+  else if (asked) drawBusy(asked);
+}
+
+function waitingExchange() {
+  return element.querySelector(".fn-waiting-template").content.firstElementChild.cloneNode(true);
+}
+
+function drawQuestion(number) {
+  const exchange = waitingExchange();
+  exchange.id = `fn-exchange-${number}`;
+  exchange.dataset.number = number;
+  exchange.setAttribute("aria-label", window.footnoteSay("Question {number}", { number }));
+  exchange.querySelector(".fn-question").textContent = open.question;
+  removeFrom(number);
+  pane.append(exchange);
+  exchange.scrollIntoView({ block: "start" });
+}
+
+/** The old answer stands, dimmed, until the new one takes its place; a sentence why there was none does not. */
+function drawBusy(exchange) {
+  exchange.querySelectorAll(".fn-edit, .fn-edit-form").forEach((node) => node.remove());
+  const reply = exchange.querySelector(".fn-reply");
+  reply.setAttribute("aria-busy", "true");
+  if (reply.querySelector(".fn-problem")) reply.replaceChildren(waitingExchange().querySelector(".fn-pending"));
+}
+
+const removeFrom = (number) =>
+  all().forEach((exchange) => Number(exchange.dataset.number) >= number && exchange.remove());
+
+// No answer will come: the server failed, or was never reached. What is really there is drawn anew.
+window.footnoteNoAnswer = () => {
+  if (!open?.isSent) return;
+  open = null;
+  window.footnoteQuestion.back();
+  drawAnew();
+};
+
+const drawAnew = () => window.footnoteTurns.take(() => trigger("draw_anew", {}));
 
 // Editing a question: its form is drawn, hidden, under each.
 
@@ -34,9 +113,20 @@ function showForm(number, text) {
   edited = { number, text: text ?? box.value };
   exchangeOf(number).classList.add("fn-editing");
   form.hidden = false;
+  sayLost();
   box.value = edited.text;
   box.focus();
   box.setSelectionRange(box.value.length, box.value.length);
+}
+
+/** What sending the question that is being edited takes away. */
+function sayLost() {
+  const form = edited && exchangeOf(edited.number)?.querySelector(".fn-edit-form");
+  if (!form) return;
+  const later = all().length - edited.number;
+  const lost = form.querySelector(".fn-lost");
+  lost.hidden = later === 0;
+  lost.textContent = later && window.footnoteSayCount(later, "The question after it goes.", "The {count} questions after it go.");
 }
 
 function hideForm() {
@@ -51,32 +141,34 @@ function hideForm() {
 }
 
 function send(form) {
-  const question = form.querySelector("textarea").value;
-  if (!question.trim()) return;
-  edited.isSent = true;
-  trigger("edit_question", { number: edited.number, question });
+  const question = form.querySelector("textarea").value.trim();
+  if (!question) return;
+  const { number } = edited;
+  if (ask("edit_question", { number, question })) edited = null;
 }
 
 function rate(button) {
-  trigger("rate", { number: numberOf(button), rank: Number(button.dataset.rank), opinion: button.dataset.opinion });
+  const { rank, opinion } = button.dataset;
+  const number = numberOf(button);
+  window.footnoteTurns.take(() => trigger("rate", { number, rank: Number(rank), opinion }));
 }
 
 const actions = {
   rate,
-  "start over": () => trigger("start_over", {}),
+  "start over": () => window.footnoteTurns.take(() => trigger("start_over", {})),
   save: (button) => trigger("save_as", { form: button.dataset.form }),
   edit: (button) => showForm(numberOf(button)),
   cancel: () => hideForm(),
-  without: (button) => choose(button, "search_without"),
-  with: (button) => choose(button, "search_with"),
-  again: (button) => choose(button, "ask_again"),
+  without: (button) => askAgain(button, "search_without"),
+  with: (button) => askAgain(button, "search_with"),
+  again: (button) => askAgain(button, "ask_again"),
 };
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  if (!button || event.detail > 1) return; // the second of a double click is none
   if (button.dataset.document !== undefined) openCitation(button);
-  else if (button.dataset.question !== undefined) window.footnoteAsk(button.dataset.question);
+  else if (button.dataset.question !== undefined) askAnew(button.dataset.question);
   else actions[button.dataset.action]?.(button);
 });
 
@@ -90,11 +182,11 @@ element.addEventListener("input", (event) => {
 });
 
 element.addEventListener("keydown", (event) => {
-  if (!event.target.matches(".fn-edit-form textarea") || event.isComposing) return;
+  if (event.isComposing || !event.target.closest(".fn-edit-form")) return;
   if (event.key === "Escape") hideForm();
-  if (event.key !== "Enter" || event.shiftKey) return;
+  if (event.key !== "Enter" || event.shiftKey || !event.target.matches("textarea")) return;
   event.preventDefault();
-  send(event.target.form);
+  if (!event.repeat) send(event.target.form);
 });
 
 element.addEventListener(
@@ -110,61 +202,83 @@ document.addEventListener("focusin", (event) => {
   focused = element.contains(event.target) ? event.target.id : "";
 });
 
-// After each drawing: what was unfolded, marked, edited and focused is so again; what is new is told and in sight.
+// Drawing. What was unfolded, marked, edited and focused is so again; what is new is told and in sight.
+
+function parsed(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+}
+
+function put(number, html) {
+  const exchange = parsed(html).firstElementChild;
+  const old = exchangeOf(number);
+  if (old) old.replaceWith(exchange);
+  else pane.append(exchange);
+  for (const details of exchange.querySelectorAll("details")) details.open = opened.has(details.id);
+}
+
+/** Draw what the server says; an exchange that it takes for drawn may be missing, if a drawing was lost. */
+function draw({ count, exchanges, ending }) {
+  const numbers = Object.keys(exchanges).map(Number); // in rising order
+  afterAll().forEach((child) => child.remove());
+  if (numbers.length === count) removeFrom(1);
+  for (const number of numbers) put(number, exchanges[number]);
+  removeFrom(count + 1);
+  pane.append(parsed(ending));
+  if (!open && (all().length !== count || pane.querySelector("[aria-busy]"))) drawAnew();
+  if (count === 0) opened.clear();
+  restore();
+  if (edited && numbers.includes(edited.number)) showForm(edited.number, edited.text);
+  else sayLost();
+}
 
 function restore() {
-  for (const details of element.querySelectorAll("details")) details.open = opened.has(details.id);
   document.getElementById(window.footnoteLastCitation)?.setAttribute("aria-current", "true");
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
 }
 
-function restoreEdited(isRefused) {
-  if (!edited) return;
-  const { number, text, isSent } = edited;
-  edited = null;
-  if (!isSent || isRefused) showForm(number, text);
-}
-
 function tell(exchange) {
   const told = [...exchange.querySelectorAll(".fn-care p, .fn-level, .fn-remark, .fn-problem")];
-  document.getElementById("fn-status").textContent = told.map((part) => part.textContent).join("\n");
+  status().textContent = told.map((part) => part.textContent).join("\n");
 }
 
-/** Whether the drawing is of a question that was asked again; then what was pressed has the focus again. */
-function restoreChosen() {
-  const exchange = chosen && exchangeOf(chosen.number);
-  if (!exchange) return false;
-  if (exchange.querySelector("[aria-busy]")) {
-    document.getElementById("fn-status").textContent = ""; // so that equal words are told again
-    return true;
-  }
-  const chip = chosen.word && exchange.querySelector(`.fn-chip[data-word="${CSS.escape(chosen.word)}"]`);
+/** Where a question was asked again, the focus goes to what was pressed, or to what stands in its place. */
+function showAgain(exchange, word) {
+  const chip = word && exchange.querySelector(`.fn-chip[data-word="${CSS.escape(word)}"]`);
   const place = chip || (exchange.querySelector(".fn-again") ?? exchange.querySelector(".fn-edit"));
   place?.focus({ preventScroll: true });
   place?.scrollIntoView({ block: "nearest" });
   tell(exchange);
-  chosen = null;
-  return true;
 }
 
-const stateOf = (all) =>
-  [all.length, all.at(-1)?.querySelector(".fn-question").textContent, !!all.at(-1)?.querySelector("[aria-busy]")].join(" ");
-let drawn = stateOf([]);
+function showLast() {
+  const last = all().at(-1);
+  last?.scrollIntoView({ block: "start" });
+  if (last) tell(last);
+}
+
+function show({ count, exchanges }, answered) {
+  const said = pane.querySelector(".fn-hint");
+  const again = answered && answered.question === undefined && exchangeOf(answered.number);
+  if (said) said.scrollIntoView({ block: "nearest" });
+  else if (again) showAgain(again, answered.word);
+  else if (answered || Object.keys(exchanges).length === count) showLast();
+}
 
 watch("value", () => {
-  const all = [...element.querySelectorAll(".fn-exchange")];
-  const hint = element.querySelector(".fn-hint");
-  const before = drawn;
-  drawn = stateOf(all);
-  if (all.length === 0) opened.clear();
-  restore();
-  restoreEdited(hint !== null);
-  if (!element.querySelector("[aria-busy]")) trigger("settled", {});
-  if (hint) {
-    chosen = null;
-    hint.scrollIntoView({ block: "nearest" });
-  } else if (!restoreChosen() && drawn !== before && all.length > 0) {
-    all.at(-1).scrollIntoView({ block: "start" });
-    tell(all.at(-1));
-  }
+  const told = JSON.parse(props.value);
+  const answered = open?.isSent ? open : null;
+  if (answered) open = null;
+  draw(told);
+  show(told, answered);
+  if (open) drawOpen(); // it was asked while something else was under way, and comes next
+  setTimeout(() => {
+    window.footnoteKeep?.(told); // once the drawing is to be seen
+    if (answered) window.footnoteQuestion.settled();
+    window.footnoteTurns.over();
+  });
 });
+
+draw(JSON.parse(props.value));
+window.footnoteTurns.over();

@@ -1,4 +1,4 @@
-// Runs once, when the bar above the conversation appears. Gradio gives `element`, `props`, `trigger` and `watch`.
+// Runs once, when the bar above the conversation appears. Gradio gives `element` and `trigger`.
 // Each conversation is an item of its own in localStorage; which one a tab is in stands in its sessionStorage.
 // Text never becomes markup here: what was kept is shown by textContent alone.
 
@@ -6,6 +6,8 @@ const PREFIX = "footnote.conversation.";
 const CURRENT = "footnote.current";
 const seen = new Map(); // key -> revision that this tab wrote or opened last
 const branches = new Map(); // id of a conversation -> its key, where another tab has gone on with the one of that id
+let now = { id: "", exchanges: [] }; // the conversation on the page, as it is kept
+let opening = null; // {key, item, exchanges}: what the server was asked to draw
 const say = window.footnoteSay;
 const unique = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
@@ -56,17 +58,28 @@ function write(key, item, gone) {
   }
 }
 
+/** What the conversation's script was told to draw, with the exchanges that changed as they are to be kept. */
+window.footnoteKeep = ({ id, count, format, kept }) => {
+  if (opening?.key === id) hasOpened();
+  opening = null;
+  if (count === 0) setCurrent(null);
+  if (now.id !== id) now = { id, exchanges: [] };
+  now.exchanges.splice(count);
+  for (const [number, exchange] of Object.entries(kept)) now.exchanges[number - 1] = exchange;
+  const isWhole = Object.keys(now.exchanges).length === count; // else the rest is on its way
+  if (isWhole && Object.keys(kept).length) keep(JSON.stringify({ format, conversation: now }));
+};
+
 function keep(data) {
-  const { id, exchanges } = JSON.parse(data).conversation;
-  let key = branches.get(id) ?? id;
+  let key = branches.get(now.id) ?? now.id;
   const before = read(key);
   if (before?.data === data) return;
   if (before && before.revision !== seen.get(key)) {
     key = unique(); // another tab has gone on with it: both ways are kept
-    branches.set(id, key);
+    branches.set(now.id, key);
   }
   const revision = unique();
-  const title = exchanges[0].question;
+  const title = now.exchanges[0].question;
   const item = { title, name: read(key)?.name, saved: new Date().toISOString(), revision, data };
   const gone = [];
   const isKept = write(key, item, gone);
@@ -89,17 +102,24 @@ function open(key) {
   if (!item) return;
   const kept = attempt(() => JSON.parse(item.data), null);
   if (kept?.conversation) kept.conversation.id = key;
+  dialog.close();
+  window.footnoteTurns.take(() => {
+    opening = { key, item, exchanges: kept?.conversation?.exchanges ?? [] };
+    trigger("open_conversation", { conversation: kept ? JSON.stringify(kept) : "" });
+  });
+}
+
+function hasOpened() {
+  const { key, item, exchanges } = opening;
+  now = { id: key, exchanges };
   branches.delete(key);
   seen.set(key, item.revision);
   setCurrent(key);
-  dialog.close();
-  trigger("open_conversation", { conversation: kept ? JSON.stringify(kept) : "" });
 }
 
 function startNew() {
-  setCurrent(null);
   notify("");
-  trigger("start_over", {});
+  window.footnoteTurns.take(() => trigger("start_over", {}));
   document.querySelector("#fn-question textarea, #fn-question input")?.focus();
 }
 
@@ -208,11 +228,6 @@ element.addEventListener("click", (event) => {
 
 window.addEventListener("storage", () => {
   if (dialog.open && !list.querySelector("form")) draw();
-});
-
-watch("value", () => {
-  if (props.value) keep(props.value);
-  else setCurrent(null);
 });
 
 if (current()) open(current());

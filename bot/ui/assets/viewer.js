@@ -103,9 +103,12 @@ function look(button) {
   trigger("look", { place: button.dataset.look });
 }
 
+/** What scrolls the text: its pane, or in a low window the page. */
+const scroller = (pane) => (pane.scrollHeight > pane.clientHeight ? pane : document.scrollingElement);
+
 function keep() {
   const pane = element.querySelector(".fn-text");
-  const top = pane.getBoundingClientRect().top;
+  const top = Math.max(pane.getBoundingClientRect().top, 0);
   const pieces = [...pane.querySelectorAll("[data-start]")];
   const first = pieces.find((piece) => piece.getBoundingClientRect().top >= top) ?? pieces.at(-1);
   kept = first && { start: first.dataset.start, top: first.getBoundingClientRect().top };
@@ -113,7 +116,7 @@ function keep() {
 
 function putBack() {
   const piece = kept && element.querySelector(`[data-start="${Number(kept.start)}"]`);
-  if (piece) element.querySelector(".fn-text").scrollTop += piece.getBoundingClientRect().top - kept.top;
+  if (piece) scroller(element.querySelector(".fn-text")).scrollTop += piece.getBoundingClientRect().top - kept.top;
   return Boolean(piece);
 }
 
@@ -198,9 +201,15 @@ function aim() {
   const pane = element.querySelector(".fn-text");
   if (!pane) return;
   const target = element.querySelector("mark.fn-hit-now") ?? element.querySelector("mark.fn-cited, .fn-box");
-  const [seen, edge] = [target?.getBoundingClientRect(), pane.getBoundingClientRect()];
-  pane.scrollTop = target ? pane.scrollTop + seen.top - edge.top - pane.clientHeight / 4 : 0;
-  if (target) pane.scrollLeft += Math.min(0, seen.left - edge.left - 16) || Math.max(0, seen.right - edge.right + 16);
+  const moved = scroller(pane);
+  if (!target) {
+    if (moved === pane) pane.scrollTop = 0;
+    return;
+  }
+  const [seen, edge] = [target.getBoundingClientRect(), pane.getBoundingClientRect()];
+  moved.scrollTop += seen.top - (moved === pane ? edge.top : 0) - moved.clientHeight / 4;
+  const [before, behind] = [seen.left - edge.left - 16, seen.right - edge.right + 16];
+  pane.scrollLeft += before < 0 ? before : Math.min(before, Math.max(0, behind)); // the beginning stays in sight
 }
 
 function show() {
