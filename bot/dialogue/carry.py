@@ -8,7 +8,7 @@ thresholds on the BM25 of a word, here the rules for which question stands alone
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.dialogue.names import whole_names
-from bot.dialogue.standalone import named_terms, stands_alone
+from bot.dialogue.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
 from bot.library import Snapshot
 from bot.records import CarriedWord
 from bot.search.query import parse_query
@@ -29,8 +29,9 @@ def carry(
     """What a question takes over from the questions of `history`, oldest first, beside the index terms of its `own`.
 
     The names in the last question that has content words, or all of these `with_properties`: "And ultrasound?" asks
-    for what was asked before. Then the names in the last question that stood alone, and, when those are few, in the
-    first. Only words that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
+    for what was asked before, over any chain of such questions. Then the names in the last question that stood alone,
+    and, when those are few, in the first. Nothing older than a question that named what no document holds. Only words
+    that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
     """
     first_of_each: dict[str, CarriedWord] = {}
     for word in _candidates(snapshot, history, with_properties=with_properties):
@@ -54,12 +55,15 @@ def pin(texts: Sequence[str]) -> tuple[CarriedWord, ...]:
 
 
 def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: bool) -> Iterator[CarriedWord]:
-    last = next((i for i in _backwards(history) if _telling(snapshot, history[i])), None)
+    anchor = _anchor(history)
+    last = next((i for i in _backwards(history) if i >= (anchor or 0) and _telling(snapshot, history[i])), None)
     if last is None:
         return
-    telling = _telling(snapshot, history[last])
-    yield from _said(last, telling if with_properties else _names(snapshot, history[last], telling))
-    anchor = _anchor(snapshot, history)
+    first = repeated_turn(history[: last + 1]) if with_properties else last
+    for turn in range(last, first - 1, -1):
+        telling = _telling(snapshot, history[turn])
+        is_whole = with_properties and leaning(history[turn], history[:turn]) is not Leaning.REPAIR  # not its "I meant"
+        yield from _said(turn, telling if is_whole else _names(snapshot, history[turn], telling))
     names = [] if anchor is None else _names(snapshot, history[anchor], _telling(snapshot, history[anchor]))
     if anchor is not None:
         yield from _said(anchor, names)
@@ -67,10 +71,10 @@ def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: 
         yield from _said(0, _names(snapshot, history[0], _telling(snapshot, history[0])))
 
 
-def _anchor(snapshot: Snapshot, history: Sequence[str]) -> int | None:
-    """The last turn that stood alone and named something."""
+def _anchor(history: Sequence[str]) -> int | None:
+    """The last turn that stood alone and named something, be it unknown to the documents."""
     standing = (i for i in _backwards(history) if stands_alone(history[i], history[:i]))
-    return next((i for i in standing if _names(snapshot, history[i], _telling(snapshot, history[i]))), None)
+    return next((i for i in standing if named_terms(history[i])), None)
 
 
 def _backwards(history: Sequence[str]) -> range:

@@ -39,7 +39,7 @@ def answer_html(
         element("p", by_words(), class_="fn-by-words") if answer.by_words else None,
         _unknown_words(answer.unknown_words),
         _carried(answer.carried),
-        _left_out(without),
+        _left_out((*without, *(word.text for word in answer.left_out))),
         way_there_html(answer.sources_say, key),
         _did_you_mean(answer.did_you_mean),
         _folded(cards, key) if answer.level is Level.NOT_FOUND else join(*cards),
