@@ -110,7 +110,7 @@ def print_order(bot: ChatBot) -> None:
     text = (ROOT / "corpus" / "questions.toml").read_text(encoding="utf-8")
     entries: list[Entry] = tomllib.loads(text)["questions"]
     classes = {summary.id: summary.source_class for summary in bot.library.documents()}
-    sellers, gaps, counts = bot.library.page().yielding, [], Counter[str]()
+    sellers, gaps, counts = bot.library.settings().yielding, [], Counter[str]()
     with bot.library.snapshot() as snapshot:
         for entry in entries:
             question = str(entry["question"])

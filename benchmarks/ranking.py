@@ -20,10 +20,11 @@ from bot import Library, load_encoder
 from bot.chatbot import PASSAGES_SHOWN
 from bot.cli.building import progress_bar
 from bot.encoders import Encoder
+from bot.evaluation.baselines import reciprocal_rank_fusion
 from bot.evaluation.beir import read_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import evenly
-from bot.evaluation.systems import DEPTH, reciprocal_rank_fusion
+from bot.evaluation.systems import DEPTH
 from bot.library import Snapshot
 from bot.search.confidence import COMPARED, leads
 from bot.search.query import Query

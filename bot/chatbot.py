@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
-from bot.config import PageSettings
+from bot.config import FolderSettings
 from bot.dialogue.abstention import level_by_words, level_of
 from bot.dialogue.care import care_after, care_for
 from bot.dialogue.cautions import warnings_first
 from bot.dialogue.composition import quote
 from bot.dialogue.followup import FollowUp, follow_up
+from bot.dialogue.foresight import Foresight
 from bot.dialogue.meanings import Meanings
 from bot.dialogue.placing import Placed, placed
-from bot.dialogue.replies import reply_to
+from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk, recognise
 from bot.dialogue.sources_say import sources_say
 from bot.dialogue.speaking import yielding
@@ -28,6 +29,7 @@ from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
 from bot.text.words import term_of
 
+NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
 PASSAGES_SHOWN = 5
 # Read for what the sources say, and for warnings to put first; of five, who should not be treated lacks half the cases.
 PASSAGES_READ = 12
@@ -40,7 +42,8 @@ class ChatBot:
 
     Without an `encoder` the one that built the library is loaded, at the first question or by `warm_up`.
     A `reranker` puts the best passages in an order of its own; how sure an answer is does not depend on it.
-    Unless it `waits_for_encoder`, it answers by words alone until `warm_up` has ended in another thread.
+    Unless it `waits_for_encoder`, it answers by words alone until `warm_up` has ended in another thread, and between
+    questions finds out what short ones may mean.
     """
 
     def __init__(
@@ -57,7 +60,10 @@ class ChatBot:
         self._is_by_words = not waits_for_encoder
         self._scopes = Scopes(SCOPES_HELD)
         # What is answered depends on the documents asked. One of each, so that none forgets for another.
-        self._meanings = lru_cache(SCOPES_REMEMBERED)(lambda _documents: Meanings(self.encoder))
+        self._meanings = Meanings(lambda: self.encoder)
+        self._meanings_within = lru_cache(SCOPES_REMEMBERED)(lambda _documents: Meanings(lambda: self.encoder))
+        self._foresight = Foresight(library, self._meanings)
+        self._looks_ahead = not waits_for_encoder
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -87,9 +93,15 @@ class ChatBot:
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
         with self.library.snapshot() as snapshot:
-            _care(snapshot, self.library.page(), "warm up", None)
+            _care(snapshot, self.library.settings(), "warm up", None)
             _small_talk(snapshot, "warm up")
             snapshot.vocabulary()
+            self._look_ahead(snapshot)
+
+    def _look_ahead(self, snapshot: Snapshot) -> None:
+        """Find out, where questions come in over time, what short ones may mean; nothing when that was begun."""
+        if self._looks_ahead:
+            self._foresight.begin(snapshot.generation)
 
     def reply(
         self,
@@ -116,9 +128,10 @@ class ChatBot:
             EncoderMismatch: the library was built with another encoder.
         """
         by_words = self._is_by_words
-        with self.library.snapshot() as whole:
+        with self._foresight.paused(), self.library.snapshot() as whole:
             if not by_words:
                 require_same(whole.manifest, self.encoder)
+                self._look_ahead(whole)
             chosen = None if documents is None else tuple(sorted(set(documents)))
             snapshot = self._narrowed(whole, chosen)
             small_talk = _small_talk(snapshot, question)
@@ -127,7 +140,7 @@ class ChatBot:
             asked = _asked(snapshot, question, history, without, pinned)
             if by_words:
                 return _or_alone(asked, lambda asked: self._answer_by_words(snapshot, question, asked, passages))
-            meanings = self._meanings(chosen)
+            meanings = self._meanings if chosen is None else self._meanings_within(chosen)
             return _or_alone(asked, lambda asked: self._answer(snapshot, question, asked, passages, meanings))
 
     def searched_for(
@@ -151,10 +164,10 @@ class ChatBot:
     def _answer_of(
         self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking, level: Level
     ) -> Answer:
-        page = self.library.page()
-        care = _care(snapshot, page, question, asked)
+        settings = self.library.settings()
+        care = _care(snapshot, settings, question, asked)
         document = cache(snapshot.document)  # several passages of one are one reading
-        quotations = quote(_in_order(ranking.hits, document, page, care), document, cache(snapshot.aliases))
+        quotations = quote(_in_order(ranking.hits, document, settings, care), document, cache(snapshot.aliases))
         return Answer(
             question=question,
             level=level,
@@ -174,7 +187,7 @@ class ChatBot:
         if documents is None:
             return snapshot
         if not documents:
-            raise SettingsError("No document is chosen, so there is nothing to ask; choose at least one.")
+            raise SettingsError(NO_DOCUMENT_CHOSEN)
         return snapshot.within(self._scopes.of(snapshot, documents))
 
     def _remark(self, question: str, kind: SmallTalk, chosen: Sequence[str] | None, before: Turn | None) -> Answer:
@@ -183,7 +196,9 @@ class ChatBot:
             return Answer(question, Level.NOT_FOUND, (), (), remark=care.note, care=replace(care, words=()))
         documents = self.library.documents()
         titles = [summary.title for summary in documents if chosen is None or summary.id in chosen]
-        return Answer(question, Level.NOT_FOUND, (), (), remark=reply_to(kind, titles, self.library.page().examples))
+        examples = self.library.settings().examples
+        parts = remark_parts(kind, titles, examples)
+        return Answer(question, Level.NOT_FOUND, (), (), remark=remark_words(parts), remark_parts=parts)
 
 
 def _or_alone(asked: FollowUp, answer: Callable[[FollowUp], Answer]) -> Answer:
@@ -212,7 +227,7 @@ def _last(history: Sequence[Turn]) -> Turn | None:
 
 
 def _in_order(
-    hits: Sequence[Hit], document: Callable[[str], Document], page: PageSettings, care: CareNote | None
+    hits: Sequence[Hit], document: Callable[[str], Document], settings: FolderSettings, care: CareNote | None
 ) -> tuple[Placed, ...]:
     """The hits in the order in which they are shown.
 
@@ -220,8 +235,8 @@ def _in_order(
     """
     everything = placed(hits)
     in_order, others = everything[:PASSAGES_READ], everything[PASSAGES_READ:]
-    if page.yielding:
-        in_order = yielding(in_order, lambda name: document(name).source_class, page.yielding)
+    if settings.yielding:
+        in_order = yielding(in_order, lambda name: document(name).source_class, settings.yielding)
     return (*(warnings_first(in_order) if care else in_order), *others)
 
 
@@ -229,11 +244,11 @@ def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:
     return recognise(question, lambda word: _is_known(snapshot, word))
 
 
-def _care(snapshot: Snapshot, page: PageSettings, question: str, asked: FollowUp | None) -> CareNote | None:
+def _care(snapshot: Snapshot, settings: FolderSettings, question: str, asked: FollowUp | None) -> CareNote | None:
     def knows_word(word: str) -> bool:
         return _is_known(snapshot, word)
 
-    if not page.care:
+    if not settings.care:
         return None
     if asked is None or asked.before is None:
         return care_for(question, knows_word)

@@ -49,7 +49,7 @@ class ReadingLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class PageSettings:
+class FolderSettings:
     """What the owner of a folder wants of the answers over it.
 
     A standing notice and questions to start with; whether questions about somebody's safety get a note of care and

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice, pairwise, zip_longest
+from itertools import chain, islice, pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.errors import FootnoteError, QuestionError
@@ -50,7 +50,8 @@ class Suggestions:
         with self._lock:
             if self._search is None or self._search.generation != generation:
                 self._search = _Search(generation)
-                threading.Thread(target=self._run, args=(self._search,), name="footnote-suggest", daemon=True).start()
+                # No daemon, as one begun by a daemon is: inside of torch when all ends it takes the process down.
+                threading.Thread(target=self._run, args=(self._search,), name="footnote-suggest", daemon=False).start()
             search = self._search
         return search.questions if search.is_done.is_set() else None
 
@@ -65,7 +66,7 @@ class Suggestions:
 
     def _is_warm(self) -> bool:
         limit = time.monotonic() + WARM_UP_LIMIT_S
-        while self._chatbot.is_warming_up and time.monotonic() < limit:
+        while self._chatbot.is_warming_up and time.monotonic() < limit and threading.main_thread().is_alive():
             time.sleep(WARM_UP_PAUSE_S)
         return not self._chatbot.is_warming_up
 
@@ -75,7 +76,8 @@ def answered_questions(chatbot: "ChatBot") -> tuple[str, ...]:
 
     Lines that ask come before headings that do not.
     """
-    found = (question for question in islice(_candidates(chatbot), MOST_CHECKED) if _is_answered(chatbot, question))
+    candidates = takewhile(lambda _: threading.main_thread().is_alive(), islice(_candidates(chatbot), MOST_CHECKED))
+    found = (question for question in candidates if _is_answered(chatbot, question))
     return tuple(islice(found, MOST_SHOWN))
 
 

@@ -50,17 +50,18 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
     with Library.open(arguments.index) as library:
         bot = ChatBot(library, reranker=reranker, waits_for_encoder=False)
-        page = library.page()
+        settings = library.settings()
         running = start(
             bot,
             host=arguments.host,
             port=arguments.port,
-            notice=page.notice,
-            examples=page.examples,
+            notice=settings.notice,
+            examples=settings.examples,
             doors=doors,
             is_read_only=arguments.read_only or doors.is_open_to_all,
         )
-        Thread(target=_warm_up, args=(bot,), name="footnote-warm-up", daemon=True).start()
+        # No daemon, as one begun by a daemon is: inside of torch when all ends it takes the process down.
+        Thread(target=_warm_up, args=(bot,), name="footnote-warm-up", daemon=False).start()
         attend(running, doors=doors, host=arguments.host, open_browser=arguments.open)
     return 0
 

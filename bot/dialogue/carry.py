@@ -6,6 +6,7 @@ thresholds on the BM25 of a word, here the rules for which question stands alone
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from bot.dialogue.names import whole_names
 from bot.dialogue.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
@@ -55,20 +56,21 @@ def pin(texts: Sequence[str]) -> tuple[CarriedWord, ...]:
 
 
 def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: bool) -> Iterator[CarriedWord]:
+    telling_of = cache(partial(_telling, snapshot))  # the same turn may be the last, the anchor and the first
+    names_of = cache(lambda question: _names(snapshot, question, telling_of(question)))
     anchor = _anchor(history)
-    last = next((i for i in _backwards(history) if i >= (anchor or 0) and _telling(snapshot, history[i])), None)
+    last = next((i for i in _backwards(history) if i >= (anchor or 0) and telling_of(history[i])), None)
     if last is None:
         return
     first = repeated_turn(history[: last + 1]) if with_properties else last
     for turn in range(last, first - 1, -1):
-        telling = _telling(snapshot, history[turn])
         is_whole = with_properties and leaning(history[turn], history[:turn]) is not Leaning.REPAIR  # not its "I meant"
-        yield from _said(turn, telling if is_whole else _names(snapshot, history[turn], telling))
-    names = [] if anchor is None else _names(snapshot, history[anchor], _telling(snapshot, history[anchor]))
+        yield from _said(turn, telling_of(history[turn]) if is_whole else names_of(history[turn]))
+    names = [] if anchor is None else names_of(history[anchor])
     if anchor is not None:
         yield from _said(anchor, names)
     if len({word.term for word in names}) <= FEW_NAMES:
-        yield from _said(0, _names(snapshot, history[0], _telling(snapshot, history[0])))
+        yield from _said(0, names_of(history[0]))
 
 
 def _anchor(history: Sequence[str]) -> int | None:

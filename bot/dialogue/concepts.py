@@ -7,6 +7,7 @@ from bot.text.units import unit_words
 from bot.text.words import FUNCTION_WORDS, WORD, term_of
 
 REMEMBERED = 1_024  # texts: headings, labels and titles come up with every sentence below them
+WORDS_REMEMBERED = 8_192  # some 1 MB; the words of a text are few, and come up with every other one
 
 # One line a concept, named by its first word. Only what English speakers swap freely beside a figure; the words of a
 # trade belong into the settings of its corpus.
@@ -136,6 +137,7 @@ def _empty_terms() -> frozenset[str]:
     return frozenset(term_of(part) for word in words for part in WORD.findall(word))
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def concept_of(word: str) -> str:
     """The concept of one word: the first word of its line in the table, else its index term."""
     term = term_of(word)
@@ -151,15 +153,18 @@ def opposites() -> dict[str, str]:
 @lru_cache(maxsize=REMEMBERED)
 def concepts(text: str) -> tuple[str, ...]:
     """The concepts of all words of `text`, in order, each once."""
-    return tuple(dict.fromkeys(concept_of(word) for word in _joined(text)))
+    return tuple(dict.fromkeys(map(concept_of, _joined(text))))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def telling(text: str) -> tuple[str, ...]:
     """The concepts of the words of `text` that tell one thing from another."""
-    empty = _empty_terms()
-    words = (word for word in _joined(text) if term_of(word) not in empty and not word.isdigit())
-    return tuple(dict.fromkeys(map(concept_of, words)))
+    return tuple(dict.fromkeys(map(concept_of, filter(_is_telling, _joined(text)))))
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _is_telling(word: str) -> bool:
+    return term_of(word) not in _empty_terms() and not word.isdigit()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -173,16 +178,25 @@ LEAST_STEM = 4  # letters: "wash" in "washable"
 SAME_STEM = 6  # letters that two words of one root begin with: "satisfied", "satisfaction"
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
 def spoken_of(concept: str, spoken: frozenset[str]) -> bool:
     """Whether `concept` or another word of its root is among the concepts `spoken`."""
-    return concept in spoken or any(_are_of_one_root(concept, other) for other in spoken)
+    if concept in spoken:
+        return True
+    start = concept[:LEAST_STEM]
+    if len(concept) < LEAST_STEM or start not in _starts(spoken):
+        return False
+    return any(_are_of_one_root(concept, other) for other in spoken if other.startswith(start))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _starts(spoken: frozenset[str]) -> frozenset[str]:
+    """How the concepts `spoken` begin: hardly any begins as another one does, and the others need no look."""
+    return frozenset(concept[:LEAST_STEM] for concept in spoken)
 
 
 def _are_of_one_root(one: str, other: str) -> bool:
+    """Whether two concepts that begin with the same LEAST_STEM letters are of one root."""
     shorter = min(len(one), len(other))
-    if shorter < LEAST_STEM or one[:LEAST_STEM] != other[:LEAST_STEM]:
-        return False
     return one[:shorter] == other[:shorter] or (shorter >= SAME_STEM and one[:SAME_STEM] == other[:SAME_STEM])
 
 
@@ -193,4 +207,6 @@ _JOINED = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 def _joined(text: str) -> list[str]:
     """The words of `text`, hyphens and apostrophes inside dropped: "micro-needling" and "microneedling" are one."""
     found: list[str] = _JOINED.findall(text)
+    if not any(mark in text for mark in "-’'"):
+        return found
     return [word if word.isalnum() else _MARKS.sub("", word) for word in found]

@@ -216,7 +216,7 @@ def _subject(text: str, asked: frozenset[str], known: frozenset[str]) -> Iterato
     subject = text[: verb.start()]
     named = set(concepts(subject))
     is_session = _TREATMENT in named
-    if "," in subject or any(char.isdigit() for char in subject):
+    if "," in subject or any(map(str.isdigit, subject)):
         return
     if not is_session and (_DETERMINED.match(subject) or asked & named):
         return

@@ -112,6 +112,9 @@ def _named(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
     words = _WORD.findall(_EXAMPLES.sub(" ", text.lower()))
     position = 0
     while position < len(words):
+        if words[position] not in _first_words():
+            position += 1
+            continue
         named, length = _longest(words[position : position + LONGEST_PHRASE])
         for kind, value in named:
             found.setdefault(kind, set()).add(value)
@@ -127,6 +130,12 @@ def _longest(words: list[str]) -> tuple[tuple[tuple[int, str], ...], int]:
     """The kinds and values of the longest phrase that `words` begin with, and its length; of none, of one word."""
     phrases = ((_values().get(" ".join(words[:length]), ()), length) for length in range(len(words), 0, -1))
     return next((found for found in phrases if found[0]), ((), 1))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a phrase begins with; most words are none, and looked up once."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _values())
 
 
 @cache

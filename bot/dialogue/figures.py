@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.dialogue.asked import Asked
 from bot.dialogue.comparing import Statement
-from bot.dialogue.concepts import concept_of, concepts, spoken_of, telling, touched
+from bot.dialogue.concepts import REMEMBERED, concept_of, concepts, spoken_of, telling, touched
 from bot.dialogue.conditions import conditions
 from bot.dialogue.contexts import Context
 from bot.dialogue.contrasts import contrasts
@@ -16,7 +17,7 @@ from bot.dialogue.measures import Measure
 from bot.dialogue.stances import subject_of
 from bot.records.sources_say import Figure, Said, Words
 from bot.text.moments import moments
-from bot.text.quantities import Quantity, quantities
+from bot.text.quantities import Quantity, may_measure, quantities
 from bot.text.units import Dimension
 from bot.text.words import FUNCTION_WORDS
 
@@ -61,6 +62,7 @@ _PERIODS = {
     "annum": "year",
     "hourly": "hour",
 }
+_NAME = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _ONE_TREATMENT = re.compile(
     r"\b(?:a|one|per|each|every|single)\s+(?:session|treatment|visit|appointment)\b", re.IGNORECASE
 )
@@ -97,11 +99,15 @@ def figure_statements(asked: Asked, found: Sequence[Context], known: frozenset[s
 
 
 def _read(asked: Asked, text: str) -> tuple[Quantity, ...]:
-    """The figures of `text`, with points in time where the question asks for them, and of a span the end asked for."""
+    """The figures of `text`, with points in time where the question asks for them, and of a span the end asked for.
+
+    None where no word or sign names a figure of what is asked for.
+    """
+    figures = quantities(text) if may_measure(text, asked.dimensions) else ()
     if not _POINTS & set(asked.dimensions):
-        return quantities(text)
+        return figures
     points = tuple(_asked_end(asked.question, moment) for moment in moments(text))
-    lengths = (figure for figure in quantities(text) if not any(_overlap(figure, point) for point in points))
+    lengths = (figure for figure in figures if not any(_overlap(figure, point) for point in points))
     return tuple(sorted((*points, *lengths), key=lambda figure: figure.start))
 
 
@@ -210,20 +216,23 @@ def _rate(context: Context, quantity: Quantity, read: Sequence[Quantity]) -> str
 def kinds(text: str, known: frozenset[str]) -> dict[str, frozenset[str]]:
     """By noun, the telling words that stand right before it: `{"staff": {"fulltim"}}`."""
     found: dict[str, frozenset[str]] = {}
-    previous = ""
-    end = 0
-    for match in re.finditer(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", text):
-        word = match.group()
-        is_next = text[end : match.start()].strip() == ""
-        end = match.end()
-        if word.lower() in FUNCTION_WORDS:
-            previous = ""
-            continue
-        if previous and is_next:
-            special = (previous.lower(),) if previous.lower() in _TELLING_BEFORE_NOUNS else ()
-            told = frozenset(concept for concept in (*telling(previous), *special) if concept not in known)
-            noun = "".join(concepts(word))
-            if told:
-                found[noun] = found.get(noun, frozenset()) | told
-        previous = word
+    for noun, telling_it in _described(text):
+        if told := telling_it - known:
+            found[noun] = found.get(noun, frozenset()) | told
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _described(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every noun after a telling word, with what that tells."""
+    found: list[tuple[str, frozenset[str]]] = []
+    previous, end = "", 0
+    for match in _NAME.finditer(text):
+        word = match.group()
+        if word.lower() in FUNCTION_WORDS:
+            word = ""
+        elif previous and not text[end : match.start()].strip():
+            special = (previous.lower(),) if previous.lower() in _TELLING_BEFORE_NOUNS else ()
+            found.append(("".join(concepts(word)), frozenset((*telling(previous), *special))))
+        previous, end = word, match.end()
+    return tuple((noun, told) for noun, told in found if told)

@@ -1,10 +1,10 @@
 """What a question of a word or two may have meant: questions of the documents that are sure to be answered.
 
 Whether one is answered takes a search of its own, some 30 ms with the encoding. So what was found out is remembered for
-as long as the library stays as it is.
+as long as the library stays as it is, and a page that is served finds it out beforehand (bot/dialogue/foresight.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 
 from bot.dialogue.abstention import level_of
@@ -20,6 +20,7 @@ FEW_WORDS = 2  # content words of a question that may mean several things
 LONGEST_SHORT = 3  # words of all kinds: "pain", "how many sessions", not "does the pain last"
 PASSAGES_READ = 20  # the best by BM25, read for headings and questions
 MOST_CHECKED = 6  # candidates whose answer is looked up, so that the first time is bounded too
+PASSAGES_AT_ONCE = 100  # read together when all are gone through
 MOST_REMEMBERED = 4_096  # questions of one generation, some 400 kB
 
 
@@ -29,9 +30,12 @@ def is_ambiguous(query: Query) -> bool:
 
 
 class Meanings:
-    """Finds what short questions may mean, and remembers which are answered; safe for several threads."""
+    """Finds what short questions may mean, and remembers which are answered; safe for several threads.
 
-    def __init__(self, encoder: Encoder) -> None:
+    `encoder` is called when there is something to look up, as it may take seconds to load.
+    """
+
+    def __init__(self, encoder: Callable[[], Encoder]) -> None:
         self._encoder = encoder
         self._lock = Lock()
         self._generation = 0
@@ -48,22 +52,34 @@ class Meanings:
         keys = [key for key, _ in snapshot.lexical(query.terms, PASSAGES_READ)]
         found: list[str] = []
         for candidate in _candidates(query, snapshot.passages(keys))[:MOST_CHECKED]:
-            if len(found) < MOST_MEANINGS and self._is_answered(snapshot, candidate):
+            if len(found) < MOST_MEANINGS and self.is_answered(snapshot, candidate):
                 found.append(candidate)
         return tuple(found)
 
-    def _is_answered(self, snapshot: Snapshot, question: str) -> bool:
+    def is_answered(self, snapshot: Snapshot, question: str) -> bool:
+        """Whether the search for `question` is sure to have found an answer; looked up once a generation."""
         with self._lock:
             if snapshot.generation != self._generation or len(self._answered) >= MOST_REMEMBERED:
                 self._generation, self._answered = snapshot.generation, {}
             known = self._answered.get(question)
         if known is None:
-            hits = search(snapshot, self._encoder, parse_query(question), 1).hits
+            hits = search(snapshot, self._encoder(), parse_query(question), 1).hits
             known = level_of(hits) is Level.FOUND
             with self._lock:
                 if snapshot.generation == self._generation:
                     self._answered[question] = known
         return known
+
+
+def possible_meanings(snapshot: Snapshot) -> Iterator[str]:
+    """All that `Meanings.of` may offer over this snapshot, each once, in the order of the passages."""
+    seen: set[str] = set()
+    for start in range(0, snapshot.passage_count, PASSAGES_AT_ONCE):
+        keys = range(start, min(start + PASSAGES_AT_ONCE, snapshot.passage_count))
+        for text in (text for passage in snapshot.passages(keys) for text in _questions(passage)):
+            if text not in seen and parse_query(text).words:
+                seen.add(text)
+                yield text
 
 
 def _candidates(query: Query, passages: Sequence[Passage]) -> list[str]:

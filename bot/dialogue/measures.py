@@ -64,4 +64,6 @@ _PATTERNS = tuple((measure, re.compile(pattern, re.IGNORECASE)) for measure, pat
 
 def measure_of(words: str) -> Measure:
     """What the times in `words` (a question, a clause, the head of a column) are measured of."""
+    if not words:  # most sentences stand in no column
+        return Measure.PLAIN
     return next((measure for measure, pattern in _PATTERNS if pattern.search(words)), Measure.PLAIN)

@@ -105,12 +105,18 @@ def _first(rules: Rules, search: Callable[[str], re.Match[str] | None]) -> Found
     """What the first of `rules` that holds has found; each list is looked for once, and none in vain."""
     search = cache(search)
     for signs in rules:
-        found = list(takewhile(bool, (search(sign) for sign in signs if not sign.startswith("!"))))
-        if len(found) < sum(not sign.startswith("!") for sign in signs):
-            continue
-        if not any(search(sign[1:]) for sign in signs if sign.startswith("!")):
+        wanted, unwanted = _parted(signs)
+        found = list(takewhile(bool, map(search, wanted)))
+        if len(found) == len(wanted) and not any(map(search, unwanted)):
             return [match for match in found if match]
     return []
+
+
+@cache
+def _parted(signs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lists of which something must be there, and those of which nothing may, which a "!" marks."""
+    wanted = tuple(sign for sign in signs if not sign.startswith("!"))
+    return wanted, tuple(sign[1:] for sign in signs if sign.startswith("!"))
 
 
 def _spans(line: Line, found: Found) -> tuple[Span, ...]:

@@ -121,7 +121,12 @@ def _term(word: Word, knows_word: Callable[[str], bool], vocabulary: Vocabulary)
         return typed  # a stem has lost its ending: "university" and "arthritis" both end in "iti"
     if len(typed) < SHORTEST_CHARS or typed in vocabulary.spellings or knows_word(typed):
         return word.term
-    near = (term for written, term in vocabulary.spellings.items() if is_one_edit(typed, written))
+    lengths = range(len(typed) - 1, len(typed) + 2)
+    near = (
+        term
+        for written, term in vocabulary.spellings.items()
+        if len(written) in lengths and is_one_edit(typed, written)  # most have another length, which is quicker seen
+    )
     return next(near, word.term)
 
 

@@ -1,8 +1,10 @@
 """What the bot says to small talk: short, of use, and with the documents it answers from."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from bot.dialogue.smalltalk import SmallTalk
+from bot.records import RemarkParts
 
 TITLES_SHOWN = 10  # what a chat shows without scrolling; 'footnote status' lists them all
 
@@ -26,20 +28,46 @@ REPLIES = {
 }
 
 
-def reply_to(kind: SmallTalk, titles: Sequence[str], examples: Sequence[str] = ()) -> str:
-    """The reply to small talk, for a bot over documents of these titles; `examples` are questions worth asking.
+class Say(Protocol):
+    """Says an English sentence, in whatever language, with the values in its named places."""
 
-    Plain sentences; the titles stand in lines of their own that begin with "- ".
+    def __call__(self, english: str, /, **values: object) -> str:
+        """The sentence with its values; whole numbers as the language writes them."""
+        ...
+
+
+def in_english(english: str, /, **values: object) -> str:
+    """The sentence as it is."""
+    return english.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
+
+
+def remark_parts(kind: SmallTalk, titles: Sequence[str], examples: Sequence[str] = ()) -> RemarkParts:
+    """What the reply to small talk is made of, for a bot over documents of these titles.
+
+    `examples` are questions worth asking.
     """
-    example = f" For example: {examples[0]}" if examples else ""
-    return REPLIES[kind].format(documents=_count(titles), titles=_lines(titles), example=example)
+    listed = tuple(titles[:TITLES_SHOWN]) if "{titles}" in REPLIES[kind] else ()
+    example = examples[0] if examples and "{example}" in REPLIES[kind] else ""
+    return RemarkParts(kind.value, len(titles), listed, example)
 
 
-def _lines(titles: Sequence[str]) -> str:
-    more = len(titles) - TITLES_SHOWN
-    lines = [*titles[:TITLES_SHOWN], f"and {more:,} more"] if more > 0 else titles
-    return "".join(f"\n- {line}" for line in lines)
+def remark_words(parts: RemarkParts, say: Say = in_english) -> str:
+    """The reply in plain sentences; the titles stand in lines of their own that begin with "- ".
+
+    Raises ValueError when `parts` are of no kind of small talk.
+    """
+    return say(
+        REPLIES[SmallTalk(parts.kind)],
+        documents=_count(parts.documents, say),
+        titles="".join(f"\n- {line}" for line in _lines(parts, say)),
+        example=" " + say("For example: {example}", example=parts.example) if parts.example else "",
+    )
 
 
-def _count(titles: Sequence[str]) -> str:
-    return "1 document" if len(titles) == 1 else f"{len(titles):,} documents"
+def _lines(parts: RemarkParts, say: Say) -> list[str]:
+    more = parts.documents - len(parts.titles)
+    return [*parts.titles, *([say("and {count} more", count=more)] if more and parts.titles else [])]
+
+
+def _count(documents: int, say: Say) -> str:
+    return say("1 document") if documents == 1 else say("{count} documents", count=documents)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from bot.dialogue.concepts import concepts, opposites, spoken_of, telling, touched
+from bot.dialogue.concepts import REMEMBERED, concepts, opposites, spoken_of, telling, touched
 from bot.dialogue.contexts import clause_around
 from bot.dialogue.poles import ASKING, POLES, Pole
 from bot.records.sources_say import Stance
@@ -132,9 +132,10 @@ def _words(pole: Pole) -> re.Pattern[str]:
 
 def stances(text: str, pole: Pole) -> Iterator[Taken]:
     """Where `text` takes a stance on `pole`; nothing where it only says that it says nothing."""
-    if _SAYS_NOTHING.search(text):
+    found = list(_words(pole).finditer(text))
+    if not found or _SAYS_NOTHING.search(text):
         return
-    for match in _words(pole).finditer(text):
+    for match in found:
         if _is_a_month(match) or _IS_CHANCE.match(text, match.start()):
             continue
         is_negated = _is_negated(text, match.start(), _ADVERBS if match["no"] else _NEGATORS)
@@ -232,7 +233,12 @@ def _clauses(text: str) -> list[str]:
 
 def _denied(text: str, focus: tuple[str, ...]) -> frozenset[str]:
     """The concepts of the question that a word denies: "incompatible", "unnecessary", "scarless", "optional"."""
+    return _denials(text).intersection(focus)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _denials(text: str) -> frozenset[str]:
     words = (match[1] or match[2] for match in _DENYING.finditer(text))
     by_form = [concept for word in words for concept in telling(word)]
     by_meaning = [opposites()[concept] for concept in concepts(text) if concept in opposites()]
-    return frozenset(concept for concept in (*by_form, *by_meaning) if concept in focus)
+    return frozenset((*by_form, *by_meaning))

@@ -1,12 +1,13 @@
 """The reranker that sentence-transformers runs: any of its cross-encoders."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.encoders.loading import load
 from bot.encoders.models import ModelFolder, find_cross_encoder
 from bot.encoders.protocol import FloatArray
 from bot.errors import EncoderUnavailable
@@ -39,25 +40,11 @@ class CrossEncoderReranker:
 
     @cached_property
     def _model(self) -> "CrossEncoder":
-        from safetensors import SafetensorError
         from sentence_transformers import CrossEncoder
         from torch.nn import Identity
-        from transformers.utils import logging
 
-        # Its bar for 0.1 s of loading would stand above every answer in a terminal.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # published without types
-        try:
-            model: CrossEncoder = CrossEncoder(
-                str(self._folder.path),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-                activation_fn=Identity(),  # a sigmoid in float32 makes all good passages equal
-            )
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise EncoderUnavailable(f"The reranker {self.name!r} could not be loaded: {reason}") from error
+        raw = partial(CrossEncoder, activation_fn=Identity())  # a sigmoid in float32 makes all good passages equal
+        model: CrossEncoder = load(raw, self._folder, called="reranker")
         if model.num_labels != 1:
             raise EncoderUnavailable(
                 f"The reranker {self.name!r} gives {model.num_labels} numbers for a pair of texts and not one score; "

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.encoders.loading import load
 from bot.encoders.models import DEFAULT_MODEL, ModelFolder, find_model
 from bot.encoders.protocol import FloatArray
-from bot.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -48,23 +48,9 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
 
-        # Its bar for 0.1 s of loading would stand above every answer in a terminal.
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # published without types
-        try:
-            return SentenceTransformer(
-                str(self._folder.path),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise EncoderUnavailable(f"The model {self.name!r} could not be loaded: {reason}") from error
+        return load(SentenceTransformer, self._folder, called="model")
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Unit vectors of shape (len(texts), d); text beyond the model's window is not seen by it."""

@@ -7,25 +7,16 @@ from typing import Protocol, TypeVar
 
 from bot.chatbot import ChatBot
 from bot.encoders import Encoder, Reranker
+from bot.evaluation.baselines import baselines
 from bot.evaluation.beir import Collection
 from bot.evaluation.conversations import AskedTurn, ask_conversations
 from bot.evaluation.judged import JudgedQuestion
 from bot.evaluation.questions import QuestionFile
 from bot.evaluation.report import Report, SystemReport, report_system
 from bot.evaluation.results import QuestionResult, score
-from bot.evaluation.systems import (
-    FOOTNOTE,
-    Average,
-    Dense,
-    DenseWindows,
-    Footnote,
-    Fusion,
-    Lexical,
-    RememberingEncoder,
-    System,
-)
+from bot.evaluation.systems import FOOTNOTE, Footnote, RememberingEncoder, System
 from bot.evaluation.windows import Windows
-from bot.library import Library, Snapshot
+from bot.library import Library
 
 Asked = TypeVar("Asked")
 
@@ -85,17 +76,6 @@ def evaluate_questions(
     own = report_system(FOOTNOTE, [turn.result for turn in turns], is_probability=True)
     times = [turn.ranked.milliseconds for turn in turns]
     return _report(file.path.name, bot.library, bot.reranker, [own, *reports], times, failures=_failures(turns))
-
-
-def baselines(snapshot: Snapshot, windows: Windows, encoder: Encoder) -> list[System]:
-    """The five systems that Footnote is compared with."""
-    return [
-        Lexical(snapshot),
-        Dense(snapshot, encoder),
-        DenseWindows(windows, encoder),
-        Fusion(snapshot, encoder),
-        Average(snapshot, encoder),
-    ]
 
 
 def windows_cache(index: Path) -> Path:

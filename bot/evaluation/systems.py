@@ -1,6 +1,6 @@
-"""What is compared: Footnote as people see it, and five plain ways to rank with the same encoder."""
+"""What is compared (`System`), and Footnote as people see it; the others are in `bot.evaluation.baselines`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
@@ -8,16 +8,13 @@ from typing import Protocol
 from bot.chatbot import PASSAGES_SHOWN
 from bot.encoders import Encoder, FloatArray, Reranker
 from bot.evaluation.judged import Place
-from bot.evaluation.windows import Windows
 from bot.library import Snapshot
-from bot.records import Hit, Passage, Sentence
-from bot.search.fusion import min_max
+from bot.records import Hit, Passage
 from bot.search.query import Query
 from bot.search.ranking import rank
 from bot.search.reranking import RERANKED, search_and_rerank
 
 DEPTH = 100  # passages ranked for every question
-RRF_K = 60  # Cormack, Clarke and Büttcher 2009, who found it to matter little
 FOOTNOTE = "footnote"
 
 
@@ -101,120 +98,14 @@ class Footnote:
         hits = search_and_rerank(self._snapshot, self._encoder, self._reranker, query, k).hits
         milliseconds = 1000 * (perf_counter() - began)
         shown = hits[:PASSAGES_SHOWN]
+        first = shown[0] if shown else None
         return Ranked(
             places=ranked_places(self._snapshot, self._encoder, query, () if self._reranker is None else hits),
             shown=tuple(tuple(place_of(passage) for passage in (hit.passage, *hit.also_in)) for hit in shown),
-            sentence=sentence_place(shown[0].passage.document, shown[0].sentence) if shown else None,
-            confidence=shown[0].probability if shown else 0.0,
+            sentence=Place(first.passage.document, first.sentence.start, first.sentence.end) if first else None,
+            confidence=first.probability if first else 0.0,
             milliseconds=milliseconds,
         )
-
-
-class Lexical:
-    """BM25 alone, over the same passages and their context."""
-
-    name = "BM25"
-    is_probability = False
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-
-    def ask(self, query: Query) -> Ranked:
-        """The passages by BM25."""
-        began = perf_counter()
-        found = self._snapshot.lexical(query.terms, DEPTH)
-        return _ranked([place_of(passage) for passage in _passages(self._snapshot, found)], found, began)
-
-
-class Dense:
-    """Vectors alone, over the same passages."""
-
-    name = "dense, passages"
-    is_probability = False
-
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
-        self._snapshot = snapshot
-        self._encoder = encoder
-
-    def ask(self, query: Query) -> Ranked:
-        """The passages by cosine."""
-        began = perf_counter()
-        found = self._snapshot.nearest_passages(self._encoder.encode([query.text])[0], DEPTH)
-        return _ranked([place_of(passage) for passage in _passages(self._snapshot, found)], found, began)
-
-
-class Fusion:
-    """Reciprocal rank fusion of BM25 and of vectors over the same passages (Cormack, Clarke and Büttcher 2009)."""
-
-    name = "RRF"
-    is_probability = False
-
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
-        self._snapshot = snapshot
-        self._encoder = encoder
-
-    def ask(self, query: Query) -> Ranked:
-        """The passages by Σ 1 / (60 + rank) over both lists; ties go to the lower key."""
-        began = perf_counter()
-        lexical = self._snapshot.lexical(query.terms, DEPTH)
-        dense = self._snapshot.nearest_passages(self._encoder.encode([query.text])[0], DEPTH)
-        found = reciprocal_rank_fusion([key for key, _ in lexical], [key for key, _ in dense])[:DEPTH]
-        return _ranked([place_of(passage) for passage in _passages(self._snapshot, found)], found, began)
-
-
-class Average:
-    """The plain mean of BM25 and cosine over the same passages, each min-max normalised (Lee 1997)."""
-
-    name = "average"
-    is_probability = False
-
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
-        self._snapshot = snapshot
-        self._encoder = encoder
-
-    def ask(self, query: Query) -> Ranked:
-        """The passages of both lists by the mean of their scaled scores."""
-        began = perf_counter()
-        lexical = dict(self._snapshot.lexical(query.terms, DEPTH))
-        dense = dict(self._snapshot.nearest_passages(self._encoder.encode([query.text])[0], DEPTH))
-        found = average(lexical, dense)[:DEPTH]
-        return _ranked([place_of(passage) for passage in _passages(self._snapshot, found)], found, began)
-
-
-class DenseWindows:
-    """Vectors alone over fixed windows of the text; see `bot.evaluation.windows`."""
-
-    name = "dense, windows"
-    is_probability = False
-
-    def __init__(self, windows: Windows, encoder: Encoder) -> None:
-        self._windows = windows
-        self._encoder = encoder
-
-    def ask(self, query: Query) -> Ranked:
-        """The windows by cosine."""
-        began = perf_counter()
-        found = self._windows.nearest(self._encoder.encode([query.text])[0], DEPTH)
-        return _ranked([self._windows.places[row] for row, _ in found], found, began)
-
-
-def reciprocal_rank_fusion(*rankings: Sequence[int]) -> list[tuple[int, float]]:
-    """Keys and Σ 1 / (60 + rank) over the rankings that hold them, best first; ties go to the lower key."""
-    scores: dict[int, float] = {}
-    for ranking in rankings:
-        for position, key in enumerate(ranking, start=1):
-            scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + position)
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def average(*scores: Mapping[int, float]) -> list[tuple[int, float]]:
-    """Keys and the mean of their min-max normalised scores, best first; ties go to the lower key.
-
-    A key that one of them lacks has the least there, 0.
-    """
-    scaled = [min_max(one) for one in scores]
-    means = {key: sum(one.get(key, 0.0) for one in scaled) / len(scaled) for one in scaled for key in one}
-    return sorted(means.items(), key=lambda item: (-item[1], item[0]))
 
 
 def ranked_places(
@@ -232,22 +123,3 @@ def ranked_places(
 def place_of(passage: Passage) -> Place:
     """Where a passage stands."""
     return Place(passage.document, passage.start, passage.end)
-
-
-def sentence_place(document: str, sentence: Sentence) -> Place:
-    """Where a sentence of a document stands."""
-    return Place(document, sentence.start, sentence.end)
-
-
-def _passages(snapshot: Snapshot, found: Sequence[tuple[int, float]]) -> list[Passage]:
-    return snapshot.passages([key for key, _ in found])
-
-
-def _ranked(places: Sequence[Place], found: Sequence[tuple[int, float]], began: float) -> Ranked:
-    return Ranked(
-        places=tuple(places),
-        shown=tuple((place,) for place in places[:PASSAGES_SHOWN]),
-        sentence=None,
-        confidence=found[0][1] if found else 0.0,
-        milliseconds=1000 * (perf_counter() - began),
-    )

@@ -8,7 +8,7 @@ from bot.encoders import Encoder
 from bot.ingest.ahead import ReadingAhead
 from bot.ingest.calibrating import measure_scale
 from bot.ingest.changes import Changes, Memory, compare, is_below
-from bot.ingest.collection import own_kind, read_page_settings
+from bot.ingest.collection import own_kind, read_folder_settings
 from bot.ingest.encoding import Encoding
 from bot.ingest.folders import SourceFile, Sources, find_sources
 from bot.ingest.parsing import ParsingProcess
@@ -48,7 +48,7 @@ def build(
     """
     settings, limits = settings or SplitSettings(), limits or ReadingLimits()
     folders = [Path(root).expanduser().resolve() for root in roots]
-    pages = {folder: read_page_settings(folder) for folder in folders if folder.is_dir()}
+    settings_by_folder = {folder: read_folder_settings(folder) for folder in folders if folder.is_dir()}
     with Library.write(index) as writer:
         memory = _memory(writer, settings, limits)
         sources = find_sources(folders, {name: document.location for name, document in memory.documents.items()})
@@ -61,8 +61,8 @@ def build(
         _read_and_encode(account, encoding, changes, ParsingProcess(settings, limits), progress)
         account.remove(changes.gone)  # those, too, whose new name could not be read
         account.forget_others(location for location in memory.unread if is_below(location, folders))
-        for root, page in pages.items():
-            writer.put_page(str(root), page)
+        for folder, of_folder in settings_by_folder.items():
+            writer.put_settings(str(folder), of_folder)
         receipts = account.receipts()
         progress(Stage.PUBLISHING, 0, 1)
         scale = measure_scale(writer, encoder, reference) if reference else None

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
 
-from bot.config import PageSettings
+from bot.config import FolderSettings
 from bot.errors import SettingsError
 from bot.records import SourceClass
 
@@ -23,7 +23,7 @@ def own_kind(path: Path) -> str:
     return "questions that test the answers" if QUESTIONS_FILE.fullmatch(path.name) else ""
 
 
-def read_page_settings(folder: Path) -> PageSettings:
+def read_folder_settings(folder: Path) -> FolderSettings:
     """The settings in the folder's footnote.toml; empty settings when there is none.
 
     Raises:
@@ -31,7 +31,7 @@ def read_page_settings(folder: Path) -> PageSettings:
     """
     path = folder / SETTINGS_FILE
     if not path.is_file():
-        return PageSettings()
+        return FolderSettings()
     try:
         settings: Table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -51,7 +51,7 @@ def read_page_settings(folder: Path) -> PageSettings:
         raise _wrong(path, "originals", "true or false", originals)
     if not _is_texts(yielding) or not all(name in set(SourceClass) for name in yielding):
         raise _wrong(path, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
-    return PageSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
+    return FolderSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
 
 
 def _table(path: Path, settings: Table, name: str) -> Table:

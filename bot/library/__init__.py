@@ -2,6 +2,7 @@
 
 from bot.library.figures import Figures
 from bot.library.generations import RecordedEncoder
+from bot.library.known import KnownDocument
 from bot.library.library import Library, Status, encoder_of
 from bot.library.manifest import Manifest
 from bot.library.pending import PendingInput
@@ -9,7 +10,7 @@ from bot.library.snapshot import DenseScore, Snapshot
 from bot.library.unread import Unread
 from bot.library.verify import VerifyReport
 from bot.library.view import DocumentSummary
-from bot.library.writer import KnownDocument, Writer
+from bot.library.writer import Writer
 
 __all__ = [
     "DenseScore",

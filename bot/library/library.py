@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from bot.config import PageSettings
+from bot.config import FolderSettings
 from bot.errors import FootnoteError, IndexBusy, IndexDamaged, IndexMissing, SettingsError
 from bot.library.derived import Derived, load
 from bot.library.failures import named_failures
 from bot.library.generations import is_published, newest, read_manifest
 from bot.library.manifest import MANIFEST, Manifest
-from bot.library.pages import page_of
 from bot.library.schema import DATABASE
+from bot.library.settings import settings_of
 from bot.library.snapshot import Snapshot
 from bot.library.verify import VerifyReport, verify
 from bot.library.view import DocumentSummary, Readers, Superseded, View
@@ -138,12 +138,12 @@ class Library:
         with self._view() as view:
             return view.documents()
 
-    def page(self) -> PageSettings:
-        """What the owners of the built folders want of the answers over them."""
+    def settings(self) -> FolderSettings:
+        """What the owners of the built folders want of the answers over them, as one; see `settings_of`."""
         connection = self._readers.lend()
         try:
             with named_failures(self.path / DATABASE):
-                return page_of(connection)
+                return settings_of(connection)
         finally:
             self._readers.take_back(connection)
 

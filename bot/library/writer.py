@@ -2,23 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from bot.config import PageSettings
+from bot.config import FolderSettings
 from bot.encoders import EncoderIdentity, FloatArray
 from bot.encoders.scale import CosineScale
-from bot.errors import IndexDamaged, IndexMissing, SettingsError
+from bot.errors import IndexDamaged, SettingsError
 from bot.library.checks import citation_problems
 from bot.library.failures import is_full, named_failures
 from bot.library.figures import Figures, figures_of
-from bot.library.generations import RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
+from bot.library.generations import RecordedEncoder
 from bot.library.head import Head
+from bot.library.known import KnownDocument, known_documents
 from bot.library.lock import WriterLock
 from bot.library.manifest import Manifest
-from bot.library.pages import put_page
 from bot.library.parts import Parts, sample_parts
 from bot.library.pending import (
     PendingInput,
@@ -28,24 +26,13 @@ from bot.library.pending import (
     pending_batches,
     store_vectors,
 )
+from bot.library.publishing import Publisher
 from bot.library.schema import connect_writer, transaction
+from bot.library.settings import put_settings
 from bot.library.unread import Unread, forget, remember, unread_files
 from bot.records import Document, Passage
 
 INPUTS_AT_ONCE = 256
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDocument:
-    """What the head knows of a document: enough to see whether its file must be read again."""
-
-    source_sha256: str
-    recipe: str
-    location: str
-
-    def is_of(self, source_sha256: str, location: str, recipe: str) -> bool:
-        """Whether reading a file of that hash from `location` with `recipe` would give the same version."""
-        return (self.source_sha256, self.location, self.recipe) == (source_sha256, location, recipe)
 
 
 class Writer:
@@ -62,6 +49,7 @@ class Writer:
         self._lock = WriterLock(folder, command)
         self._timeout_s = timeout_s
         self._connection: sqlite3.Connection
+        self._publisher: Publisher
         self._collected_for: str | None = None
 
     def __enter__(self) -> "Writer":
@@ -69,7 +57,7 @@ class Writer:
             self._take_folder()
             try:
                 self._connection = connect_writer(self._folder)
-                self._open_head()
+                self._publisher = Publisher(self._connection, self._folder)
             except BaseException:
                 self._lock.release()
                 raise
@@ -87,10 +75,7 @@ class Writer:
     def known(self) -> dict[str, KnownDocument]:
         """The documents of the head by id, in the order of their ids."""
         with named_failures(self._folder):
-            rows = self._connection.execute(
-                "SELECT id, source_sha256, recipe, location FROM documents WHERE removed IS NULL ORDER BY id"
-            )
-            return {row[0]: KnownDocument(*row[1:]) for row in rows}
+            return known_documents(self._connection)
 
     def put(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
         """Add a document, or replace the one with its id; False when the head holds exactly this version already.
@@ -132,10 +117,10 @@ class Writer:
         with named_failures(self._folder):
             forget(self._connection, location)
 
-    def put_page(self, folder: str, settings: PageSettings) -> None:
-        """Keep what the page says over a folder; empty settings forget it."""
+    def put_settings(self, folder: str, settings: FolderSettings) -> None:
+        """Keep the settings of a folder in place of those it had; empty ones forget it."""
         with named_failures(self._folder):
-            put_page(self._connection, folder, settings)
+            put_settings(self._connection, folder, settings)
 
     def count_pending(self, encoder_fingerprint: str) -> int:
         """How many distinct texts of the head have no vector of that encoder."""
@@ -190,28 +175,12 @@ class Writer:
         Raises IndexDamaged when a text has no vector.
         """
         with named_failures(self._folder):
-            if self._current and not self._is_changed(encoder):
-                manifest = self._repaired(self._current)
-                tidy(self._connection, self._folder, manifest)
-                return manifest
-            manifest = make(
-                self._connection,
-                self._folder,
-                self._number,
-                encoder,
-                published_at=_now(),
-                cosine_scale=cosine_scale,
-            )
-            commit(self._connection, self._folder, manifest)
-            self._open_head()
-            tidy(self._connection, self._folder, manifest)
-            return manifest
+            return self._publisher.publish(encoder, cosine_scale)
 
     def publish_same_encoder(self) -> Manifest:
         """Publish with the encoder of the current generation. Raises IndexMissing when nothing was published yet."""
-        if self._current is None:
-            raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
-        return self.publish(RecordedEncoder.of(self._current), self._current.cosine_scale)
+        current = self._publisher.current
+        return self.publish(RecordedEncoder.of(current), current.cosine_scale)
 
     def repair(self) -> Manifest:
         """Make the derived files of the current generation again from the database, if they are not whole.
@@ -219,10 +188,8 @@ class Writer:
         Nothing is encoded. Raises IndexMissing when nothing was published yet, IndexDamaged when the database
         lacks what they are made of.
         """
-        if self._current is None:
-            raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
         with named_failures(self._folder):
-            return self._repaired(self._current)
+            return self._publisher.repair()
 
     def _take_folder(self) -> None:
         try:
@@ -235,13 +202,9 @@ class Writer:
                 f"{self._folder}: cannot be written ({error.strerror}); choose another folder for the index."
             ) from error
 
-    def _open_head(self) -> None:
-        self._current = settle(self._connection, self._folder)
-        self._number = self._current.generation + 1 if self._current else 1
-
     @property
     def _head(self) -> Head:
-        return Head(self._connection, self._number)
+        return Head(self._connection, self._publisher.next_number)
 
     def _noted(self, made: tuple[int, ...] | None) -> bool:
         """Whether there was a change; the texts of the rows that were made are noted if somebody collects."""
@@ -250,38 +213,7 @@ class Writer:
                 add_pending(self._connection, self._collected_for, key)
         return made is not None
 
-    def _is_changed(self, encoder: EncoderIdentity) -> bool:
-        changed = self._connection.execute(
-            "SELECT 1 FROM documents WHERE (added = :next AND removed IS NULL) OR (removed = :next AND added < :next)",
-            {"next": self._number},
-        ).fetchone()
-        if changed or self._current is None:
-            return True
-        # Not the dimension: the fingerprint decides it, and asking for it would load the model.
-        recorded = RecordedEncoder.of(self._current)
-        return (recorded.name, recorded.fingerprint) != (encoder.name, encoder.fingerprint)
-
-    def _repaired(self, current: Manifest) -> Manifest:
-        if is_whole(self._folder, current):
-            return current
-        manifest = make(
-            self._connection,
-            self._folder,
-            current.generation,
-            RecordedEncoder.of(current),
-            published_at=current.published_at,
-            cosine_scale=current.cosine_scale,
-        )
-        commit(self._connection, self._folder, manifest)
-        self._open_head()
-        sweep(self._connection, self._folder)
-        return manifest
-
 
 def _require_citable(document: Document, passages: Sequence[Passage]) -> None:
     for problem in citation_problems(document, passages):
         raise IndexDamaged(f"refused to store {problem}")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

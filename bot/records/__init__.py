@@ -7,6 +7,7 @@ from bot.records.answers import (
     Move,
     Quotation,
     QuotedSentence,
+    RemarkParts,
     Turn,
     Why,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Passage",
     "Quotation",
     "QuotedSentence",
+    "RemarkParts",
     "Said",
     "Scores",
     "Sentence",

@@ -92,15 +92,29 @@ class CarriedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkParts:
+    """What a remark is made of, for who says it in another language.
+
+    `kind` is a value of `bot.dialogue.smalltalk.SmallTalk`; `documents` counts all, `titles` are those it lists, and
+    `example` is the question it names, or "".
+    """
+
+    kind: str
+    documents: int
+    titles: tuple[str, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The reply to one question. For `Level.NOT_FOUND` the passages are merely the closest ones.
 
     `remark` answers what was no question to the documents ("Thank you!"); then nothing was searched for, and the level
-    means nothing. `care` is to be shown before the passages. `carried` are words of the conversation that were also
-    searched for, `left_out` such that were not, as nothing is found with them; `did_you_mean` are questions that a
-    short one may have meant and that are sure to be answered.
-    `sources_say` sets what the documents say side by side, also in passages that are not shown. `by_words` says that
-    the encoder was not ready, so that words alone were compared; the same question may soon be answered better.
+    means nothing; `remark_parts` says what it is made of. `care` is to be shown before the passages. `carried` are
+    words of the conversation that were also searched for, `left_out` such that were not, as nothing is found with them;
+    `did_you_mean` are questions that a short one may have meant and that are sure to be answered. `sources_say` sets
+    what the documents say side by side, also in passages that are not shown. `by_words` says that the encoder was not
+    ready, so that words alone were compared; the same question may soon be answered better.
     """
 
     question: str
@@ -113,6 +127,7 @@ class Answer:
     did_you_mean: tuple[str, ...] = ()
     sources_say: tuple[Aspect, ...] = ()
     by_words: bool = False
+    remark_parts: RemarkParts | None = None
     left_out: tuple[CarriedWord, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:

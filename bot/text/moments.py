@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.text.quantities import REMEMBERED, Quantity
+from bot.text.quantities import REMEMBERED, Quantity, as_matched
 from bot.text.units import Dimension, Unit
+from bot.text.words import runs_of
 
 CLOCK = Unit(Dimension.CLOCK, "minutes of a day")
 DATE = Unit(Dimension.DATE, "days")  # of a calendar with months of 31 days: only order and equality matter
@@ -53,6 +54,11 @@ _HINT = re.compile(
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|in the (?:morning|afternoon|evening)|at night",
     re.IGNORECASE,
 )
+# Of these every point in time without a digit has one: an hour named or in words, the edge of a month.
+_SAID = frozenset("noon midday midnight past quarter clock morning afternoon evening night end close last".split()) | {
+    *("beginning", "start", "first")
+}
+_DIGIT = re.compile(r"\d")
 _FIRST_NUMBER = re.compile(r"\d{1,2}")
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*(?:the\s+)?$", re.IGNORECASE)
 
@@ -60,6 +66,9 @@ _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*(?:th
 @lru_cache(maxsize=REMEMBERED)
 def moments(text: str) -> tuple[Quantity, ...]:
     """The hours of the day and dates of `text` in order; two joined by "to" or a dash are one span."""
+    text = as_matched(text)
+    if _DIGIT.search(text) is None and runs_of(text).isdisjoint(_SAID):
+        return ()
     if not _HINT.search(text):
         return ()
     found = sorted((*_hours(text), *_dates(text)), key=lambda moment: (moment.start, -moment.end))

@@ -5,14 +5,16 @@ numbers as quantities and "45 minutes" as an angle, knows no "several thousand d
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.text.amounts import Amount, amounts
+from bot.text.numbers import NUMBER_WORDS
 from bot.text.reference_numbers import without_references
 from bot.text.set_phrases import set_phrases
-from bot.text.units import COUNT, Dimension, Unit, unit_of
+from bot.text.units import COUNT, Dimension, Unit, unit_of, unit_symbols, unit_words
+from bot.text.words import runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +67,79 @@ _AGE = re.compile(r"\bage[ds]?\s+(?:(?:of|is|was)\s+)?(?:from\s+|between\s+|arou
 _TIMES = re.compile(r"\s*times?\s+(?:a|an|per|each|every)\s+(day|week|month|year)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:,?\s*and\s+|,?\s+)?", re.IGNORECASE)
 _COUPLE = re.compile(r"(?:a\s+)?couple", re.IGNORECASE)
-# What every quantity has one of; many sentences have none, and are done.
-_HINT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|single|couple|dozen"
-    r"|once|twice|thrice|\w+ly|every|each|thirds?|quarters?|fifths?|several|many|few|some|numerous|hundred|thousand"
-    r"|million|an?\s+(?:\w+\s+)?(?:second|minute|hour|day|week|fortnight|month|year))\b",
-    re.IGNORECASE,
+# What every quantity without a digit has one of; many sentences have none, and are done.
+_DIGIT = re.compile(r"\d")
+_SPANS = frozenset("second minute hour day week fortnight month year".split())
+_AMOUNT_WORDS = NUMBER_WORDS | frozenset(
+    "zero half single couple several many few some numerous dozen hundred thousand million billion".split()
 )
+_PHRASE_WORDS = frozenset(
+    """
+    once twice thrice half third thirds quarter quarters fifth fifths birthday every each hourly daily weekly
+    fortnightly monthly yearly annually
+    """.split()
+)
+_SET_WORDS = _SPANS | _PHRASE_WORDS | {"in", "out"}  # every set phrase has one; the last two for "six in ten"
+_HINTS = (_AMOUNT_WORDS | _PHRASE_WORDS) - {"zero", "billion", "birthday"}
+_HINT_ENDINGS = ("teen", "ty", "ly")
+_A_SPAN = re.compile(rf"\ban?\s+(?:\w+\s+)?(?:{'|'.join(sorted(_SPANS))})\b", re.IGNORECASE)
+# Letters that a pattern takes for "s" and "i" when it ignores case, and that no table of words or units has.
+_ODD_LETTERS = "\N{LATIN SMALL LETTER LONG S}\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
+_OTHER_LETTERS = str.maketrans(_ODD_LETTERS, "siI")
 REMEMBERED = 1_024  # texts: a question may ask twice over the same sentences, for the figures and what goes with them
 _YEARS = unit_of("year")
+_UNNAMED = frozenset((Dimension.COUNT, Dimension.SHARE))  # told by no unit: "six", "half of"
+_TIME_WORDS = frozenset("age ages aged hourly daily weekly fortnightly monthly yearly annually".split())  # and no unit
 
 
 @lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text` in order, disjoint. Dates, years, page and list numbers are none."""
-    if not _HINT.search(text):
+    text = as_matched(text)
+    runs = runs_of(text)
+    has_digit = _DIGIT.search(text) is not None
+    if not has_digit and not _is_hint(text, runs):
         return ()
     masked = without_references(text)
-    found = [*_fixed_forms(masked), *_ranges(masked)]
+    found: list[Quantity] = []
+    if not runs.isdisjoint(_SET_WORDS):
+        found += _fixed_forms(masked)
+    if has_digit or not runs.isdisjoint(_AMOUNT_WORDS):
+        found += _ranges(masked)
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
     return tuple(kept)
+
+
+def may_measure(text: str, dimensions: Sequence[Dimension]) -> bool:
+    """Whether `quantities` may hold one of these dimensions, or of any when there are none, by a look at the words.
+
+    Never False for a text that does; so most texts need not be read for the figures that are asked for.
+    """
+    return not dimensions or not _UNNAMED.isdisjoint(dimensions) or not runs_of(text).isdisjoint(_names(*dimensions))
+
+
+@cache
+def _names(*dimensions: Dimension) -> frozenset[str]:
+    """The words and signs of which every text with a figure of one of `dimensions` has one."""
+    named = {**unit_words(), **unit_symbols()}
+    runs = (runs_of(name) for name, unit in named.items() if unit.dimension in dimensions)
+    return frozenset().union(*runs, _TIME_WORDS if Dimension.TIME in dimensions else ())
+
+
+def as_matched(text: str) -> str:
+    """`text` with the letters that patterns take for others in every case: a table of words would not know "dayſ"."""
+    return text.translate(_OTHER_LETTERS) if any(letter in text for letter in _ODD_LETTERS) else text
+
+
+def _is_hint(text: str, runs: frozenset[str]) -> bool:
+    """Whether a text without digits may hold a quantity."""
+    if not runs.isdisjoint(_HINTS) or any(run.endswith(_HINT_ENDINGS) for run in runs):
+        return True
+    return not runs.isdisjoint(_SPANS) and _A_SPAN.search(text) is not None
 
 
 def _fixed_forms(text: str) -> Iterator[Quantity]:

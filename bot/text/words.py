@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _BREAK = r"(?:\xad+(?:\n[ \t]*)?|(?<=[^\W\d_])-\n[ \t]*(?=[a-z]))"
 _BREAKS = re.compile(_BREAK)
 WORD = re.compile(rf"[^\W_]+(?:{_BREAK}[^\W_]+)*")
+_RUN = re.compile(r"[^\W\d_]+|[$€£¥%°℃]")
 LONGEST_TERM_CHARS = 64  # longer runs are not words; tantivy refuses terms over 65,530 bytes
 
 # Words that carry the form of an English question and not its subject. They are left out of lexical queries, where a
@@ -39,6 +40,14 @@ class Word:
     term: str
 
 
+def runs_of(text: str) -> frozenset[str]:
+    """The runs of letters in `text`, in lower case, and the signs for units: whatever names an amount has one of few.
+
+    One look at a sentence, in place of the many patterns that it cannot fit.
+    """
+    return frozenset(_RUN.findall(text.lower()))
+
+
 @cache
 def analyzer() -> "tantivy.TextAnalyzer":
     """The analysis of the lexical index: split at non-alphanumerics, lower case, no accents, English Snowball stem."""
@@ -56,7 +65,7 @@ def analyzer() -> "tantivy.TextAnalyzer":
 
 def unbroken(text: str) -> str:
     """`text` with the words whole that a soft hyphen or the end of a line breaks; offsets are lost."""
-    return _BREAKS.sub("", text)
+    return _BREAKS.sub("", text) if "\xad" in text or "\n" in text else text
 
 
 @lru_cache(maxsize=65_536)

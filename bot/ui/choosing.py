@@ -1,24 +1,22 @@
 """Which documents a page asks: all of them, or some collections and documents that its reader chose."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from threading import Lock
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
-import gradio as gr
+from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.ui.conversation_pane import ConversationEvents
+from bot.feedback.store import FeedbackStore
+from bot.ui.conversation_pane import ConversationEvents, Drawn
 from bot.ui.exchanges import Conversation
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
     from bot.library import DocumentSummary, Library
     from bot.records import Answer, Turn
-
-MOST_PAGES = 10_000  # whose choice is remembered, some 10 MB; of more, the one that chose longest ago asks all again
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +26,33 @@ class Choice:
     collections: tuple[str, ...]
     documents: tuple[str, ...]
 
-    @classmethod
-    def of(cls, collections: object, documents: object) -> "Choice":
-        """What a page sent. Raises SettingsError when it is no choice."""
-        for names in (collections, documents):
-            if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-                raise SettingsError(f"A choice of documents must be a list of names, got {names!r}.")
-        return cls(tuple(sorted(set(collections))), tuple(sorted(set(documents))))  # type: ignore[call-overload]  # looked at just now
-
     def within(self, documents: Sequence["DocumentSummary"]) -> tuple[str, ...]:
         """The ids of those `documents` that are chosen, in their order; what was removed is not among them."""
         collections, names = frozenset(self.collections), frozenset(self.documents)
         return tuple(each.id for each in documents if each.id in names or collection_of(each.id) in collections)
 
 
+def choice_of(text: object) -> Choice | None:
+    """The choice that a page sends with a question, as JSON; None when it asks all documents, which is "".
+
+    Raises SettingsError when it is no choice.
+    """
+    if text == "":
+        return None
+    try:
+        return _choices().validate_json(text if isinstance(text, str) else "")
+    except ValidationError as error:
+        raise SettingsError("The page did not say which documents to ask; load it again.") from error
+
+
+@cache
+def _choices() -> TypeAdapter[Choice]:
+    return TypeAdapter(Choice)
+
+
 def collection_of(document_id: str) -> str:
     """The collection of a document: the name of the folder it was built from."""
     return document_id.split("/", 1)[0]
-
-
-class Choices:
-    """The choice of each open page, by the name that Gradio gives it. Safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._by_page: OrderedDict[str, Choice] = OrderedDict()
-
-    def of(self, page: str) -> Choice | None:
-        """What the page asks; None for all documents."""
-        with self._lock:
-            return self._by_page.get(page)
-
-    def put(self, page: str, choice: Choice | None) -> None:
-        """Remember what the page asks from now on."""
-        with self._lock:
-            self._by_page.pop(page, None)
-            if choice is not None:
-                self._by_page[page] = choice
-            if len(self._by_page) > MOST_PAGES:
-                self._by_page.popitem(last=False)
 
 
 class _Listing:
@@ -100,24 +86,23 @@ class _Chosen:
 
 
 class ChoosingEvents(ConversationEvents):
-    """A conversation whose questions go to the documents that its page has chosen."""
+    """A conversation whose questions go to the documents that its page has chosen.
 
-    _choices: Choices
-    _listing: _Listing
+    The page sends its choice with every question: what it says that it asks, and what is asked, are one thing.
+    """
 
-    def among(self, choices: Choices) -> "ChoosingEvents":
-        """Itself, asking what is chosen there."""
-        self._choices, self._listing = choices, _Listing()
-        return self
+    def __init__(self, chatbot: "ChatBot", feedback: FeedbackStore, examples: tuple[str, ...]) -> None:
+        super().__init__(chatbot, feedback, examples)
+        self._listing = _Listing()
 
     def answer(
         self,
         conversation: Conversation,
         is_taken: bool,  # noqa: FBT001  (Gradio calls it)
-        request: gr.Request | None = None,
-    ) -> tuple[object, object]:
-        """As in ConversationEvents; the request names the page."""
-        choice = self._choices.of(str(request.session_hash)) if request else None
+        chosen: object = "",
+    ) -> Drawn:
+        """As in ConversationEvents, among the documents `chosen`."""
+        choice = choice_of(chosen)
         if choice is None:
             return super().answer(conversation, is_taken)
         narrowed = copy(self)

@@ -9,7 +9,7 @@ from bot.ui.exchanges import Conversation, Exchange
 from bot.ui.feedback import kept_question
 from bot.ui.html import element, join
 from bot.ui.replies import answer_html
-from bot.ui.saying import Language, language, say, say_count
+from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, spoken
 
 LONGEST_QUESTION_CHARS = 2_000
 # Answers whose HTML, some 20 kB each, is remembered: a conversation is drawn anew with every question, and one of
@@ -106,9 +106,26 @@ def _reply_html(key: str, exchange: Exchange, _: Language) -> Markup:
         opinions = {rated.rank: rated.opinion for rated in exchange.rated}
         kept = element("p", kept_question(), class_="fn-said-kept") if exchange.is_kept else None
         return join(answer_html(exchange.answer, key, exchange.without, opinions), kept)
-    if exchange.problem:
-        return element("p", exchange.problem, class_="fn-problem", role="alert")
+    if exchange.problem and not exchange.is_asked_again:
+        return _problem(key, exchange)
     return element("p", say("Reading your documents…"), class_="fn-pending")
+
+
+def _problem(key: str, exchange: Exchange) -> Markup:
+    """Why there is no answer. It is no alert, which would be told anew with every drawing: the script tells it once."""
+    own = exchange.problem_language
+    told = Spoken(exchange.problem, Language(own)) if own in set(Language) else spoken(exchange.problem)
+    return join(
+        element("p", told.words, class_="fn-problem", lang=lang_of(told)),
+        element(
+            "button",
+            say("Ask again"),
+            type="button",
+            id=f"fn-again-{key}",
+            class_="fn-again fn-quiet",
+            data_action="again",
+        ),
+    )
 
 
 def _ending() -> Markup:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import gradio as gr
 
-from bot.errors import FootnoteError
+from bot.errors import FootnoteError, TooBusy
 from bot.feedback.records import Unanswered
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
@@ -17,7 +17,7 @@ from bot.ui.events import QUIET
 from bot.ui.exchanges import Conversation, turns
 from bot.ui.in_turn import in_turn
 from bot.ui.look import asset
-from bot.ui.saying import say
+from bot.ui.saying import language, say
 from bot.ui.suggesting import suggestions_pane
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.ui.waiting import Desk
 
 Taken = tuple[object, str, object, bool]
+Drawn = tuple[object, object]
 
 
 class ConversationEvents:
@@ -43,7 +44,7 @@ class ConversationEvents:
         """Draw the question at once, to be answered next. Returns question box, conversation, its state, is_taken."""
         question = question.strip()
         if not question or conversation.is_waiting:
-            return self._refused(conversation, still_reading() if question else _empty_question())
+            return self._not_taken(conversation, still_reading() if question else _empty_question())
         return "", *self._taken(conversation.asked(question))
 
     def take_example(self, conversation: Conversation, event: gr.EventData) -> Taken:
@@ -54,7 +55,7 @@ class ConversationEvents:
         """Take another question in the place of one; those after it go."""
         question = str(event.question).strip()[:LONGEST_QUESTION_CHARS]
         if not question:
-            return self._refused(conversation, _empty_question())
+            return self._not_taken(conversation, _empty_question())
         return self._changed(conversation, event, lambda number: conversation.edited(number, question))
 
     def take_without(self, conversation: Conversation, event: gr.EventData) -> Taken:
@@ -65,17 +66,31 @@ class ConversationEvents:
         """Take a question once more, to be searched for with the word that had been left out."""
         return self._changed(conversation, event, lambda number: conversation.with_again(number, str(event.word)))
 
-    def answer(self, conversation: Conversation, is_taken: bool) -> tuple[object, object]:  # noqa: FBT001  (Gradio calls it)
-        """Draw the answer to the question just taken, if one was. Returns conversation, its state."""
+    def take_again(self, conversation: Conversation, event: gr.EventData) -> Taken:
+        """Take a question once more as it is, because no answer came back."""
+        return self._changed(conversation, event, conversation.again)
+
+    def answer(self, conversation: Conversation, is_taken: bool) -> Drawn:  # noqa: FBT001  (Gradio calls it)
+        """Draw the answer to the question just taken, if one was. Returns conversation, its state.
+
+        Raises a FootnoteError that says why there is none.
+        """
         if not is_taken:
             return gr.skip(), gr.skip()
         answered = self._answered(conversation)
         return self.drawn(answered), answered
 
+    def refused(self, error: FootnoteError, conversation: Conversation, *_: object) -> Drawn:
+        """Say why there is no answer to the question just taken, if one was. Returns conversation, its state."""
+        if not conversation.is_waiting:
+            return gr.skip(), gr.skip()
+        failed = conversation.failed(str(error), language() if isinstance(error, TooBusy) else "")
+        return self.drawn(failed), failed
+
     def own_up(self, conversation: Conversation) -> tuple[str, Conversation]:
         """Say that a question failed for a reason nobody foresaw, in place of its answer."""
         failed = say("Something went wrong inside Footnote; the window it was started in says what. You can ask on.")
-        settled = conversation.settled(None, failed) if conversation.is_waiting else conversation
+        settled = conversation.failed(failed, language()) if conversation.is_waiting else conversation
         return self.drawn(settled), settled
 
     def start_over(self) -> tuple[str, Conversation]:
@@ -85,24 +100,21 @@ class ConversationEvents:
     def _changed(self, conversation: Conversation, event: gr.EventData, change: Callable[[int], Conversation]) -> Taken:
         """Take the question that the event names by its number, changed."""
         if conversation.is_waiting:
-            return self._refused(conversation, still_reading())
+            return self._not_taken(conversation, still_reading())
         if not isinstance(event.number, int) or not conversation.has(event.number):
-            return self._refused(conversation, say("That question is no longer there; ask it in the box below."))
+            return self._not_taken(conversation, say("That question is no longer there; ask it in the box below."))
         return gr.skip(), *self._taken(change(event.number))
 
     def _taken(self, conversation: Conversation) -> tuple[str, Conversation, bool]:
         named = conversation if conversation.id else replace(conversation, id=uuid4().hex)
         return self.drawn(named), named, True
 
-    def _refused(self, conversation: Conversation, hint: str) -> Taken:
+    def _not_taken(self, conversation: Conversation, hint: str) -> Taken:
         return gr.skip(), self.drawn(conversation, hint), gr.skip(), False
 
     def _answered(self, conversation: Conversation) -> Conversation:
         asked, before = conversation.open_one(), turns(conversation.before_open())
-        try:
-            answer = self._chatbot.reply(asked.question, before, without=asked.without, pinned=asked.pinned)
-        except FootnoteError as error:
-            return conversation.settled(None, str(error))
+        answer = self._chatbot.reply(asked.question, before, without=asked.without, pinned=asked.pinned)
         return conversation.settled(answer, is_kept=self._is_kept(answer))
 
     def _is_kept(self, answer: Answer) -> bool:
@@ -139,8 +151,11 @@ def conversation_pane(events: ConversationEvents, *, has_suggestions: bool) -> C
     return ConversationPane(conversation, _question_box(), gr.State(Conversation()), suggestions)
 
 
-def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk") -> None:
-    """Connect what is typed and pressed in the pane with its events; answers wait for their turn at the desk."""
+def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk", *asked_with: gr.HTML) -> None:
+    """Connect what is typed and pressed in the pane with its events; answers wait for their turn at the desk.
+
+    The values of `asked_with` are what `events.answer` takes besides.
+    """
     is_taken: gr.State = gr.State(value=False)
     taken = [pane.question, pane.conversation, pane.state, is_taken]
     drawn = [pane.conversation, pane.state]
@@ -150,8 +165,10 @@ def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk") -> No
         pane.conversation.edit_question(events.take_edited, [pane.state], taken, **QUIET),
         pane.conversation.search_without(events.take_without, [pane.state], taken, **QUIET),
         pane.conversation.search_with(events.take_with, [pane.state], taken, **QUIET),
+        pane.conversation.ask_again(events.take_again, [pane.state], taken, **QUIET),
     ):
-        answered = event.success(in_turn(desk, events.answer), [pane.state, is_taken], drawn, **QUIET)
+        answer = in_turn(desk, events.answer, events.refused)
+        answered = event.success(answer, [pane.state, is_taken, *asked_with], drawn, **QUIET)
         answered.failure(events.own_up, [pane.state], drawn, **QUIET)
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from bot.errors import FootnoteError
-from bot.ui.choosing import Choice, Choices
 from bot.ui.documents_html import documents_html
 from bot.ui.events import QUIET
 from bot.ui.html import element
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
 class DocumentsEvents:
     """What the dialog does."""
 
-    def __init__(self, chatbot: "ChatBot", choices: Choices, uploads: "Uploads") -> None:
+    def __init__(self, chatbot: "ChatBot", uploads: "Uploads") -> None:
         self._chatbot = chatbot
-        self._choices = choices
         self._uploads = uploads
 
     def listed(self) -> str:
@@ -35,10 +33,12 @@ class DocumentsEvents:
             return element("p", str(error), class_="fn-problem", role="alert")
         return documents_html(documents, self._uploads.is_uploaded, is_read_only=self._uploads.is_read_only)
 
-    def choose(self, event: gr.EventData, request: gr.Request) -> None:
-        """Remember what this page asks from now on."""
-        choice = None if event.is_all is True else Choice.of(event.collections, event.documents)
-        self._choices.put(str(request.session_hash), choice)
+
+def choice_out() -> gr.HTML:
+    """Lay out, where it is called, what sends the choice with every question; nothing of it is to be seen."""
+    return gr.HTML(
+        "", html_template="<!-- choice -->", elem_id="fn-choice", js_on_load=asset("choice.js"), apply_default_css=False
+    )
 
 
 def documents_pane(*, is_read_only: bool) -> gr.HTML:
@@ -55,12 +55,12 @@ def documents_pane(*, is_read_only: bool) -> gr.HTML:
 def wire_documents(pane: gr.HTML, events: DocumentsEvents) -> None:
     """Connect line and dialog with the library."""
     pane.list_documents(events.listed, None, [pane], trigger_mode="always_last", **QUIET)
-    pane.choose_documents(events.choose, None, None, trigger_mode="always_last", **QUIET)
 
 
 def _bar(*, is_read_only: bool) -> "Markup":
     return element(
         "div",
+        element("p", class_="fn-gone", role="status", hidden=True),
         element("span", say("Asking all documents"), class_="fn-asking", role="status"),
         element(
             "button", say("Documents"), type="button", class_="fn-quiet", data_action="show", aria_haspopup="dialog"

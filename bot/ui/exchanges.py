@@ -19,6 +19,7 @@ class Rated:
 class Exchange:
     """One question and what came back: an answer, or a sentence that says why there is none, or nothing yet.
 
+    `problem_language` is that of a sentence of the page's own; "" for one from below it, which is English.
     `without` and `pinned` are words of the conversation that the reader took out of the search, and put into it.
     An answer stands until the one to the same question, `is_asked_again`, takes its place. `is_kept` says that the
     question was kept for the owner of the documents, because they do not answer it.
@@ -27,6 +28,7 @@ class Exchange:
     question: str
     answer: Answer | None = None
     problem: str = ""
+    problem_language: str = ""
     without: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
     is_asked_again: bool = False
@@ -79,6 +81,11 @@ class Conversation:
         pinned = exchange.pinned if word in exchange.without else (*exchange.pinned, word)
         return self._asked_again(number, left_out, pinned)
 
+    def again(self, number: int) -> "Conversation":
+        """With that question asked again as it is."""
+        exchange = self.exchanges[number - 1]
+        return self._asked_again(number, exchange.without, exchange.pinned)
+
     def rated(self, number: int, rank: int, opinion: Opinion | None) -> "Conversation":
         """With that opinion on a quotation of that question's answer, or without one."""
         exchange = self.exchanges[number - 1]
@@ -94,13 +101,18 @@ class Conversation:
         """The exchange that waits; there must be one."""
         return self.exchanges[self._open_place()]
 
-    def settled(self, answer: Answer | None, problem: str = "", *, is_kept: bool = False) -> "Conversation":
-        """With this in the place of what was waited for."""
-        place = self._open_place()
-        exchange = replace(
-            self.exchanges[place], answer=answer, problem=problem, is_asked_again=False, rated=(), is_kept=is_kept
+    def settled(self, answer: Answer, *, is_kept: bool = False) -> "Conversation":
+        """With this answer in the place of what was waited for."""
+        return self._settled(replace(self.open_one(), answer=answer, problem="", problem_language="", is_kept=is_kept))
+
+    def failed(self, problem: str, language: str = "") -> "Conversation":
+        """With a sentence that says why there is no answer, in that `language` if it is the page's own."""
+        return self._settled(
+            replace(self.open_one(), answer=None, problem=problem, problem_language=language, is_kept=False)
         )
-        return self._with(place, exchange)
+
+    def _settled(self, exchange: Exchange) -> "Conversation":
+        return self._with(self._open_place(), replace(exchange, is_asked_again=False, rated=()))
 
     def _asked_again(self, number: int, without: tuple[str, ...], pinned: tuple[str, ...]) -> "Conversation":
         exchange = replace(self.exchanges[number - 1], without=without, pinned=pinned, is_asked_again=True)

@@ -13,7 +13,7 @@ from bot.ui.saying import language, translations
 # Fonts of the reader's own system, so that none is fetched.
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
 STYLES = ("page.css", "conversation.css", "history.css", "documents.css", "viewer.css", "languages.css")
-SCRIPTS = ("saying.js", "waiting.js")
+SCRIPTS = ("saying.js", "waiting.js", "choosing.js")
 MONO = ("ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
 

@@ -17,7 +17,7 @@ from fastapi import FastAPI, Header, HTTPException, Query
 from starlette.responses import Response, StreamingResponse
 
 from bot.errors import DocumentMissing, FootnoteError, ReadingError
-from bot.ingest.collection import SETTINGS_FILE, read_page_settings
+from bot.ingest.collection import SETTINGS_FILE, read_folder_settings
 from bot.records import Document
 from bot.ui.pdf_pages import PdfPages
 from bot.ui.viewer_page import PICTURE_ROUTE
@@ -87,7 +87,7 @@ def is_offered(document: Document) -> bool:
     for folder in (location.parents[len(inside) - depth - 1] for depth in range(1, len(inside))):
         if (folder / SETTINGS_FILE).is_file():
             try:
-                return read_page_settings(folder).originals
+                return read_folder_settings(folder).originals
             except FootnoteError:  # no permission can be read from it
                 return False
     return False

@@ -7,9 +7,9 @@ from gradio.events import api
 
 from bot.feedback.store import FeedbackStore
 from bot.ui.api import ask_endpoint
-from bot.ui.choosing import Choices, ChoosingEvents
+from bot.ui.choosing import ChoosingEvents
 from bot.ui.conversation_pane import conversation_pane, wire
-from bot.ui.documents_pane import DocumentsEvents, documents_pane, wire_documents
+from bot.ui.documents_pane import DocumentsEvents, choice_out, documents_pane, wire_documents
 from bot.ui.events import QUIET
 from bot.ui.feedback_pane import FeedbackEvents, wire_feedback
 from bot.ui.history_pane import HistoryEvents, history_pane, wire_history
@@ -41,22 +41,21 @@ def build_page(
 ) -> PageInLanguages:
     """The page over `chatbot`: the conversation on the left, the source on the right, and the endpoint `/ask`."""
     feedback = FeedbackStore(chatbot.library.path)
-    choices = Choices()
-    conversing = ChoosingEvents(chatbot, feedback, examples).among(choices)
+    conversing = ChoosingEvents(chatbot, feedback, examples)
     sourcing = SourceEvents(chatbot, pages)
     page: PageInLanguages
     with PageInLanguages(title="Footnote", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_masthead(notice), elem_id="fn-masthead", apply_default_css=False)
         with gr.Row(elem_id="fn-panes"):
             with gr.Column(elem_id="fn-chat", min_width=0):
-                history, files = history_pane(), files_out()
+                history, files, choice = history_pane(), files_out(), choice_out()
                 chat = conversation_pane(conversing, has_suggestions=not examples)
                 documents = documents_pane(is_read_only=uploads.is_read_only)
             with gr.Column(elem_id="fn-source", min_width=0):
                 source = source_pane()
         # Before the events, which would take the name; how many run at once is the desk's business.
         api(ask_endpoint(chatbot, desk), api_name="ask", concurrency_limit=None)
-        wire(chat, conversing, desk)
+        wire(chat, conversing, desk, choice)
         wire_history(history, chat, HistoryEvents(conversing))
         wire_saving(files, chat)
         wire_feedback(chat, FeedbackEvents(conversing, feedback))
@@ -66,7 +65,7 @@ def build_page(
         for button in (chat.conversation, history):
             button.start_over(lambda: (*conversing.start_over(), empty_html()), None, emptied, **QUIET)
         wire_source(source, sourcing)
-        wire_documents(documents, DocumentsEvents(chatbot, choices, uploads))
+        wire_documents(documents, DocumentsEvents(chatbot, uploads))
         if chat.suggestions:
             wire_suggestions(page, chat.suggestions, SuggestingEvents(chatbot))
         page.load(sourcing.open_link, None, [source], **QUIET)

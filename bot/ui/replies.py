@@ -6,15 +6,15 @@ from typing import assert_never
 
 from markupsafe import Markup
 
+from bot.dialogue.replies import remark_words
 from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Level
 from bot.ui.cards import card_html
 from bot.ui.html import element, join
-from bot.ui.saying import say, say_count
+from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, say_of_bot, spoken
 from bot.ui.side_by_side import side_by_side_html, way_there_html
 
 NO_OPINIONS: Mapping[int, Opinion] = MappingProxyType({})
-ENGLISH = "en"  # what bot.dialogue writes, in whatever language the page is
 BULLET = "- "  # how bot.dialogue.replies begins a line of a list
 
 
@@ -27,7 +27,7 @@ def answer_html(
     its quotations, by rank.
     """
     if answer.remark:
-        return _remark(answer.remark)
+        return _care(answer.care) if answer.care else _remark(_remarked(answer))  # a remark with a note repeats it
     heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
     cards = [
         card_html(quotation, f"{key}-{quotation.rank}", opinions.get(quotation.rank)) for quotation in answer.passages
@@ -67,21 +67,35 @@ def level_words(level: Level) -> str:
             assert_never(level)
 
 
-def _remark(remark: str) -> Markup:
-    lines = remark.splitlines()
+def _remarked(answer: Answer) -> Spoken:
+    """The remark in the reader's language; in English where it is not known what it is made of."""
+    try:
+        if answer.remark_parts:
+            return Spoken(remark_words(answer.remark_parts, say_of_bot), language())
+    except ValueError:  # a kind of small talk of another version, whose answer the browser kept
+        pass
+    return Spoken(answer.remark, Language.ENGLISH)
+
+
+def _remark(remark: Spoken) -> Markup:
+    lines = remark.words.splitlines()
     listed = [element("li", line.removeprefix(BULLET)) for line in lines if line.startswith(BULLET)]
-    spoken = "\n".join(line for line in lines if not line.startswith(BULLET))
+    sentences = "\n".join(line for line in lines if not line.startswith(BULLET))
     return element(
-        "div", element("p", spoken), element("ul", *listed) if listed else None, class_="fn-remark", lang=ENGLISH
+        "div",
+        element("p", sentences),
+        element("ul", *listed) if listed else None,
+        class_="fn-remark",
+        lang=lang_of(remark),
     )
 
 
 def _care(care: CareNote) -> Markup:
-    heading = say("Please read this first")
+    heading, note = say("Please read this first"), spoken(care.note)
     return element(
         "div",
         element("strong", heading),
-        element("p", care.note, lang=ENGLISH),
+        element("p", note.words, lang=lang_of(note)),
         class_=f"fn-care fn-care-{care.kind.name.lower()}",
         role="note",
         aria_label=heading,

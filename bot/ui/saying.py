@@ -4,12 +4,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-PAGE, SCRIPTS = "page", "scripts"  # the tables of a file of words: for this package, and for assets/*.js
+# The tables of a file of words: for this package, for assets/*.js, and for what the bot below them says.
+PAGE, SCRIPTS, BOT = "page", "scripts", "bot"
 LEAST_GROUPED = 10_000  # in Spanish, which leaves four digits together (Ortografía de la lengua española, 2010)
 
 
@@ -46,16 +48,37 @@ def say(english: str, **values: object) -> str:
 
     Whole numbers are grouped as the language does; one that is a name, as a page's is, comes as text.
     """
-    words = translations(language(), PAGE).get(english, english)
-    if not values:
-        return words
-    return words.format(**{name: number(value) if isinstance(value, int) else value for name, value in values.items()})
+    return _filled(translations(language(), PAGE).get(english, english), values)
 
 
 def say_count(count: int, one: str, many: str, **values: object) -> str:
     """As `say`: the sentence for one or the one for any other `{count}`, which is all that our languages tell apart."""
     # Both literals are keys; the check that all are translated reads them here.
     return say(one if count == 1 else many, count=count, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence, and the language that it is in."""
+
+    words: str
+    language: Language
+
+
+def lang_of(told: Spoken) -> str | None:
+    """Its `lang` attribute on the reader's page; None where it is in the language of the page."""
+    return told.language if told.language is not language() else None
+
+
+def spoken(english: str) -> Spoken:
+    """A sentence of the bot in the reader's language, if it is one that never changes; else in English as it is."""
+    words = translations(language(), BOT).get(english)
+    return Spoken(words, language()) if words else Spoken(english, Language.ENGLISH)
+
+
+def say_of_bot(english: str, /, **values: object) -> str:
+    """As `say`, for the sentences that the bot has."""
+    return _filled(translations(language(), BOT).get(english, english), values)
 
 
 def number(value: int) -> str:
@@ -72,6 +95,12 @@ def number(value: int) -> str:
 def capital(words: str) -> str:
     """`words` with a capital at the beginning; the others stay as they are, as German nouns must."""
     return words[:1].upper() + words[1:]
+
+
+def _filled(words: str, values: Mapping[str, object]) -> str:
+    if not values:
+        return words
+    return words.format(**{name: number(value) if isinstance(value, int) else value for name, value in values.items()})
 
 
 @cache

@@ -50,14 +50,14 @@ def test_headings_and_questions_with_the_word_come_before_the_headings_of_other_
     library: Library, word_encoder: WordEncoder
 ) -> None:
     with library, library.snapshot() as snapshot:
-        found = Meanings(word_encoder).of(snapshot, parse_query("pain?"))
+        found = Meanings(lambda: word_encoder).of(snapshot, parse_query("pain?"))
     assert found == ("Laser pain", "Is pain normal?", "Needle cost")
 
 
 def test_what_was_found_out_is_remembered_until_the_library_changes(
     tmp_path: Path, library: Library, word_encoder: WordEncoder
 ) -> None:
-    meanings = Meanings(word_encoder)
+    meanings = Meanings(lambda: word_encoder)
     with library:
         with library.snapshot() as snapshot:
             first = meanings.of(snapshot, parse_query("pain?"))
@@ -76,7 +76,7 @@ def test_a_question_that_is_clear_or_about_nothing_there_has_no_other_meanings(
     library: Library, word_encoder: WordEncoder
 ) -> None:
     with library, library.snapshot() as snapshot:
-        meanings = Meanings(word_encoder)
+        meanings = Meanings(lambda: word_encoder)
         assert meanings.of(snapshot, parse_query("How long does the pain last?")) == ()
         assert meanings.of(snapshot, parse_query("bananas")) == ()
 
@@ -85,7 +85,7 @@ def test_a_question_that_is_clear_or_about_nothing_there_has_no_other_meanings(
 @pytest.mark.parametrize("question", ["sessions?", "pain", "downtime", "side effects", "results"])
 def test_every_meaning_offered_is_answered_when_it_is_asked(shipped_bot: ChatBot, question: str) -> None:
     with shipped_bot.library.snapshot() as snapshot:
-        found = Meanings(shipped_bot.encoder).of(snapshot, parse_query(question))
+        found = Meanings(lambda: shipped_bot.encoder).of(snapshot, parse_query(question))
         assert 1 <= len(found) <= MOST_MEANINGS
         for meaning in found:
             assert level_of(search(snapshot, shipped_bot.encoder, parse_query(meaning), 5).hits) is Level.FOUND

@@ -1,13 +1,14 @@
 """Small talk is recognised, questions are searched."""
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.replies import reply_to
+from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk, recognise
 from bot.encoders.common_words import common_terms
 from bot.text.words import term_of
@@ -18,6 +19,10 @@ LABELLED: dict[str, list[str]] = tomllib.loads((TESTS / "data" / "smalltalk.toml
 
 def knows_word(word: str) -> bool:
     return term_of(word) in common_terms()
+
+
+def reply_to(kind: SmallTalk, titles: Sequence[str], examples: Sequence[str] = ()) -> str:
+    return remark_words(remark_parts(kind, titles, examples))
 
 
 def real_questions() -> list[str]:

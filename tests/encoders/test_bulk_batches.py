@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.encoders.bulk_batches import BatchedModel, Precision, batches_by_length
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder, load_encoder
-from tests.encoders.bulk_models import make_encoder
+from tests.tiny_models import make_encoder
 
 # Of every kind of length, in no order: more than the model's window of 256 tokens, empty, alike.
 TEXTS = [

@@ -1,4 +1,4 @@
-"""What a ranking is worth for one question, and the plain systems that rank."""
+"""What a ranking is worth for one question."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from bot.evaluation.judged import JudgedQuestion, Kind, Place
 from bot.evaluation.outcomes import Outcomes
 from bot.evaluation.results import QuestionResult, score
-from bot.evaluation.systems import Ranked, RememberingEncoder, average, reciprocal_rank_fusion
+from bot.evaluation.systems import Ranked, RememberingEncoder
 from bot.search.query import parse_query
 from tests.fakes import WordEncoder
 
@@ -81,23 +81,6 @@ def test_kinds_of_unanswerable_questions_are_set_against_right_answers_only() ->
     # Off-topic: .8 > .1. Near-topic: .8 < .85. All: one of three wrong ones is below .8.
     assert (figures["auroc off-topic"], figures["auroc near-topic"]) == (1, 0)
     assert figures["auroc"] == pytest.approx(1 / 3)
-
-
-def test_reciprocal_ranks_add_up() -> None:
-    # 7 is first and third, 8 second and first, 9 only second.
-    fused = reciprocal_rank_fusion([7, 8], [8, 9, 7])
-    assert [key for key, _ in fused] == [8, 7, 9]
-    assert [total for _, total in fused] == pytest.approx([1 / 62 + 1 / 61, 1 / 61 + 1 / 63, 1 / 62])
-    assert [key for key, _ in reciprocal_rank_fusion([5], [4])] == [4, 5]
-
-
-def test_the_average_is_of_scaled_scores_and_a_missing_one_is_the_least() -> None:
-    # Scaled, the first are 1, 1/2, 0 for the keys 1, 2, 5, the second 1, 1/3, 0 for 2, 4, 3.
-    means = average({1: 0.9, 2: 0.5, 5: 0.1}, {2: 8.0, 4: 4.0, 3: 2.0})
-    assert [key for key, _ in means] == [2, 1, 4, 3, 5]
-    assert [mean for _, mean in means] == pytest.approx([3 / 4, 1 / 2, 1 / 6, 0, 0])
-    assert average({7: 0.5}, {}) == [(7, 0.5)]
-    assert average({}, {}) == []
 
 
 def test_a_question_is_encoded_once_for_all_systems() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import PageSettings, SplitSettings
+from bot.config import FolderSettings, SplitSettings
 from bot.encoders import FloatArray
 from bot.errors import IndexBusy
 from bot.ingest.build import build
@@ -177,7 +177,7 @@ def test_the_page_says_what_the_owners_of_the_folders_set(
     report = build(index, [docs, other], word_encoder)
     assert [left_out.reason for left_out in report.left_out] == ["the settings of its folder"] * 2
     with Library.open(index) as library:
-        assert library.page() == PageSettings("Be careful.", ("Sun?", "Pain?"))
+        assert library.settings() == FolderSettings("Be careful.", ("Sun?", "Pain?"))
         (docs / "footnote.toml").unlink()
         build(index, [docs], word_encoder)
-        assert library.page() == PageSettings("Be careful.", ("Pain?",))
+        assert library.settings() == FolderSettings("Be careful.", ("Pain?",))

@@ -2,29 +2,29 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import PageSettings
+from bot.config import FolderSettings
 from bot.errors import SettingsError
-from bot.ingest.collection import read_page_settings
+from bot.ingest.collection import read_folder_settings
 from bot.records import SourceClass
 
 
-def settings(folder: Path, text: str) -> PageSettings:
+def settings(folder: Path, text: str) -> FolderSettings:
     (folder / "footnote.toml").write_text(text, encoding="utf-8")
-    return read_page_settings(folder)
+    return read_folder_settings(folder)
 
 
 def test_notice_and_examples_are_read(tmp_path: Path) -> None:
     text = '[page]\nnotice = "Not legal advice."\nexamples = ["What is due?"]\n'
-    assert settings(tmp_path, text) == PageSettings("Not legal advice.", ("What is due?",))
+    assert settings(tmp_path, text) == FolderSettings("Not legal advice.", ("What is due?",))
 
 
 def test_care_and_yielding_classes_are_read(tmp_path: Path) -> None:
     text = '[care]\nenabled = true\n[sources]\nyielding = ["clinic or seller"]\n'
-    assert settings(tmp_path, text) == PageSettings(care=True, yielding=(SourceClass.CLINIC,))
+    assert settings(tmp_path, text) == FolderSettings(care=True, yielding=(SourceClass.CLINIC,))
 
 
 def test_a_folder_without_the_file_has_no_settings(tmp_path: Path) -> None:
-    assert read_page_settings(tmp_path) == PageSettings()
+    assert read_folder_settings(tmp_path) == FolderSettings()
 
 
 @pytest.mark.parametrize(

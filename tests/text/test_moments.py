@@ -48,3 +48,8 @@ def test_moments_lie_in_the_text_in_order_and_apart(text: str) -> None:
     found = moments(text)
     ends = [0, *(moment.end for moment in found)]
     assert all(end <= moment.start < moment.end <= len(text) for end, moment in zip(ends, found, strict=False))
+
+
+def test_an_hour_in_odd_letters_is_one_too() -> None:
+    (found,) = moments("f\N{LATIN SMALL LETTER DOTLESS I}ve o'clock")
+    assert (found.low, found.unit.base) == (300.0, "minutes of a day")

@@ -5,6 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.dialogue.care import RED_FLAG_NOTE
+from bot.dialogue.replies import remark_parts, remark_words
+from bot.dialogue.smalltalk import SmallTalk
 from bot.errors import DocumentMissing, FootnoteError
 from bot.library import DocumentSummary
 from bot.records import (
@@ -145,6 +148,17 @@ def hostile(library: FakeLibrary, question: str) -> Answer:
     )
 
 
+def cared_for(library: FakeLibrary, question: str) -> Answer:
+    """With a note of care as the bot has it."""
+    return replace(found(library, question), care=CareNote(Concern.RED_FLAG, (), RED_FLAG_NOTE))
+
+
+def greeted(library: FakeLibrary, question: str) -> Answer:
+    """With a remark as the bot makes it."""
+    parts = remark_parts(SmallTalk.DOCUMENTS, [document.title for document in library.documents()][:2])
+    return Answer(question, Level.NOT_FOUND, (), (), remark=remark_words(parts), remark_parts=parts)
+
+
 def long(library: FakeLibrary, question: str) -> Answer:
     document = library.by_id["corpus/long.txt"]
     line = "Line 30000 of a very long document, full of words."
@@ -177,6 +191,8 @@ def sample_chatbot(path: Path = Path("no-index")) -> FakeChatBot:
             "noted": lambda question: with_notes(found(library, question)),
             "swelling": lambda question: found(library, question),
             "thank": remarked,
+            "fever": lambda question: cared_for(library, question),
+            "documents": lambda question: greeted(library, question),
             "hostile": lambda question: hostile(library, question),
             "work": lambda question: related(library, question),
             "long": lambda question: long(library, question),

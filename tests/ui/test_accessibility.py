@@ -118,8 +118,15 @@ def choosing(tab: Tab) -> None:
     tab.page.locator(".fn-asking", has_text=" of ").wait_for()
 
 
+def failed(tab: Tab) -> None:
+    """Why there is no answer, and the button to ask again."""
+    tab.ask("broken")
+    tab.page.get_by_role("button", name="Ask again").focus()
+
+
 @pytest.mark.parametrize(
-    "state", [empty, answered, opened, refused, noted, remarked, hinted, searched, changing, remembered, choosing]
+    "state",
+    [empty, answered, opened, refused, noted, remarked, hinted, searched, changing, remembered, choosing, failed],
 )
 @pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (1360, "dark"), (320, "light")])
 def test_axe_finds_nothing_serious(open_tab: OpenTab, state: Callable[[Tab], None], width: int, scheme: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from bot.errors import IndexDamaged
 from bot.ui.serve import start
 from tests.ui.browsing import OpenTab, Tab
 from tests.ui.real_bots import small_bot
@@ -97,6 +98,143 @@ def test_only_the_chosen_documents_are_asked_and_the_line_says_which(open_tab: O
     asking(tab, "Asking all 2 documents")
     tab.ask("What does a session cost?")
     assert "Laser" in tab.page.locator(".fn-exchange").last.locator(".fn-card .fn-title").all_inner_texts()
+
+
+def choose_only(tab: Tab, title: str) -> None:
+    open_documents(tab)
+    tab.page.get_by_role("button", name="Select none").click()
+    unfold(tab, "notes")
+    tab.page.get_by_label(title).check()
+    close_documents(tab)
+
+
+def titles(tab: Tab) -> set[str]:
+    """Of the documents that the last answer quotes."""
+    return set(tab.page.locator(".fn-exchange").last.locator(".fn-card .fn-title").all_inner_texts())
+
+
+def test_a_choice_outlives_a_reload_and_another_language_and_is_asked_at_once(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    choose_only(tab, "Sun")
+    tab.page.reload()
+    asking(tab, "Asking 1 of 2 documents")
+    tab.ask("How long after the laser?")
+    assert titles(tab) == {"Sun"}
+    tab.page.goto(f"{tab.page.url}?lang=de")
+    asking(tab, "In 1 von 2 Dokumenten")
+    tab.page.goto(tab.page.url.replace("de", "en"))
+    open_documents(tab)
+    unfold(tab, "notes")
+    assert [box.is_checked() for box in tab.page.locator(".fn-one").all()] == [False, True]
+    tab.page.get_by_role("button", name="Select all").click()
+    close_documents(tab)
+    tab.page.reload()
+    asking(tab, "Asking all documents")
+    tab.page.locator(".fn-card").first.wait_for()  # the conversation is back
+    tab.ask("What does a session cost?")
+    assert "Laser" in titles(tab)
+
+
+def test_another_tab_asks_all_and_neither_changes_what_the_other_asks(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    choose_only(tab, "Sun")
+    page = tab.page.context.new_page()
+    page.goto(tab.page.url)
+    other = Tab(page, [], [])
+    asking(other, "Asking all documents")
+    choose_only(other, "Laser")
+    for each, title in ((tab, "Sun"), (other, "Laser")):
+        asking(each, "Asking 1 of 2 documents")
+        each.page.reload()
+        asking(each, "Asking 1 of 2 documents")
+        each.ask("How long after the laser?")
+        assert titles(each) == {title}
+
+
+def test_a_server_that_was_started_again_asks_what_the_page_says(
+    open_tab: OpenTab, url: str, chatbot: "ChatBot"
+) -> None:
+    """The server keeps no choice, so it can forget none."""
+    tab = open_tab()
+    choose_only(tab, "Sun")
+    again = start(chatbot, port=0)
+    try:
+        tab.page.route(f"{url}/**", lambda route: route.continue_(url=route.request.url.replace(url, again.url)))
+        tab.ask("How long after the laser?")
+        assert titles(tab) == {"Sun"}
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_when_nothing_chosen_is_there_any_more_all_are_asked_and_that_is_said(
+    open_tab: OpenTab, width: int, scheme: str
+) -> None:
+    tab = open_tab(width=width, scheme=scheme)
+    tab.page.evaluate("""sessionStorage.setItem("footnote.documents", JSON.stringify(
+        {collections: ["gone"], documents: ["notes/gone.md"], left: ["notes/laser.md"], chosen: 2, total: 9}))""")
+    tab.page.reload()
+    note = tab.page.get_by_text("The documents you had chosen are no longer there, so all are asked.")
+    note.wait_for()
+    asking(tab, "Asking all 2 documents")
+    tab.ask("What does a session cost?")
+    assert "Laser" in titles(tab)
+    tab.picture(f"documents-gone-{width}")
+    assert violations(tab) == []
+    assert not tab.has_sideways_scroll()
+    tab.page.reload()
+    asking(tab, "Asking all documents")
+    assert not note.is_visible()
+
+
+@pytest.mark.parametrize("kept", ["{", "7", "{}", '{"collections": "notes", "documents": [], "left": []}'])
+def test_what_is_no_choice_in_the_browser_is_none(open_tab: OpenTab, kept: str) -> None:
+    tab = open_tab()
+    tab.page.evaluate("kept => sessionStorage.setItem('footnote.documents', kept)", kept)
+    tab.page.reload()
+    asking(tab, "Asking all documents")
+    tab.ask("What does a session cost?")
+    assert "Laser" in titles(tab)
+    assert tab.complaints == []
+
+
+def test_a_choice_that_only_the_server_can_refuse_is_refused_in_a_sentence(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    tab.page.evaluate("window.footnoteChoice.put({collections: [7], documents: [], left: []})")
+    tab.ask("What does a session cost?")
+    assert "did not say which documents to ask" in tab.page.locator(".fn-problem").inner_text()
+
+
+def test_where_the_browser_keeps_nothing_the_choice_holds_until_the_reload(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    tab.page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('refused'); }})"
+    )
+    tab.page.reload()
+    choose_only(tab, "Sun")
+    tab.ask("How long after the laser?")
+    assert titles(tab) == {"Sun"}
+    tab.page.reload()
+    asking(tab, "Asking all documents")
+    tab.ask("What does a session cost?")
+    assert "Laser" in titles(tab)
+
+
+def test_a_list_that_cannot_be_made_changes_nothing_of_the_choice(open_tab: OpenTab, chatbot: "ChatBot") -> None:
+    tab = open_tab()
+    choose_only(tab, "Sun")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chatbot.library, "documents", broken)
+        tab.page.get_by_role("button", name="Documents", exact=True).click()
+        tab.page.locator(".fn-list .fn-problem").wait_for()
+        close_documents(tab)
+    asking(tab, "Asking 1 of 2 documents")
+    tab.ask("How long after the laser?")
+    assert titles(tab) == {"Sun"}
+
+
+def broken() -> None:
+    raise IndexDamaged("The database is damaged.")
 
 
 def test_a_filter_shows_and_chooses_what_it_finds(open_tab: OpenTab) -> None:

@@ -128,7 +128,36 @@ def test_german_needs_no_sideways_scrolling_on_the_smallest_phone(open_tab: Open
     tab.picture(f"de_320_{scheme}_documents")
 
 
-def test_a_sentence_of_the_bot_is_marked_as_english_on_a_german_page(open_tab: OpenTab) -> None:
+@pytest.mark.parametrize(
+    ("language", "number", "remark"),
+    [
+        ("de", "Rufen Sie jetzt Ihre Notrufnummer an.", "Ich antworte aus 2 Dokumenten:"),
+        ("es", "llame ahora a su número de emergencias", "Respondo a partir de 2 documentos:"),
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_what_the_bot_says_of_care_and_in_small_talk_is_in_the_language_and_told_in_it(
+    open_tab: OpenTab, language: str, number: str, remark: str, width: int
+) -> None:
+    tab = open_tab(f"/?lang={language}", width=width)
+    tab.ask("I have a fever")
+    note = tab.page.locator(".fn-care p")
+    assert number in note.inner_text()
+    assert note.get_attribute("lang") is None
+    assert number in tab.page.locator("#fn-status").inner_text()
+    tab.picture(f"{language}_{width}_care")
+    tab.ask("Which documents?")
+    assert tab.page.locator(".fn-remark p").inner_text() == remark
+    assert tab.page.locator(".fn-remark li").count() == 2
+    assert remark in tab.page.locator("#fn-status").inner_text()
+    tab.picture(f"{language}_{width}_remark")
+    assert not tab.has_sideways_scroll()
+    tab.page.get_by_role("link", name="English").click()
+    tab.page.get_by_text("call your emergency number now").first.wait_for()  # of the conversation, drawn again
+    tab.page.get_by_text("I answer from 2 documents:").first.wait_for()
+
+
+def test_a_sentence_that_is_only_in_english_is_marked_so_on_a_german_page(open_tab: OpenTab) -> None:
     tab = open_tab("/?lang=de")
     tab.ask("noted")
     assert tab.page.locator(".fn-care strong").inner_text() == "Bitte lesen Sie das zuerst"

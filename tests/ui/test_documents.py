@@ -1,11 +1,9 @@
 """The list of documents, a choice among them, and receipts, as HTML and values."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
-import gradio as gr
 import pytest
 
 from bot import ChatBot
@@ -16,17 +14,13 @@ from bot.library import DocumentSummary
 from bot.records import SourceClass
 from bot.records.documents import Dropped
 from bot.records.receipts import FileStatus, LeftOut, Receipt
-from bot.ui import choosing
-from bot.ui.choosing import Choice, Choices, ChoosingEvents
+from bot.ui.choosing import Choice, ChoosingEvents, choice_of
 from bot.ui.documents_html import SHOWN_DOCUMENTS, documents_html
 from bot.ui.documents_pane import DocumentsEvents, documents_pane
 from bot.ui.exchanges import Conversation
 from bot.ui.receipts_html import standing_html, standing_words
 from bot.ui.uploading import Standing, Uploads
 from tests.ui.real_bots import small_bot
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'"
 
@@ -50,32 +44,23 @@ def is_uploaded(location: str) -> bool:
 
 
 def test_a_choice_holds_whole_collections_and_single_documents_as_far_as_they_are_there() -> None:
-    choice = Choice.of(["minutes"], ["contracts/b/c.txt", "contracts/gone.md"])
+    choice = Choice(("minutes",), ("contracts/b/c.txt", "contracts/gone.md"))
     assert choice.within(DOCUMENTS) == ("contracts/b/c.txt", "minutes/may.md")
     later = (*DOCUMENTS, summary("minutes/june.md"), summary("minutes-old/june.md"))
     assert choice.within(later) == ("contracts/b/c.txt", "minutes/may.md", "minutes/june.md")
-    assert Choice.of([], []).within(DOCUMENTS) == ()
+    assert Choice((), ()).within(DOCUMENTS) == ()
 
 
-@pytest.mark.parametrize("sent", [None, "minutes", [1], {"a": 1}])
-def test_what_is_no_choice_is_refused(sent: object) -> None:
-    with pytest.raises(SettingsError, match="must be a list of names"):
-        Choice.of(sent, [])
-    with pytest.raises(SettingsError, match="must be a list of names"):
-        Choice.of([], sent)
+@pytest.mark.parametrize(
+    "sent", [None, 7, " ", "minutes", "[]", "{}", '{"collections": "minutes", "documents": []}', '{"collections": []}']
+)
+def test_what_is_no_choice_is_refused_and_never_taken_for_all_documents(sent: object) -> None:
+    with pytest.raises(SettingsError, match="did not say which documents to ask"):
+        choice_of(sent)
 
 
-def test_each_page_has_its_own_choice_and_there_are_not_endlessly_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choosing, "MOST_PAGES", 2)
-    choices, one, other = Choices(), Choice.of(["a"], []), Choice.of(["b"], [])
-    choices.put("first", one)
-    choices.put("second", other)
-    assert (choices.of("first"), choices.of("second"), choices.of("third")) == (one, other, None)
-    choices.put("first", other)
-    choices.put("third", one)
-    assert (choices.of("first"), choices.of("second"), choices.of("third")) == (other, None, one)
-    choices.put("first", None)
-    assert choices.of("first") is None
+def test_a_page_without_a_choice_asks_all_documents() -> None:
+    assert choice_of("") is None
 
 
 def test_documents_are_listed_by_collection_with_counts() -> None:
@@ -193,39 +178,32 @@ def bot(tmp_path: Path) -> Iterator[ChatBot]:
         yield bot
 
 
-def page(name: str) -> gr.Request:
-    """A request of the page that Gradio calls by that name."""
-    return cast("gr.Request", SimpleNamespace(session_hash=name))
+def choosing(documents: Sequence[str], collections: Sequence[str] = ()) -> str:
+    """What a page sends."""
+    return json.dumps({"collections": list(collections), "documents": list(documents)})
 
 
-def data(**fields: object) -> gr.EventData:
-    return cast("gr.EventData", SimpleNamespace(**fields))
-
-
-def test_a_question_goes_to_what_its_own_page_has_chosen(bot: ChatBot) -> None:
-    choices = Choices()
-    listing = DocumentsEvents(bot, choices, Uploads(bot))
-    conversing = ChoosingEvents(bot, FeedbackStore(bot.library.path), ()).among(choices)
+def test_a_question_goes_to_what_its_own_page_says_that_it_asks(bot: ChatBot) -> None:
+    conversing = ChoosingEvents(bot, FeedbackStore(bot.library.path), ())
     asked = Conversation().asked("laser")
-    answer = cast("Callable[..., tuple[str, Conversation]]", conversing.answer)
 
-    def cited(name: str) -> set[str]:
-        _, answered = answer(asked, is_taken=True, request=page(name))
+    def cited(chosen: str) -> set[str]:
+        _, answered = conversing.answer(asked, is_taken=True, chosen=chosen)
+        assert isinstance(answered, Conversation)
         reply = answered.exchanges[-1].answer
         assert reply is not None
         return {quotation.citation.document for quotation in reply.passages}
 
-    listing.choose(data(is_all=False, collections=[], documents=["notes/sun.md"]), page("one"))
-    assert (cited("one"), cited("other")) == ({"notes/sun.md"}, {"notes/laser.md", "notes/sun.md"})
-    listing.choose(data(is_all=True, collections=["notes"], documents=[]), page("one"))
-    assert cited("one") == {"notes/laser.md", "notes/sun.md"}
-    listing.choose(data(is_all=False, collections=[], documents=[]), page("one"))
-    _, answered = answer(asked, is_taken=True, request=page("one"))
-    assert "No document is chosen" in answered.exchanges[-1].problem
+    assert cited(choosing(["notes/sun.md"])) == {"notes/sun.md"}
+    assert cited(choosing(["notes/sun.md", "notes/gone.md"])) == {"notes/sun.md"}
+    assert cited(choosing([], ["notes"])) == cited("") == {"notes/laser.md", "notes/sun.md"}
+    for none in (choosing([]), choosing(["notes/gone.md"], ["gone"])):
+        with pytest.raises(SettingsError, match="No document is chosen"):
+            cited(none)
 
 
 def test_the_list_says_why_it_cannot_be_made(bot: ChatBot) -> None:
-    listing = DocumentsEvents(bot, Choices(), Uploads(bot))
+    listing = DocumentsEvents(bot, Uploads(bot))
     assert "notes/sun.md" in listing.listed()
     bot.library.close()
     for name in ("manifest.json", "footnote.db"):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bot.records import Answer, Level
 from bot.ui.exchanges import Conversation, Exchange, turns
 
@@ -38,9 +40,16 @@ def test_a_word_that_the_search_left_out_is_searched_for_when_it_is_asked_for() 
 
 
 def test_a_failure_stands_in_place_of_the_answer_that_was_asked_for_again() -> None:
-    failed = TWO.without(1, "swelling").settled(None, "No index.")
+    failed = TWO.without(1, "swelling").failed("No index.")
     assert failed.exchanges[0] == Exchange("Can I work?", problem="No index.", without=("swelling",))
     assert not failed.is_waiting
+
+
+def test_a_question_that_failed_can_be_asked_again_as_it_was_and_in_its_place() -> None:
+    again = TWO.without(1, "swelling").failed("Zu viele.", "de").again(1)
+    assert again.open_one().without == ("swelling",)
+    assert again.before_open() == ()
+    assert again.settled(ANSWER).exchanges == (replace(TWO.exchanges[0], without=("swelling",)), TWO.exchanges[1])
 
 
 def test_only_numbers_from_one_to_the_last_name_a_question() -> None:

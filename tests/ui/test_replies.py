@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
-from bot.records import Answer, CareNote, CarriedWord, Concern, Level
+from bot.records import Answer, CareNote, CarriedWord, Concern, Level, RemarkParts
 from bot.ui.replies import answer_html, level_words
+from bot.ui.saying import Language, speaking
 from tests.ui.documents import HOSTILE
 from tests.ui.noted import CARE, MEANT, REMARK, remarked
 
@@ -55,6 +56,17 @@ def test_a_remark_stands_alone_and_is_no_missing_answer() -> None:
     assert [part.get("class") for part in reply] == ["fn-remark"]
     assert reply.find(".//p").text_content() == "I answer from 2 documents:"
     assert [item.text_content() for item in reply.iter("li")] == ["Laser skin tightening", "Questions & answers"]
+
+
+@pytest.mark.parametrize("kind", ["documents", "of another version"])
+def test_a_remark_is_in_the_reader_s_language_where_it_is_known_what_it_is_made_of(kind: str) -> None:
+    parts = RemarkParts(kind, 2, ("Laser skin tightening", "Questions & answers"))
+    with speaking(Language.GERMAN):
+        reply = shown(replace(remarked("Which?"), remark_parts=parts)).find_class("fn-remark")[0]
+    is_known = kind == "documents"
+    assert reply.find("p").text == ("Ich antworte aus 2 Dokumenten:" if is_known else "I answer from 2 documents:")
+    assert reply.get("lang") == (None if is_known else "en")
+    assert [item.text_content() for item in reply.iter("li")] == list(parts.titles)
 
 
 def test_all_that_stands_around_the_quotations_comes_in_this_order(noted: Answer) -> None:
@@ -107,6 +119,12 @@ def test_a_word_that_the_search_left_out_is_offered_after_those_of_the_reader(no
     (line,) = parser.fromstring(f"<div>{answer_html(answer, '1', ('swelling',))}</div>").find_class("fn-carried")
     assert line.text_content() == "Left out: swelling+packs+Lasers+"
     assert [chip.get("data-action") for chip in line] == ["with", "with", "with"]
+
+
+def test_a_note_repeated_to_a_call_for_help_looks_like_a_note() -> None:
+    reply = shown(Answer("help", Level.NOT_FOUND, (), (), remark=CARE.note, care=CARE))
+    assert [box.find("p").text for box in reply.find_class("fn-care-personal")] == [CARE.note]
+    assert reply.find_class("fn-remark") == []
 
 
 def test_what_may_have_been_meant_can_be_asked_by_a_button(noted: Answer) -> None:

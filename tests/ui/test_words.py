@@ -9,7 +9,11 @@ from string import Formatter
 import pytest
 
 import bot.ui
-from bot.ui.saying import PAGE, SCRIPTS, Language, say, say_count, speaking, translations
+from bot.chatbot import NO_DOCUMENT_CHOSEN
+from bot.dialogue import care
+from bot.dialogue.replies import remark_parts, remark_words
+from bot.dialogue.smalltalk import SmallTalk
+from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
 
 FOLDER = Path(bot.ui.__file__).parent
 OTHERS = [language for language in Language if language is not Language.ENGLISH]
@@ -48,20 +52,38 @@ def said_by_scripts() -> Iterator[str]:
             yield from match.groups()
 
 
+def said_by_the_bot() -> Iterator[str]:
+    """Its notes of care, and what its replies to small talk ask to be said."""
+    yield NO_DOCUMENT_CHOSEN
+    yield from (str(note) for name, note in vars(care).items() if name.endswith("_NOTE"))
+    asked: list[str] = []
+
+    def noted(english: str, /, **_: object) -> str:
+        asked.append(english)
+        return english
+
+    for kind in SmallTalk:
+        for titles in (["Laser"], ["Laser"] * 20):
+            remark_words(remark_parts(kind, titles, ["Does it hurt?"]), noted)
+    yield from asked
+
+
 def places(sentence: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize(("table", "said"), [(PAGE, said_by_the_page), (SCRIPTS, said_by_scripts)])
+@pytest.mark.parametrize(
+    ("table", "said"), [(PAGE, said_by_the_page), (SCRIPTS, said_by_scripts), (BOT, said_by_the_bot)]
+)
 def test_a_language_has_exactly_what_is_said(language: Language, table: str, said: object) -> None:
     wanted = set(said())  # type: ignore[operator]  # one of the two above
-    assert len(wanted) > 30
+    assert len(wanted) >= 18
     assert set(translations(language, table)) == wanted
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("table", [PAGE, SCRIPTS])
+@pytest.mark.parametrize("table", [PAGE, SCRIPTS, BOT])
 def test_a_translation_has_the_places_of_its_sentence_and_words(language: Language, table: str) -> None:
     for english, words in translations(language, table).items():
         assert places(words) == places(english)
@@ -91,6 +113,42 @@ def test_one_is_said_otherwise_than_none_and_several(language: Language, none: s
     with speaking(language):
         said = [say_count(count, "{count} document", "{count} documents") for count in (0, 1, 2)]
     assert said == [none, one, two]
+
+
+def test_a_note_of_care_is_in_the_reader_s_language_and_what_is_no_sentence_of_the_bot_stays_english() -> None:
+    with speaking(Language.GERMAN):
+        crisis, other = spoken(care.CRISIS_NOTE), spoken("Ask somebody.")
+    assert (crisis.language, other.language) == (Language.GERMAN, Language.ENGLISH)
+    assert "Sie müssen damit nicht allein sein." in crisis.words
+    assert other.words == "Ask somebody."
+    assert spoken(care.CRISIS_NOTE).words == care.CRISIS_NOTE
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_note_of_care_names_a_number_of_one_country(language: Language) -> None:
+    notes = [words for name, words in vars(care).items() if name.endswith("_NOTE")]
+    with speaking(language):
+        assert not any(letter.isdigit() for note in notes for letter in spoken(note).words)
+
+
+@pytest.mark.parametrize("kind", SmallTalk)
+def test_a_remark_in_english_is_that_of_the_answer(kind: SmallTalk) -> None:
+    for titles in ([], ["Laser"], [f"Part {{{i}}}" for i in range(1_012)]):
+        parts = remark_parts(kind, titles, ["Does {it} hurt?"])
+        assert remark_words(parts, say_of_bot) == remark_words(parts)
+
+
+def test_a_remark_counts_and_lists_in_the_reader_s_language() -> None:
+    parts = remark_parts(SmallTalk.DOCUMENTS, [f"Teil {i}" for i in range(1_012)])
+    with speaking(Language.GERMAN):
+        lines = remark_words(parts, say_of_bot).splitlines()
+        greeting = remark_words(remark_parts(SmallTalk.GREETING, ["Laser"], ["Tut es weh?"]), say_of_bot)
+    assert (lines[0], lines[1], lines[-1]) == (
+        "Ich antworte aus 1.012 Dokumenten:",
+        "- Teil 0",
+        "- und 1.002 weitere",
+    )
+    assert greeting == "Hallo. Fragen Sie mich zu 1 Dokument. Zum Beispiel: Tut es weh?"
 
 
 def test_braces_in_a_value_are_only_words() -> None:

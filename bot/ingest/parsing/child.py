@@ -4,69 +4,36 @@ Started by `bot.ingest.parsing.running_child`. What it needs is imported before 
 readers themselves; nothing it prints disturbs the answers, which go over a pipe of their own.
 """
 
-import sys
-from collections.abc import Callable
+import mimetypes
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
-from typing import IO
 
-from bot.config import ReadingLimits, SplitSettings
+from bot.config import ReadingLimits
 from bot.errors import ReadingError
-from bot.ingest.parsing.confinement import confine, limit_processor_time
-from bot.ingest.parsing.framing import read_frame, write_frame
 from bot.ingest.parsing.guard import Guard
-from bot.ingest.parsing.messages import (
-    MAX_REQUEST_BYTES,
-    READY,
-    Answer,
-    Outcome,
-    Request,
-    decoded_request,
-    decoded_terms,
-    encoded,
-    sent,
-)
+from bot.ingest.parsing.messages import Answer, Outcome, Request, decoded_request, encoded, sent
 from bot.ingest.parsing.refusals import crashed, nonsense, too_much_memory
+from bot.ingest.parsing.service import Service, begin
 from bot.ingest.parsing.source_file import read_source
-from bot.ingest.parsing.streams import received, take_over_standard_streams
 from bot.ingest.readers import read_document
 from bot.ingest.splitter import split
 from bot.records.documents import Document
 
-ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
-
 
 def main() -> None:
     """Serve the parent on the other side of standard input and output."""
-    requests, answers = take_over_standard_streams()
-    terms = read_frame(requests, MAX_REQUEST_BYTES)
-    if terms is None:
-        return
-    settings, limits = decoded_terms(terms)
-    confine(limits)
-    guard = _guarded()
-    waiting = received(requests)
-    write_frame(answers, READY)
-    while True:
-        request = decoded_request(waiting.get())
-        sys.excepthook = _last_words(answers, request)
-        limit_processor_time(limits)
-        write_frame(answers, _answer(request, settings, limits, guard))
-
-
-def _guarded() -> Guard:
-    import mimetypes
-
     mimetypes.init([])  # else the libraries that ask it read files of the system, of which the guard knows nothing
-    guard = Guard()
-    guard.install()
-    return guard
+    service = begin()
+    while True:
+        request = decoded_request(service.next_request())
+        service.on_crash(partial(_crashed, request))
+        service.answer(_answer(request, service))
 
 
-def _answer(request: Request, settings: SplitSettings, limits: ReadingLimits, guard: Guard) -> bytes:
+def _answer(request: Request, service: Service) -> bytes:
     try:
-        return encoded(_parsed(request, settings, limits, guard))
+        return encoded(_parsed(request, service))
     except ReadingError as error:
         if not _is_for_want_of_memory(error):
             return encoded(Answer(Outcome.REFUSED, str(error)))
@@ -74,15 +41,15 @@ def _answer(request: Request, settings: SplitSettings, limits: ReadingLimits, gu
         return encoded(Answer(Outcome.REFUSED, f"{request.name}: {nonsense('half of a surrogate pair')}"))
     except MemoryError:
         pass  # what it held is free again once this block is left
-    return encoded(Answer(Outcome.EXHAUSTED, f"{request.name}: {too_much_memory(limits)}"))
+    return encoded(Answer(Outcome.EXHAUSTED, f"{request.name}: {too_much_memory(service.limits)}"))
 
 
-def _parsed(request: Request, settings: SplitSettings, limits: ReadingLimits, guard: Guard) -> Answer:
+def _parsed(request: Request, service: Service) -> Answer:
     started = perf_counter()
-    document = _read(request, limits, guard)
+    document = _read(request, service.limits, service.guard)
     if document is None:
         return Answer(Outcome.LEFT_OUT)
-    passages = split(document, settings)
+    passages = split(document, service.settings)
     return Answer(Outcome.PARSED, seconds=perf_counter() - started, document=sent(document, passages))
 
 
@@ -103,11 +70,5 @@ def _is_for_want_of_memory(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _last_words(answers: IO[bytes], request: Request) -> ExceptHook:
-    """Tells the parent what ended this process: an error that reading is not expected to end in."""
-
-    def tell(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-        reason = crashed(f"{kind.__name__}: {' '.join(str(error).split())[:200]}")
-        write_frame(answers, encoded(Answer(Outcome.CRASHED, f"{request.name}: {reason}")))
-
-    return tell
+def _crashed(request: Request, how: str) -> bytes:
+    return encoded(Answer(Outcome.CRASHED, f"{request.name}: {crashed(how)}"))

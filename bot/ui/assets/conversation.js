@@ -3,7 +3,7 @@
 
 const opened = new Set(); // ids of unfolded details; a new answer redraws the conversation
 let edited = null; // {number, text}: the question that is being edited
-let chosen = null; // {number, word}: the word pressed in a question that is asked again
+let chosen = null; // {number, word}: the question that is asked again, and the word of it that was pressed, if any
 let focused = ""; // the id of what had the focus in here when the conversation was redrawn
 
 const numberOf = (node) => Number(node.closest(".fn-exchange").dataset.number);
@@ -69,6 +69,7 @@ const actions = {
   cancel: () => hideForm(),
   without: (button) => choose(button, "search_without"),
   with: (button) => choose(button, "search_with"),
+  again: (button) => choose(button, "ask_again"),
 };
 
 element.addEventListener("click", (event) => {
@@ -125,18 +126,22 @@ function restoreEdited(isRefused) {
 }
 
 function tell(exchange) {
-  const told = [...exchange.querySelectorAll(".fn-care p, .fn-level, .fn-remark")];
+  const told = [...exchange.querySelectorAll(".fn-care p, .fn-level, .fn-remark, .fn-problem")];
   document.getElementById("fn-status").textContent = told.map((part) => part.textContent).join("\n");
 }
 
-/** Whether the drawing is of a question that was asked again for a word; then the word has the focus again. */
+/** Whether the drawing is of a question that was asked again; then what was pressed has the focus again. */
 function restoreChosen() {
   const exchange = chosen && exchangeOf(chosen.number);
   if (!exchange) return false;
-  if (exchange.querySelector("[aria-busy]")) return true;
-  const chip = exchange.querySelector(`.fn-chip[data-word="${CSS.escape(chosen.word)}"]`);
-  chip?.focus({ preventScroll: true });
-  chip?.scrollIntoView({ block: "nearest" });
+  if (exchange.querySelector("[aria-busy]")) {
+    document.getElementById("fn-status").textContent = ""; // so that equal words are told again
+    return true;
+  }
+  const chip = chosen.word && exchange.querySelector(`.fn-chip[data-word="${CSS.escape(chosen.word)}"]`);
+  const place = chip || (exchange.querySelector(".fn-again") ?? exchange.querySelector(".fn-edit"));
+  place?.focus({ preventScroll: true });
+  place?.scrollIntoView({ block: "nearest" });
   tell(exchange);
   chosen = null;
   return true;

@@ -12,7 +12,7 @@ const filter = dialog.querySelector("#fn-filter");
 const adding = dialog.querySelector(".fn-upload"); // null where nothing may be changed
 const part = (name) => dialog.querySelector(name);
 
-const left = new Set(); // ids of documents that are not asked; new ones are
+const left = new Set(window.footnoteChoice.now()?.left); // ids of documents that are not asked; new ones are
 const unfolded = new Set(); // names of collections
 let isSending = false;
 let isPolling = false;
@@ -41,9 +41,7 @@ function drawBoxes() {
   }
 }
 
-function tellChoice() {
-  const total = Number(list.querySelector(".fn-collections")?.dataset.documents ?? 0);
-  const chosen = collections().reduce((sum, collection) => sum + chosenOf(collection), 0);
+function tellChoice(chosen, total) {
   const words = {
     [total]: sayCount(total, "Asking the one document", "Asking all {count} documents"),
     0: total === 0 ? say("There is no document to ask") : say("Asking no document: choose at least one"),
@@ -55,16 +53,32 @@ function tellChoice() {
 
 function choose() {
   drawBoxes();
-  tellChoice();
   const all = collections();
+  const total = Number(list.querySelector(".fn-collections").dataset.documents);
+  const chosen = all.reduce((sum, collection) => sum + chosenOf(collection), 0);
+  tellChoice(chosen, total);
   const whole = all.filter((each) => chosenOf(each) === Number(each.querySelector(".fn-all").dataset.count));
   const parts = all.filter((each) => !whole.includes(each));
   const boxes = parts.flatMap(itemsOf).filter((box) => box.checked);
-  trigger("choose_documents", {
-    is_all: parts.length === 0,
-    collections: whole.map(nameOf),
-    documents: boxes.map((box) => box.value),
-  });
+  const names = { collections: whole.map(nameOf), documents: boxes.map((box) => box.value) };
+  window.footnoteChoice.put(parts.length === 0 ? null : { ...names, left: [...left], chosen, total });
+}
+
+/** Forget what the library holds no more; when nothing of the choice is there, all are asked, and that is said. */
+function forgetGone() {
+  const ids = new Set(collections().flatMap(itemsOf).map((box) => box.value));
+  const names = new Set(collections().map(nameOf));
+  const { collections: whole = [], documents = [] } = window.footnoteChoice.now() ?? {};
+  const isSome = whole.length + documents.length > 0;
+  const isGone = isSome && !whole.some((name) => names.has(name)) && !documents.some((id) => ids.has(id));
+  for (const id of left) if (isGone || !ids.has(id)) left.delete(id);
+  tellGone(isGone && names.size > 0);
+}
+
+function tellGone(isGone) {
+  const note = element.querySelector(".fn-gone");
+  note.textContent = isGone ? say("The documents you had chosen are no longer there, so all are asked.") : "";
+  note.hidden = !isGone;
 }
 
 function set(boxes, isChosen) {
@@ -72,6 +86,7 @@ function set(boxes, isChosen) {
     if (isChosen) left.delete(box.value);
     else left.add(box.value);
   }
+  tellGone(false);
   choose();
 }
 
@@ -311,10 +326,20 @@ watch("value", () => {
   const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
   list.innerHTML = props.value; // from the server, escaped there
   drawFilter();
-  if (left.size) choose();
-  else {
-    drawBoxes();
-    tellChoice();
-  }
+  if (list.querySelector(".fn-collections")) {
+    forgetGone();
+    choose();
+  } // else it says why there is no list
   if (focused) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
 });
+
+// The question box stands above this line, however high it is.
+new ResizeObserver(() => {
+  document.getElementById("fn-chat").style.setProperty("--fn-line-height", `${element.offsetHeight}px`);
+}).observe(element);
+
+const chosenBefore = window.footnoteChoice.now();
+if (chosenBefore) {
+  tellChoice(chosenBefore.chosen, chosenBefore.total); // as far as is known until the list comes
+  trigger("list_documents", {});
+}

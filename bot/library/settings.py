@@ -3,7 +3,7 @@
 import json
 import sqlite3
 
-from bot.config import PageSettings
+from bot.config import FolderSettings
 from bot.library.schema import transaction
 from bot.records import SourceClass
 
@@ -11,7 +11,7 @@ from bot.records import SourceClass
 TABLE = "CREATE TABLE IF NOT EXISTS answering (folder TEXT PRIMARY KEY, care INTEGER NOT NULL, yielding TEXT NOT NULL)"
 
 
-def put_page(connection: sqlite3.Connection, folder: str, settings: PageSettings) -> None:
+def put_settings(connection: sqlite3.Connection, folder: str, settings: FolderSettings) -> None:
     """Keep the settings of a folder in place of those it had; readers see them at once."""
     with transaction(connection):
         connection.execute(TABLE)
@@ -26,7 +26,7 @@ def put_page(connection: sqlite3.Connection, folder: str, settings: PageSettings
             connection.execute("INSERT INTO answering VALUES (?, ?, ?)", (folder, settings.care, yielding))
 
 
-def page_of(connection: sqlite3.Connection) -> PageSettings:
+def settings_of(connection: sqlite3.Connection) -> FolderSettings:
     """The settings of all folders as one, in the order of their names.
 
     Each notice and each example comes once; care is taken, and a source class yields, when any folder asks for it.
@@ -36,7 +36,7 @@ def page_of(connection: sqlite3.Connection) -> PageSettings:
     examples = dict.fromkeys(example for _, listed in rows for example in json.loads(listed))
     answering = _answering(connection)
     classes = dict.fromkeys(SourceClass(name) for _, listed in answering for name in json.loads(listed))
-    return PageSettings(" ".join(notices), tuple(examples), any(care for care, _ in answering), tuple(classes))
+    return FolderSettings(" ".join(notices), tuple(examples), any(care for care, _ in answering), tuple(classes))
 
 
 def _answering(connection: sqlite3.Connection) -> list[tuple[int, str]]:

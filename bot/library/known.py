@@ -1,0 +1,24 @@
+"""What the head knows of documents: enough to see whether a file must be read again."""
+
+import sqlite3
+from dataclasses import dataclass
+
+KNOWN = "SELECT id, source_sha256, recipe, location FROM documents WHERE removed IS NULL ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document of the head, as its file was when it was read."""
+
+    source_sha256: str
+    recipe: str
+    location: str
+
+    def is_of(self, source_sha256: str, location: str, recipe: str) -> bool:
+        """Whether reading a file of that hash from `location` with `recipe` would give the same version."""
+        return (self.source_sha256, self.location, self.recipe) == (source_sha256, location, recipe)
+
+
+def known_documents(connection: sqlite3.Connection) -> dict[str, KnownDocument]:
+    """All of them by id, in order."""
+    return {row[0]: KnownDocument(*row[1:]) for row in connection.execute(KNOWN)}

@@ -1,0 +1,71 @@
+"""What is published when: a new generation, the current one as it is, or the current one made whole again."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.encoders import EncoderIdentity
+from bot.encoders.scale import CosineScale
+from bot.errors import IndexMissing
+from bot.library.generations import RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
+from bot.library.manifest import Manifest
+
+CHANGED = "SELECT 1 FROM documents WHERE (added = :next AND removed IS NULL) OR (removed = :next AND added < :next)"
+
+
+class Publisher:
+    """Publishes the head of an index folder, by the steps of `bot.library.generations`, for who holds its lock."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._current = settle(connection, folder)
+
+    @property
+    def next_number(self) -> int:
+        """The number of the generation to come, with which the rows of the head are marked."""
+        return self._current.generation + 1 if self._current else 1
+
+    @property
+    def current(self) -> Manifest:
+        """What readers see. Raises IndexMissing when nothing was published yet."""
+        if self._current is None:
+            raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
+        return self._current
+
+    def publish(self, encoder: EncoderIdentity, cosine_scale: CosineScale | None) -> Manifest:
+        """Show the head to readers as a new generation; the current one, made whole, when nothing changed."""
+        if self._current and not self._is_changed(self._current, encoder):
+            manifest = self.repair()
+        else:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            manifest = self._made(self.next_number, encoder, now, cosine_scale)
+        tidy(self._connection, self._folder, manifest)
+        return manifest
+
+    def repair(self) -> Manifest:
+        """Make the derived files of the current generation again, if they are not whole."""
+        current = self.current
+        if is_whole(self._folder, current):
+            return current
+        manifest = self._made(
+            current.generation, RecordedEncoder.of(current), current.published_at, current.cosine_scale
+        )
+        sweep(self._connection, self._folder)
+        return manifest
+
+    def _made(
+        self, number: int, encoder: EncoderIdentity, published_at: str, cosine_scale: CosineScale | None
+    ) -> Manifest:
+        manifest = make(
+            self._connection, self._folder, number, encoder, published_at=published_at, cosine_scale=cosine_scale
+        )
+        commit(self._connection, self._folder, manifest)
+        self._current = manifest
+        return manifest
+
+    def _is_changed(self, current: Manifest, encoder: EncoderIdentity) -> bool:
+        if self._connection.execute(CHANGED, {"next": self.next_number}).fetchone():
+            return True
+        # Not the dimension: the fingerprint decides it, and asking for it would load the model.
+        return (current.encoder_name, current.encoder_fingerprint) != (encoder.name, encoder.fingerprint)

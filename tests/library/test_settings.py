@@ -1,0 +1,43 @@
+"""The settings of folders, kept with the index."""
+
+import sqlite3
+
+import pytest
+
+from bot.config import FolderSettings
+from bot.library.schema import TABLES
+from bot.library.settings import put_settings, settings_of
+from bot.records import SourceClass
+
+CLINIC, MAGAZINE = SourceClass.CLINIC, SourceClass.MAGAZINE
+
+
+@pytest.fixture
+def connection() -> sqlite3.Connection:
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in TABLES:
+        made.execute(statement)
+    return made
+
+
+def test_an_index_that_never_heard_of_care_has_none(connection: sqlite3.Connection) -> None:
+    assert settings_of(connection) == FolderSettings()
+    connection.close()
+
+
+def test_settings_come_back_and_another_set_replaces_them(connection: sqlite3.Connection) -> None:
+    settings = FolderSettings("Careful.", ("Why?",), care=True, yielding=(CLINIC,))
+    put_settings(connection, "/a", settings)
+    assert settings_of(connection) == settings
+    put_settings(connection, "/a", FolderSettings(care=True))
+    assert settings_of(connection) == FolderSettings(care=True)
+    put_settings(connection, "/a", FolderSettings())
+    assert settings_of(connection) == FolderSettings()
+    connection.close()
+
+
+def test_care_of_one_folder_is_care_for_all_and_classes_are_joined(connection: sqlite3.Connection) -> None:
+    put_settings(connection, "/b", FolderSettings(yielding=(MAGAZINE, CLINIC)))
+    put_settings(connection, "/a", FolderSettings(care=True, yielding=(CLINIC,)))
+    assert settings_of(connection) == FolderSettings(care=True, yielding=(CLINIC, MAGAZINE))
+    connection.close()
