@@ -26,6 +26,10 @@ class SplitSettings:
             )
 
 
+# What no machine has, be it seconds, MiB or characters; more, or an infinity, the system cannot take as a limit.
+LARGEST_LIMIT = 1_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
     """What reading one file may cost. A file that wants more is refused with a reason, never cut.
@@ -44,8 +48,11 @@ class ReadingLimits:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if not getattr(self, name) > 0:
-                raise SettingsError(f"the limit {name!r} must be greater than 0, got {getattr(self, name)!r}.")
+            limit = getattr(self, name)
+            if not limit > 0:
+                raise SettingsError(f"the limit {name!r} must be greater than 0, got {limit!r}.")
+            if limit > LARGEST_LIMIT:
+                raise SettingsError(f"the limit {name!r} must be at most {LARGEST_LIMIT:,}, got {limit!r}.")
 
 
 @dataclass(frozen=True, slots=True)

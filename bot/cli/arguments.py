@@ -1,9 +1,14 @@
 """What the commands have in common: help with an example, `--index`, `--json`."""
 
 import argparse
+import errno
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from bot.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.encoders import Reranker
@@ -36,8 +41,8 @@ def add_command(
     )
     parser.add_argument(
         "--index",
-        type=Path,
-        default=DEFAULT_INDEX,
+        type=index_folder,
+        default=str(DEFAULT_INDEX),
         metavar="DIR",
         help="the folder of the index (default: index in the current folder)",
     )
@@ -45,6 +50,29 @@ def add_command(
         parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
     return parser
+
+
+def index_folder(name: str) -> Path:
+    """The folder that `--index` names, which need not exist. Raises SettingsError when it cannot be one."""
+    try:
+        name.encode("utf-8")  # names that are no text come with lone surrogates
+        folder = Path(name).expanduser()
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except FileNotFoundError:
+        return folder
+    except UnicodeEncodeError as error:
+        raise _no_index(name, "the name is not valid Unicode") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: the home of nobody
+        raise _no_index(name, (isinstance(error, OSError) and error.strerror) or str(error)) from error
+    if not is_folder:
+        raise _no_index(name, "it is no folder")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise _no_index(name, os.strerror(errno.EACCES))
+    return folder
+
+
+def _no_index(name: str, reason: str) -> SettingsError:
+    return SettingsError(f"{name} cannot hold an index ({reason.rstrip('.')}); give --index another folder.")
 
 
 def add_reranker(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from bot.cli.arguments import Commands, add_command
-from bot.cli.receipts import lines_of, printable, summary_of
+from bot.cli.receipts import lines_of, summary_of
+from bot.cli.visible import visible
 from bot.config import ReadingLimits
 from bot.errors import EncoderMismatch
 
@@ -89,12 +91,12 @@ def build_with_bar(
         report = build(index, folders, encoder, limits=limits, reference=load_encoder(), progress=progress)
     for receipt in report.refused:
         kept = " The version from before stays in the index." if receipt.is_kept else ""
-        print(printable(f"footnote: refused: {receipt.reason}{kept}"), file=sys.stderr)
+        print(visible(f"footnote: refused: {receipt.reason}{kept}"), file=sys.stderr)
     return report
 
 
 def limits_of(arguments: argparse.Namespace) -> ReadingLimits:
-    """The limits that were asked for. Raises SettingsError when one is not greater than 0."""
+    """The limits that were asked for. Raises SettingsError when one is not greater than 0, or too large to be one."""
     return ReadingLimits(**{limit.name: getattr(arguments, f"max_{limit.name}") for limit in fields(ReadingLimits)})
 
 
@@ -141,7 +143,7 @@ def run_remove(arguments: argparse.Namespace) -> int:
 
     with Library.open(arguments.index) as library:
         by_location = {summary.location: summary.id for summary in library.documents()}
-        names = [by_location.get(str(Path(name).resolve()), name) for name in arguments.documents]
+        names = [by_location.get(os.path.realpath(name), name) for name in arguments.documents]
         for name in names:
             library.document(name)
         manifest = library.manifest()
@@ -153,7 +155,7 @@ def run_remove(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"removed": removed, "generation": generation}, ensure_ascii=False))
     else:
-        print("\n".join(f"removed {name}" for name in removed))
+        print("\n".join(visible(f"removed {name}") for name in removed))
     return 0
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.cli.arguments import DEFAULT_INDEX, Commands, HelpFormatter, add_reranker, reranker_of
+from bot.cli.arguments import DEFAULT_INDEX, Commands, HelpFormatter, add_reranker, index_folder, reranker_of
 from bot.cli.building import build_with_bar, progress_bar
 from bot.cli.receipts import summary_of
 from bot.errors import SettingsError
@@ -52,7 +52,7 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument("target", type=Path, metavar="TARGET", help="a folder in BEIR's layout or a question file")
     parser.add_argument(
         "--index",
-        type=Path,
+        type=index_folder,
         metavar="DIR",
         help="for a question file, the index to ask (default: what the file says, else index in the current folder); "
         "for a BEIR folder, where to keep its index for the next time (default: nowhere)",

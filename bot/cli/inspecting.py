@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.cli.arguments import Commands, add_command, counted
 from bot.cli.proving import run_verify_file
 from bot.cli.standing import show_standings, standings_of
+from bot.cli.visible import visible
 
 
 def add_commands(commands: Commands) -> None:
@@ -54,7 +55,8 @@ def run_status(arguments: argparse.Namespace) -> int:
         )
     for document in documents:
         held = f"{document.passages} passages, {document.characters:,} characters"
-        print(f"  {document.id}  {document.title} ({f'the text of {document.same_as}' if document.same_as else held})")
+        said = f"the text of {document.same_as}" if document.same_as else held
+        print(visible(f"  {document.id}  {document.title} ({said})"))
     return 0
 
 
@@ -78,5 +80,5 @@ def run_verify(arguments: argparse.Namespace) -> int:
         )
         show_standings(sources)
     for problem in (*report.problems, *(source.reason for source in sources if source.reason)):
-        print(f"footnote: {problem}", file=sys.stderr)
+        print(visible(f"footnote: {problem}"), file=sys.stderr)
     return 1 if report.problems or not all(source.holds for source in sources) else 0

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 
 from bot.cli.arguments import counted
-from bot.cli.receipts import printable
+from bot.cli.visible import visible
 
 
 def run_verify_file(arguments: argparse.Namespace) -> int:
@@ -29,5 +29,5 @@ def run_verify_file(arguments: argparse.Namespace) -> int:
             + ("every quotation holds." if not problems else f"{counted(len(problems), 'problem')}.")
         )
     for problem in problems:
-        print(printable(f"footnote: {problem}"), file=sys.stderr)
+        print(visible(f"footnote: {problem}"), file=sys.stderr)
     return 1 if problems else 0

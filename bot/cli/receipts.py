@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.cli.arguments import counted
+from bot.cli.visible import visible
 from bot.records.receipts import FileStatus, Receipt
 
 if TYPE_CHECKING:
@@ -41,19 +42,14 @@ def lines_of(report: "BuildReport", *, is_verbose: bool = False) -> Iterator[str
     """
     for receipt in report.receipts:
         if is_verbose or _wants_eyes(receipt):
-            yield printable(_line(receipt))
+            yield visible(_line(receipt))
     for left_out in report.left_out if is_verbose else ():
-        yield printable(f"left out   {left_out.path}: {left_out.reason}")
+        yield visible(f"left out   {left_out.path}: {left_out.reason}")
     for name in report.removed if is_verbose else ():
-        yield printable(f"removed    {name}")
+        yield visible(f"removed    {name}")
     undated = sum(not receipt.has_date for receipt in report.receipts if receipt.status is not FileStatus.REFUSED)
     if undated:
         yield f"{counted(undated, 'document')} without a date."
-
-
-def printable(text: str) -> str:
-    """Text with a mark in place of what could steer a terminal; names of files may hold anything."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def _indexed(report: "BuildReport") -> str:

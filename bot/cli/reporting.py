@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.arguments import Commands, add_command, counted
-from bot.cli.receipts import printable
+from bot.cli.visible import visible
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def _show(report: "FeedbackReport", *, keeps_unanswered: bool) -> None:
         else f"\nNo question without an answer ({kept})."
     )
     for group in report.unanswered:
-        print(printable(f"  {group.times} x  {group.questions[0]}"))
+        print(visible(f"  {group.times} x  {group.questions[0]}"))
         for question in group.questions[1:]:
-            print(printable(f"       {question}"))
+            print(visible(f"       {question}"))
     print("\nPassages voted down:" if report.downvoted else "\nNo passage is voted down.")
     for passage in report.downvoted:
         votes = ", ".join(f"{votes.times} {votes.opinion.value}" for votes in passage.votes)
-        print(printable(f"  {votes}:  {passage.document}, characters {passage.start}-{passage.end}"))
-        print(printable(f"       “{' '.join(passage.words.split())}”"))
+        print(visible(f"  {votes}:  {passage.document}, characters {passage.start}-{passage.end}"))
+        print(visible(f"       “{' '.join(passage.words.split())}”"))
         for question in passage.questions:
-            print(printable(f"       asked: {question}"))
+            print(visible(f"       asked: {question}"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
 from bot.cli.building import build_with_bar
 from bot.cli.receipts import summary_of
+from bot.cli.visible import visible
 from bot.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -97,4 +98,4 @@ def _warm_up(bot: "ChatBot") -> None:
     try:
         bot.warm_up()
     except FootnoteError as error:
-        print(f"footnote: {error}", file=sys.stderr, flush=True)
+        print(visible(f"footnote: {error}", keeps_lines=True), file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.cli.arguments import counted
+from bot.cli.visible import visible
 
 if TYPE_CHECKING:
     from bot.ingest.sources_standing import SourceStanding
@@ -45,7 +46,7 @@ def show_standings(standings: Sequence["SourceStanding"]) -> None:
     )
     for standing in standings:
         if standing.state != "unchanged":
-            print(f"  {_line(standing)}")
+            print(f"  {visible(_line(standing))}")
 
 
 def _line(standing: "SourceStanding") -> str:

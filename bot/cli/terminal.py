@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 from bot.cli.sources_say import INDENT, WIDEST, render_sources
+from bot.cli.visible import visible
 from bot.records import UNKNOWN, Answer, CareNote, Citation, Level, Quotation
 from bot.ui.reasons import move_words
 
@@ -23,19 +24,21 @@ LEVEL_WORDS = {
 def render(answer: Answer, *, is_styled: bool | None = None) -> str:
     """The answer with its quotations and citations; the best sentence of each is bold when `is_styled`.
 
-    By default styled only on a terminal that does not ask for plain text (https://no-color.org).
+    By default styled only on a terminal that does not ask for plain text (https://no-color.org). Nothing that documents
+    or their names hold can steer the terminal.
     """
     if answer.remark:
-        return answer.remark
+        return visible(answer.remark, keeps_lines=True)
     if is_styled is None:
         is_styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     parts = [_care(answer.care)] if answer.care else []
     parts.append(_opening(answer))
     parts += [_quotation(quotation, is_styled=is_styled) for quotation in answer.passages]
     if answer.sources_say:
-        parts.append(f"What the sources say:\n\n{render_sources(answer.sources_say, answer.passages, _width())}")
+        table = render_sources(answer.sources_say, answer.passages, _width())
+        parts.append(f"What the sources say:\n\n{visible(table, keeps_lines=True)}")
     if answer.did_you_mean:
-        parts.append("\n".join(["Did you mean:", *(_wrapped(question) for question in answer.did_you_mean)]))
+        parts.append("\n".join(["Did you mean:", *(_wrapped(visible(one)) for one in answer.did_you_mean)]))
     return "\n\n".join(parts)
 
 
@@ -46,24 +49,25 @@ def _care(care: CareNote) -> str:
 def _opening(answer: Answer) -> str:
     lines = []
     if answer.carried:
-        lines.append(f"Also searching: {', '.join(word.text for word in answer.carried)}")
+        lines.append(f"Also searching: {', '.join(visible(word.text) for word in answer.carried)}")
     if answer.left_out:
-        lines.append(f"Left out, as nothing is found with it: {', '.join(word.text for word in answer.left_out)}")
+        left_out = ", ".join(visible(word.text) for word in answer.left_out)
+        lines.append(f"Left out, as nothing is found with it: {left_out}")
     lines.append(LEVEL_WORDS[answer.level])
     if answer.level is not Level.FOUND and answer.unknown_words:
-        lines.append(f"No document holds: {', '.join(answer.unknown_words)}.")
+        lines.append(f"No document holds: {visible(', '.join(answer.unknown_words))}.")
     if answer.level is Level.NOT_FOUND and answer.passages:
         lines.append("The closest passages are:")
     return "\n".join(lines)
 
 
 def _quotation(quotation: Quotation, *, is_styled: bool) -> str:
-    text = quotation.text
+    text = visible(quotation.text, keeps_lines=True)
     if is_styled:
         first = quotation.sentence.start - quotation.citation.start
         last = quotation.sentence.end - quotation.citation.start
         text = f"{text[:first]}\x1b[1m{text[first:last]}\x1b[22m{text[last:]}"
-    lead_in = f"{quotation.lead_in} …\n" if quotation.lead_in else ""
+    lead_in = f"{visible(quotation.lead_in, keeps_lines=True)} …\n" if quotation.lead_in else ""
     lines = [_wrapped(line) for line in f"{lead_in}{text}".splitlines()]
     sources = [f"{INDENT}[{quotation.rank}] {_source(quotation.citation)}"]
     if quotation.why.moved:
@@ -87,7 +91,8 @@ def _source(citation: Citation) -> str:
     headings = citation.headings[1:] if citation.headings[:1] == (citation.title,) else citation.headings
     place = " › ".join((citation.title, *headings))
     span = f"{_short(citation.location)}{page}, characters {citation.start}-{citation.end}"
-    return f"{place}\n{INDENT}    {' · '.join(word for word in who if word != UNKNOWN)}\n{INDENT}    {span}"
+    said_by = " · ".join(word for word in who if word != UNKNOWN)
+    return f"\n{INDENT}    ".join(visible(line) for line in (place, said_by, span))
 
 
 def _short(location: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.arguments import Commands, add_command
 from bot.cli.receipts import lines_of, summary_of
+from bot.cli.visible import visible
 from bot.errors import FootnoteError, IndexBusy
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class _Watcher:
             except FootnoteError as error:
                 if not self._has_built:
                     raise
-                print(f"footnote: {error}", file=sys.stderr)
+                print(visible(f"footnote: {error}", keeps_lines=True), file=sys.stderr)
                 return
 
     def _tell(self, report: "BuildReport") -> None:

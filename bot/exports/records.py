@@ -31,8 +31,23 @@ def _exports() -> TypeAdapter[Export]:
 
 
 def exported(answers: Sequence[Answer], made_at: str) -> Export:
-    """The answers as they may be given to others: where a file lies on this machine is taken out of them."""
-    return Export(FORMAT, made_at, tuple(map(_without_paths, answers)))
+    """The answers as they may be given to others."""
+    return Export(FORMAT, made_at, tuple(map(without_paths, answers)))
+
+
+def without_paths(answer: Answer) -> Answer:
+    """The answer without where its files lie on this machine, which is nobody else's business."""
+    return replace(
+        answer,
+        passages=tuple(map(_quotation, answer.passages)),
+        sources_say=tuple(map(_aspect, answer.sources_say)),
+    )
+
+
+def told_location(location: str, document: str) -> str:
+    """A location as it may be told to others: a web address without a password, else the document's id."""
+    is_web_address = location.startswith(("http://", "https://")) and "@" not in _host(location)
+    return location if is_web_address else document
 
 
 def to_line(export: Export) -> str:
@@ -58,14 +73,6 @@ def from_line(line: str) -> Export:
     return export
 
 
-def _without_paths(answer: Answer) -> Answer:
-    return replace(
-        answer,
-        passages=tuple(map(_quotation, answer.passages)),
-        sources_say=tuple(map(_aspect, answer.sources_say)),
-    )
-
-
 def _quotation(quotation: Quotation) -> Quotation:
     also_in = tuple(map(_citation, quotation.also_in))
     return replace(quotation, citation=_citation(quotation.citation), also_in=also_in)
@@ -76,8 +83,7 @@ def _aspect(aspect: Aspect) -> Aspect:
 
 
 def _citation(citation: Citation) -> Citation:
-    is_web_address = citation.location.startswith(("http://", "https://")) and "@" not in _host(citation.location)
-    return citation if is_web_address else replace(citation, location=citation.document)
+    return replace(citation, location=told_location(citation.location, citation.document))
 
 
 def _host(address: str) -> str:

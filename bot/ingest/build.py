@@ -5,12 +5,13 @@ from pathlib import Path
 
 from bot.config import ReadingLimits, SplitSettings
 from bot.encoders import Encoder
+from bot.errors import SettingsError
 from bot.ingest.ahead import ReadingAhead
 from bot.ingest.calibrating import measure_scale
 from bot.ingest.changes import Changes, Memory, compare, is_below
 from bot.ingest.collection import own_kind, read_folder_settings
 from bot.ingest.encoding import Encoding
-from bot.ingest.folders import SourceFile, Sources, find_sources
+from bot.ingest.folders import SourceFile, Sources, find_sources, root_at
 from bot.ingest.parsing import ParsingProcess
 from bot.ingest.progress import Progress, Stage, no_progress
 from bot.ingest.readers import READERS_VERSION
@@ -40,14 +41,16 @@ def build(
     another are brought to its scale.
 
     Raises:
-        NothingToIndex: a root does not exist.
-        SettingsError: a root's footnote.toml has a mistake, or no process can be started within the limits.
+        NothingToIndex: a root does not exist, or cannot be a folder of documents.
+        SettingsError: a root lies in the index or has a mistake in its footnote.toml, or no process can be started
+            within the limits.
         IndexBusy: another process is building.
         EncoderUnavailable: the encoder's model cannot be loaded.
         DiskFull: there is no room left.
     """
     settings, limits = settings or SplitSettings(), limits or ReadingLimits()
-    folders = [Path(root).expanduser().resolve() for root in roots]
+    folders = [root_at(root) for root in roots]
+    _require_outside(Path(index).expanduser().resolve(), folders)
     settings_by_folder = {folder: read_folder_settings(folder) for folder in folders if folder.is_dir()}
     with Library.write(index) as writer:
         memory = _memory(writer, settings, limits)
@@ -105,6 +108,12 @@ def _read_and_encode(
             progress(Stage.READING, done, total)
             encoding.keep_up()
     encoding.finish()
+
+
+def _require_outside(index: Path, folders: Sequence[Path]) -> None:
+    for folder in folders:
+        if is_below(str(folder), [index]):
+            raise SettingsError(f"{folder} lies in the index {index}; give the index a folder of its own.")
 
 
 def _own_files(sources: Sources, index: Path) -> dict[SourceFile, str]:

@@ -1,11 +1,13 @@
 """What a build has to do: each file compared, by its hash, with what the library knows of it. Nothing is parsed."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.ingest.folders import SourceFile
+from bot.errors import ReadingError
+from bot.ingest.folders import VANISHED, SourceFile, is_gone
+from bot.ingest.opening import hash_source
 from bot.library import KnownDocument, Unread
 
 MIB = 1 << 20
@@ -15,8 +17,8 @@ MIB = 1 << 20
 class FileToRead:
     """A new or changed file; its hash is "" when it is too large to be read at all.
 
-    `known` says whether a document of that id is in the library; `moved_from` is the id of the document that the same
-    bytes made under a name that is gone, or of this document when its whole folder has moved.
+    `is_known` says whether a document of that id is in the library; `moved_from` is the id of the document that the
+    same bytes made under a name or in a folder that is gone, or of this document when its id stays the same.
     """
 
     source: SourceFile
@@ -59,7 +61,8 @@ class Memory:
 class _Comparison:
     memory: Memory
     largest_bytes: int
-    orphans: dict[str, list[str]]
+    gone: Set[str]
+    absent: Mapping[str, deque[str]]
     to_read: list[FileToRead] = field(default_factory=list)
     unchanged: list[SourceFile] = field(default_factory=list)
     refused: list[FileRefused] = field(default_factory=list)
@@ -72,7 +75,14 @@ class _Comparison:
             self._refuse(source, f"{source.path}: {source.problem}")
             return
         try:
-            digest = self._digest(source.path, may_be_large=known is not None)
+            # A new file that is too large is refused without being read.
+            digest = hash_source(source.path, max_bytes=None if known else self.largest_bytes)
+        except ReadingError as error:
+            self._refuse(source, f"{source.path}: {error}")
+            return
+        except FileNotFoundError:
+            self._refuse(source, f"{source.path}: {VANISHED}")
+            return
         except OSError as error:
             self._refuse(source, f"{source.path}: cannot be read ({error.strerror}); check its permissions.")
             return
@@ -90,28 +100,22 @@ class _Comparison:
     def _refuse(self, source: SourceFile, reason: str) -> None:
         self.refused.append(FileRefused(source, reason, source.document_id in self.memory.documents))
 
-    def _digest(self, path: Path, *, may_be_large: bool) -> str:
-        """The SHA-256 of the file's bytes; "" for a new one that will be refused for its size."""
-        with path.open("rb") as file:
-            if path.stat().st_size > self.largest_bytes and not may_be_large:
-                return ""
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
     def _moved_from(self, source: SourceFile, digest: str, known: KnownDocument | None) -> str:
         if known:
             has_moved = known.source_sha256 == digest and known.location != str(source.path)
             return source.document_id if has_moved else ""
-        orphans = self.orphans.get(digest)
-        return orphans.pop(0) if orphans else ""
+        absent = self.absent.get(digest, deque())
+        while absent:
+            name = absent.popleft()
+            if name in self.gone or is_gone(self.memory.documents[name].location):
+                return name
+        return ""
 
 
 def compare(files: Sequence[SourceFile], folders: Sequence[Path], memory: Memory, *, file_mib: int) -> Changes:
     """What has to be done so that the library holds `files`, all that lies below `folders`."""
     gone = gone_documents(files, folders, memory.documents)
-    orphans: dict[str, list[str]] = {}
-    for name in gone:
-        orphans.setdefault(memory.documents[name].source_sha256, []).append(name)
-    comparison = _Comparison(memory, file_mib * MIB, orphans)
+    comparison = _Comparison(memory, file_mib * MIB, frozenset(gone), _absent(files, gone, memory.documents))
     for source in files:
         comparison.place(source)
     return Changes(
@@ -121,6 +125,17 @@ def compare(files: Sequence[SourceFile], folders: Sequence[Path], memory: Memory
         opted_out=tuple(comparison.opted_out),
         gone=gone,
     )
+
+
+def _absent(
+    files: Iterable[SourceFile], gone: Sequence[str], documents: Mapping[str, KnownDocument]
+) -> Mapping[str, deque[str]]:
+    """The documents whose file was not seen, by its hash: what is gone, then what lay elsewhere and may be gone."""
+    passed_over = {source.document_id for source in files} | set(gone)
+    by_hash: defaultdict[str, deque[str]] = defaultdict(deque)
+    for name in (*gone, *(name for name in sorted(documents) if name not in passed_over)):
+        by_hash[documents[name].source_sha256].append(name)
+    return by_hash
 
 
 def gone_documents(

@@ -27,15 +27,12 @@ def read_folder_settings(folder: Path) -> FolderSettings:
     """The settings in the folder's footnote.toml; empty settings when there is none.
 
     Raises:
-        SettingsError: the file is no TOML, or has a key or value that nothing understands.
+        SettingsError: the file cannot be read, is no TOML, or has a key or value that nothing understands.
     """
     path = folder / SETTINGS_FILE
-    if not path.is_file():
+    settings = _read(path)
+    if settings is None:
         return FolderSettings()
-    try:
-        settings: Table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: cannot be read as TOML ({error}).") from error
     page, care, sources = (_table(path, settings, name) for name in KEYS)
     _refuse_unknown(path, settings.keys() - KEYS.keys())
     notice, examples = page.get("notice", ""), page.get("examples", [])
@@ -52,6 +49,16 @@ def read_folder_settings(folder: Path) -> FolderSettings:
     if not _is_texts(yielding) or not all(name in set(SourceClass) for name in yielding):
         raise _wrong(path, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
     return FolderSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
+
+
+def _read(path: Path) -> Table | None:
+    """What the file holds; None when there is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+    except ValueError as error:
+        raise SettingsError(f"{path}: cannot be read as TOML ({error}).") from error
 
 
 def _table(path: Path, settings: Table, name: str) -> Table:

@@ -1,6 +1,8 @@
 """Which files a build looks at, and what their documents are called."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +10,9 @@ from unicodedata import normalize
 
 from bot.errors import NothingToIndex
 from bot.records.receipts import LeftOut
+
+VANISHED = "is gone since its folder was listed; build again."
+LEADS_NOWHERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +42,20 @@ def find_sources(roots: Sequence[Path], known: Mapping[str, str]) -> Sources:
     name takes its parent's name in front, so that neither replaces the other's documents.
 
     Raises:
-        NothingToIndex: a root does not exist.
+        NothingToIndex: a root does not exist, or cannot be a folder of documents.
     """
     id_at = {location: document for document, location in known.items()}
     found: dict[Path, SourceFile] = {}
     links: dict[Path, LeftOut] = {}
     hidden = 0
     for root in roots:
-        path = root.expanduser().resolve()
-        if not path.exists():
-            raise NothingToIndex(f"There is no folder or file at {root}; give the folder that holds your documents.")
-        base = path if path.is_dir() else path.parent
+        path = root_at(root)
+        is_folder = _is_folder(path)
+        base = path if is_folder else path.parent
         name = _root_name(base, known, found)
         entries = _Entries()
-        problems = {entry.relative_to(base).as_posix(): (entry, problem) for entry, problem in entries.below(path)}
+        listed = entries.below(path) if is_folder else [(path, _problem(path))]
+        problems = {entry.relative_to(base).as_posix(): (entry, problem) for entry, problem in listed}
         for inside, (entry, problem) in problems.items():
             new_id = f"{name}/{_composed(inside, problems)}"
             found.setdefault(entry, SourceFile(entry, id_at.get(str(entry), new_id), problem))
@@ -58,6 +63,38 @@ def find_sources(roots: Sequence[Path], known: Mapping[str, str]) -> Sources:
         hidden += entries.hidden
     files = sorted(found.values(), key=lambda source: (source.document_id, str(source.path)))
     return Sources(tuple(files), tuple(links[link] for link in sorted(links)), hidden)
+
+
+def root_at(root: Path | str) -> Path:
+    """The absolute path, links resolved, of a folder or file to build.
+
+    Raises:
+        NothingToIndex: there is none, it cannot be looked at, or its path is no text and so cannot be cited.
+    """
+    try:
+        path = Path(root).expanduser().resolve()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NothingToIndex(
+            f"There is no folder or file at {root}; give the folder that holds your documents."
+        ) from error
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle, or ~ of nobody
+        reason = error.strerror if isinstance(error, OSError) else str(error).rstrip(".")
+        raise NothingToIndex(f"{root}: cannot be looked at ({reason}); give the folder of your documents.") from error
+    if not _is_unicode(str(path)):
+        raise NothingToIndex(f"{path}: the path is not valid Unicode; rename the folder.")
+    return path
+
+
+def is_gone(location: str) -> bool:
+    """Whether nothing lies there any more, as far as that can be known."""
+    try:
+        Path(location).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # a closed folder, a drive that fails
+        return False
+    return False
 
 
 @dataclass(slots=True)
@@ -69,9 +106,6 @@ class _Entries:
 
     def below(self, root: Path) -> Iterator[tuple[Path, str]]:
         """Every entry that is not a folder, and what is wrong with it, "" for a file. Not recursive: paths are deep."""
-        if not root.is_dir():
-            yield root, _problem(root)
-            return
         waiting = [root]
         while waiting:
             folder = waiting.pop()
@@ -85,22 +119,38 @@ class _Entries:
                 path = folder / entry.name
                 if entry.name.startswith("."):
                     self.hidden += 1
-                elif entry.is_dir(follow_symlinks=False):
-                    waiting.append(path)
-                elif entry.is_symlink() and path.is_dir():
+                elif not _is_unicode(entry.name):
+                    yield path, "the name is not valid Unicode; rename it."
+                elif not _is_folder(entry):
+                    yield path, _problem(path)
+                elif entry.is_symlink():
                     self.links.append(path)
                 else:
-                    yield path, _problem(path)
+                    waiting.append(path)
+
+
+def _is_folder(entry: Path | os.DirEntry[str]) -> bool:
+    """Whether it is a folder or a link to one; False, too, when that cannot be known."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _problem(path: Path) -> str:
     """Why what is no folder cannot be a document, "" when it can."""
-    if not _is_unicode(path.name):
-        return "the name is not valid Unicode; rename the file."
-    if path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if error.errno in LEADS_NOWHERE and path.is_symlink():
+            return "the link leads to nothing; mend it or take it out of the folder."
+        if isinstance(error, FileNotFoundError):
+            return VANISHED
+        return f"cannot be looked at ({error.strerror}); mend that or take it out of the folder."
+    if stat.S_ISREG(mode):
         return ""
     if path.is_symlink():
-        return "the link leads to nothing; mend it or take it out of the folder."
+        return "the link leads to a pipe, socket or device; take it out of the folder."
     return "is neither a file nor a folder but a pipe, socket or device; take it out of the folder."
 
 
@@ -131,4 +181,4 @@ def _is_another(name: str, base: Path, document: str, location: str) -> bool:
     if not document.startswith(f"{name}/"):
         return False
     inside = document.removeprefix(f"{name}/")
-    return Path(location) != base / inside and Path(location).exists()
+    return Path(location) != base / inside and not is_gone(location)

@@ -1,16 +1,17 @@
 """What became of the source files of a library, and of every citation into them."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from bot.errors import NothingToIndex, ReadingError
 from bot.ingest.folders import find_sources
+from bot.ingest.opening import hash_source
 from bot.ingest.parsing import Parsed
+from bot.ingest.quoted_places import QuotedPlaces
 from bot.library import Snapshot
 from bot.library.view import DocumentSummary
 from bot.records import Citation, Document, Passage, Span
@@ -74,7 +75,8 @@ def sources_standing(
     """The standing of the source of every document of `snapshot`, which `summaries` lists, by id.
 
     A citation into the same bytes is valid, wherever they lie now: it was proved against what was read from them. One
-    into other bytes is sought in what `parse` reads from them now; when nothing can be read, it is gone.
+    into other bytes is sought in what `parse` reads from them now; when nothing can be read, it is gone. Its words must
+    be whole sentences or rows there, under the same headings and behind the same lead-in or header row.
     """
     keys = _keys_by_document(summaries)
     elsewhere = cache(lambda root: _hashes_below(root, {summary.location for summary in summaries}))
@@ -100,29 +102,33 @@ def _standing(
     path = Path(document.location)
     standing = SourceStanding(document.id, document.location, SourceState.UNCHANGED, valid=len(passages))
     try:
-        digest = _hash(path)
-    except FileNotFoundError:
+        digest = hash_source(path)
+    except (FileNotFoundError, NotADirectoryError):
         place = elsewhere(_root(document)).get(document.source_sha256)
         if place:
             return replace(standing, state=SourceState.MOVED, found_at=place)
-        return _judged(replace(standing, state=SourceState.GONE), document, passages, "")
-    except OSError as error:
-        unread = replace(standing, state=SourceState.UNREADABLE, reason=f"{path}: cannot be read ({error.strerror}).")
-        return _judged(unread, document, passages, "")
+        return _judged(replace(standing, state=SourceState.GONE), document, passages, None)
+    except (OSError, ReadingError) as error:
+        why = f"cannot be read ({error.strerror})." if isinstance(error, OSError) else str(error)
+        unread = replace(standing, state=SourceState.UNREADABLE, reason=f"{path}: {why}")
+        return _judged(unread, document, passages, None)
     if digest == document.source_sha256:
         return standing
     try:
         parsed = parse(path, document.id)
     except ReadingError as error:
         unread = replace(standing, state=SourceState.UNREADABLE, reason=str(error))
-        return _judged(unread, document, passages, "")
+        return _judged(unread, document, passages, None)
+    return _judged(replace(standing, state=SourceState.CHANGED), document, passages, parsed)
+
+
+def _judged(
+    standing: SourceStanding, document: Document, passages: Sequence[Passage], parsed: Parsed | None
+) -> SourceStanding:
+    """`standing` with what became of each citation in what was `parsed`."""
+    places = QuotedPlaces(document, parsed) if parsed else None
     text = parsed.document.text if parsed else ""
-    return _judged(replace(standing, state=SourceState.CHANGED), document, passages, text)
-
-
-def _judged(standing: SourceStanding, document: Document, passages: Sequence[Passage], text: str) -> SourceStanding:
-    """`standing` with what became of each citation in `text`."""
-    citations = tuple(_citation_standing(cite(passage, document), text) for passage in passages)
+    citations = tuple(_citation_standing(cite(passage, document), text, places) for passage in passages)
     counts = Counter(citation.standing for citation in citations)
     return replace(
         standing,
@@ -134,8 +140,9 @@ def _judged(standing: SourceStanding, document: Document, passages: Sequence[Pas
     )
 
 
-def _citation_standing(citation: Citation, text: str) -> CitationStanding:
-    found = relocate(citation, text)
+def _citation_standing(citation: Citation, text: str, places: QuotedPlaces | None) -> CitationStanding:
+    is_whole = partial(places.is_whole, Span(citation.start, citation.end)) if places else None
+    found = relocate(citation, text, is_whole)
     return CitationStanding(citation.start, citation.end, found.standing, found.place)
 
 
@@ -160,12 +167,7 @@ def _hashes_below(root: Path, known: set[str]) -> dict[str, str]:
     for source in files:
         if not source.problem and str(source.path) not in known:
             try:
-                found.setdefault(_hash(source.path), str(source.path))
-            except OSError:  # it cannot be the one that is sought, as far as anybody can tell
+                found.setdefault(hash_source(source.path), str(source.path))
+            except (OSError, ReadingError):  # it cannot be the one that is sought, as far as anybody can tell
                 continue
     return found
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

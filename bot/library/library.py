@@ -228,7 +228,7 @@ class Library:
     def _signature(self) -> tuple[int, int, int] | None:
         try:
             found = (self.path / MANIFEST).stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino
 

@@ -79,7 +79,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Something of a source that is not in its canonical text: what and why, and how many characters (0: unknown)."""
+    """Something of a source that no passage can hold: what and why, and how many characters (0: unknown).
+
+    It is not in the canonical text, but for running headers and footers (see `Page`).
+    """
 
     reason: str
     characters: int = 0

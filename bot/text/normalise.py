@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.errors import ReadingError
+from bot.text.latin import latin_encoding
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -24,6 +25,24 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Encodings of seven bits, which UTF-8 would take for its own, by what switches their letters (RFC 1468, 1557, 1843).
+_SWITCHES = ((b"\x1b$B", "iso2022_jp"), (b"\x1b$@", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"), (b"~{", "hz"))
+# Rare ones that charset-normalizer prefers for texts in common ones, such as ISO-8859-14 (Welsh) for Polish.
+_RARE = (
+    *(
+        "iso8859_3",
+        "iso8859_10",
+        "iso8859_13",
+        "iso8859_14",
+        "iso8859_16",
+        "hp_roman8",
+        "ptcp154",
+        "kz1048",
+        "tis_620",
+        "cp1125",
+    ),
+    *("mac_iceland", "mac_croatian", "mac_romanian", "mac_turkish", "mac_latin2", "mac_greek", "mac_farsi"),
 )
 
 
@@ -46,7 +65,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text that `data` holds: by its byte order mark, as UTF-8, as UTF-16, else by detection.
+    """The text that `data` holds: by its byte order mark, as UTF-16, in seven bits, as UTF-8, else by detection.
 
     A UTF-8 file with a few broken bytes stays UTF-8, with U+FFFD in their place. Raises ReadingError for data that is
     no text.
@@ -57,6 +76,9 @@ def decode(data: bytes) -> Decoded:
     encoding = _utf16_without_mark(data) if b"\0" in data[:SAMPLE_BYTES] else ""
     if encoding:
         return _mended(data, encoding)
+    switched = _decode_switched(data)
+    if switched is not None:
+        return switched
     if _is_binary(data[:SAMPLE_BYTES]):
         raise ReadingError("the file holds binary data, not text; convert it to text, Markdown or HTML.")
     return _decode_unmarked(data)
@@ -74,6 +96,24 @@ def _mended(data: bytes, encoding: str) -> Decoded:
     """`data` in `encoding` with U+FFFD for what it cannot be; those that it really holds are not counted."""
     text = data.decode(encoding, errors="replace")
     return Decoded(text, encoding, len(text) - len(data.decode(encoding, errors="ignore")))
+
+
+def _decode_switched(data: bytes) -> Decoded | None:
+    """The text of seven-bit data in an East Asian encoding that switches between alphabets; None for any other."""
+    for switch, encoding in _SWITCHES:
+        if switch not in data or not data.isascii():
+            continue
+        text = decode_as(data, encoding)
+        if text is not None and (encoding != "hz" or _is_chinese(data, text)):
+            return Decoded(text, encoding)
+    return None
+
+
+def _is_chinese(data: bytes, text: str) -> bool:
+    """Whether what stands between the switches of HZ, "~{" and "~}", is Chinese; in other texts they are tildes."""
+    letters = [character for character in text if character > "\x7f"]
+    chinese = sum(1 for character in letters if unicodedata.name(character, "").startswith("CJK UNIFIED"))
+    return data.count(b"~{") == data.count(b"~}") and 2 * chinese > len(letters)
 
 
 def _decode_unmarked(data: bytes) -> Decoded:
@@ -95,9 +135,10 @@ def _detect(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     sample = data[:SAMPLE_BYTES]
-    if _reads_as_western(sample):
-        return "cp1252"
-    best = from_bytes(sample).best()
+    latin = latin_encoding(sample, MAX_ACCENTED_SHARE) or ("cp1252" if _reads_as_western(sample) else "")
+    if latin:
+        return latin
+    best = from_bytes(sample, cp_exclusion=list(_RARE)).best()
     if best is None:
         return "cp1252"
     special = sum(1 for byte in sample if byte > 0x7F)

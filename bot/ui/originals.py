@@ -5,8 +5,6 @@ by its SHA-256, or nothing.
 """
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Annotated
@@ -18,6 +16,7 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.errors import DocumentMissing, FootnoteError, ReadingError
 from bot.ingest.collection import SETTINGS_FILE, read_folder_settings
+from bot.ingest.opening import open_source
 from bot.records import Document
 from bot.ui.pdf_pages import PdfPages
 from bot.ui.viewer_page import PICTURE_ROUTE
@@ -35,8 +34,6 @@ FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 OWN_SITES = {"", "same-origin", "none"}  # what Sec-Fetch-Site says of our page, and of an address that was typed
-# A pipe or device must not keep us waiting at open; Windows would otherwise change line ends.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
 FromWhere = Annotated[str, Header(alias="sec-fetch-site")]
 
@@ -96,12 +93,10 @@ def is_offered(document: Document) -> bool:
 def open_original(document: Document) -> IO[bytes]:
     """The file that the document was read from, at its beginning. Raises ReadingError when it changed or is gone."""
     try:
-        descriptor = os.open(document.location, _FLAGS)
-    except (OSError, ValueError) as error:
+        file = open_source(document.location)
+    except (OSError, ValueError, ReadingError) as error:
         raise ReadingError("The file is no longer where it was when the index was built.") from error
-    file = os.fdopen(descriptor, "rb")
-    is_regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
-    if not is_regular or hashlib.file_digest(file, "sha256").hexdigest() != document.source_sha256:
+    if hashlib.file_digest(file, "sha256").hexdigest() != document.source_sha256:
         file.close()
         raise ReadingError("The file has changed since the index was built; build it again to download it.")
     file.seek(0)

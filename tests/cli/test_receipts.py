@@ -1,6 +1,7 @@
 """What a build did, as it is printed."""
 
-from bot.cli.receipts import lines_of, printable, summary_of
+from bot.cli.receipts import lines_of, summary_of
+from bot.cli.visible import visible
 from bot.ingest.report import BuildReport
 from bot.records.documents import Dropped
 from bot.records.receipts import FileStatus, LeftOut, Receipt
@@ -78,4 +79,4 @@ def test_verbose_is_a_line_for_every_file() -> None:
 
 
 def test_a_name_cannot_steer_the_terminal() -> None:
-    assert printable("a\x1b[2Jb\nc\udce9.md é") == "a\ufffd[2Jb\ufffdc\ufffd.md é"
+    assert visible("a\x1b[2Jb\nc\udce9.md é") == "a\ufffd[2Jb\ufffdc\ufffd.md é"

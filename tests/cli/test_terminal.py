@@ -6,6 +6,7 @@ import pytest
 
 from bot.cli.sources_say import render_sources
 from bot.cli.terminal import render
+from bot.cli.visible import visible
 from bot.records import Answer, Level, Move
 from tests.ui.noted import REMARK, aspects, remarked, with_notes
 from tests.ui.samples import found, not_found, sample_library
@@ -121,6 +122,27 @@ def test_no_line_of_the_table_is_wider_than_asked_down_to_fifty(width: int) -> N
 def test_without_aspects_there_is_no_table() -> None:
     assert render_sources((), FOUND.passages) == ""
     assert "What the sources say" not in render(FOUND)
+
+
+def test_nothing_that_a_document_or_its_name_holds_steers_the_terminal() -> None:
+    (first, *others), steering = FOUND.passages, "\x1b[2J\x9b\u202e"
+    citation = replace(first.citation, title=f"a{steering}", location=f"/b{steering}\n", headings=(f"c{steering}",))
+    bad = replace(first, text=steering + first.text[len(steering) :], citation=citation, lead_in=f"d{steering}:")
+    answer = replace(NOTED, passages=(bad, *others), did_you_mean=(steering,), unknown_words=(steering,))
+    plain = render(answer, is_styled=False)
+    assert not {"\x1b", "\x9b", "\u202e"} & set(plain)
+    assert plain.count("\ufffd[2J\ufffd\ufffd") == 6
+    assert "/b\ufffd[2J\ufffd\ufffd\ufffd, characters" in plain
+    assert render(replace(answer, remark=steering)) == "\ufffd[2J\ufffd\ufffd"
+    styled = render(answer, is_styled=True)
+    assert styled.replace("\x1b[1m", "").replace("\x1b[22m", "").count("\x1b") == 0
+    assert styled.count("\x1b[1m") == len(answer.passages)
+
+
+def test_letters_and_spaces_of_all_scripts_are_printed_as_they_are() -> None:
+    assert visible("naïve\xa0café, 東京, ‏עברית‏, photo\xadsynthesis") == "naïve\xa0café, 東京, ‏עברית‏, photo\xadsynthesis"
+    assert visible("a\nb\tc") == "a\ufffdb\ufffdc"
+    assert visible("a\nb\tc\r", keeps_lines=True) == "a\nb\tc\ufffd"
 
 
 def test_an_empty_library_is_said_in_one_line() -> None:

@@ -1,5 +1,7 @@
 """Folders to a library, with the encoder that can be computed on paper."""
 
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from bot.config import FolderSettings, SplitSettings
 from bot.encoders import FloatArray
-from bot.errors import IndexBusy
+from bot.errors import IndexBusy, SettingsError
 from bot.ingest.build import build
 from bot.ingest.progress import Stage
 from bot.library import Library
@@ -85,6 +87,51 @@ def test_documents_of_other_folders_stay(docs: Path, index: Path, tmp_path: Path
     (other / "laser.md").write_text("# Laser\n\nA laser is light.\n", encoding="utf-8")
     report = build(index, [other], word_encoder)
     assert (report.added, report.removed, report.documents) == (("other/laser.md",), (), 5)
+
+
+def test_a_folder_that_was_renamed_has_moved_and_is_not_there_twice(
+    docs: Path, index: Path, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    shutil.copy(docs / "sun.txt", docs / "sun again.txt")
+    build(index, [docs], word_encoder)
+    docs.rename(tmp_path / "renamed")
+    report = build(index, [tmp_path / "renamed"], word_encoder)
+    names = [f"renamed/{name}.txt" for name in ("cost", "needle", "pain", "sun", "sun again")]
+    assert sorted(report.moved) == sorted(names) == sorted(held(index))
+    assert [receipt.moved_from for receipt in report.receipts] == [
+        receipt.document.replace("renamed/", "docs/") for receipt in report.receipts
+    ]
+    with Library.open(index) as library:
+        assert all(Path(document.location).is_file() for document in library.documents())
+
+
+def test_a_folder_that_was_copied_has_not_moved(
+    docs: Path, index: Path, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    build(index, [docs], word_encoder)
+    shutil.copytree(docs, tmp_path / "other")
+    report = build(index, [tmp_path / "other"], word_encoder)
+    assert (len(report.duplicates), report.moved, report.documents) == (4, (), 8)
+
+
+def test_an_index_cannot_hold_the_documents(docs: Path, word_encoder: WordEncoder) -> None:
+    for index in (docs, docs.parent):
+        with pytest.raises(SettingsError, match="give the index a folder of its own"):
+            build(index, [docs], word_encoder)
+    assert len(list(docs.iterdir())) == 4
+    assert len(build(docs / "index", [docs], word_encoder).added) == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes on Unix only")
+def test_a_folder_whose_name_is_no_text_stops_no_build(docs: Path, index: Path, word_encoder: WordEncoder) -> None:
+    try:
+        (docs / "Vertr\udce4ge").mkdir()
+    except OSError:  # macOS takes only names that are text
+        return
+    (docs / "Vertr\udce4ge" / "a.txt").write_text("words", encoding="utf-8")
+    report = build(index, [docs], word_encoder)
+    assert (len(report.added), len(report.refused)) == (4, 1)
+    assert report.refused[0].reason.endswith("the name is not valid Unicode; rename it.")
 
 
 def test_a_document_that_opts_out_is_left_out_and_taken_out(docs: Path, index: Path, word_encoder: WordEncoder) -> None:

@@ -1,5 +1,8 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -92,13 +95,15 @@ def test_what_is_no_file_has_a_problem_that_says_so(tmp_path: Path) -> None:
     docs = folder(tmp_path / "docs", "b.md")
     (docs / "lost").symlink_to(tmp_path / "nowhere")
     (docs / "loop").symlink_to(docs / "loop")
+    (docs / "null").symlink_to("/dev/null")
     os.mkfifo(docs / "pipe")
     found = problems(docs)
-    assert list(found) == ["docs/b.md", "docs/loop", "docs/lost", "docs/pipe"]
+    assert list(found) == ["docs/b.md", "docs/loop", "docs/lost", "docs/null", "docs/pipe"]
     assert found["docs/b.md"] == ""
     assert "leads to nothing" in found["docs/lost"]
     assert "leads to nothing" in found["docs/loop"]
-    assert "a pipe, socket or device" in found["docs/pipe"]
+    assert "is neither a file nor a folder but a pipe, socket or device" in found["docs/pipe"]
+    assert "the link leads to a pipe, socket or device" in found["docs/null"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are bytes on Unix only")
@@ -109,5 +114,66 @@ def test_a_name_that_is_no_text_is_a_problem_and_no_error(tmp_path: Path) -> Non
         (docs / "caf\udce9.md").write_text("text", encoding="utf-8")
     except OSError:  # macOS takes only names that are text
         return
-    assert list(problems(docs).values()) == ["the name is not valid Unicode; rename the file."]
+    assert list(problems(docs).values()) == ["the name is not valid Unicode; rename it."]
     assert list(problems(docs)) == ["docs/caf?.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes on Unix only")
+def test_a_folder_whose_name_is_no_text_stands_for_itself(tmp_path: Path) -> None:
+    docs = folder(tmp_path / "docs", "b.md")
+    try:
+        folder(docs, "Vertr\udce4ge/a.txt", "Vertr\udce4ge/below/b.txt")
+    except OSError:  # macOS takes only names that are text
+        return
+    assert problems(docs) == {"docs/Vertr?ge": "the name is not valid Unicode; rename it.", "docs/b.md": ""}
+    with pytest.raises(NothingToIndex, match="the path is not valid Unicode; rename the folder"):
+        find_sources([docs / "Vertr\udce4ge"], {})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links for administrators only")
+def test_a_root_that_leads_nowhere_is_said_to(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    folder(tmp_path, "a.txt")
+    with pytest.raises(NothingToIndex, match=r"loop: cannot be looked at \(.*link"):
+        find_sources([tmp_path / "loop"], {})
+    with pytest.raises(NothingToIndex, match=r"~no such user/docs: cannot be looked at \(.*home directory"):
+        find_sources([Path("~no such user/docs")], {})
+    with pytest.raises(NothingToIndex, match="There is no folder or file at"):
+        find_sources([tmp_path / "a.txt" / "b"], {})
+
+
+def found_without_rights(root: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ingest.closed_folders", str(root)], capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_closed_folders_and_links_into_them_are_problems_and_the_rest_is_found() -> None:
+    # Not below tmp_path: that is closed to others.
+    with TemporaryDirectory() as base:
+        Path(base).chmod(0o755)
+        docs = folder(Path(base) / "docs", "b.md", "listed/a.txt", "closed/a.txt", "closed/below/c.txt")
+        (docs / "file").symlink_to(docs / "closed" / "a.txt")
+        (docs / "folder").symlink_to(docs / "closed" / "below")
+        closed = {docs / "listed": 0o744, docs / "closed": 0o000}
+        for path, mode in closed.items():
+            path.chmod(mode)
+        try:
+            cannot_look = "cannot be looked at (Permission denied); mend that or take it out of the folder."
+            assert found_without_rights(docs) == [
+                "docs/b.md: ",
+                "docs/closed: the folder cannot be listed (Permission denied); check its permissions.",
+                f"docs/file: {cannot_look}",
+                f"docs/folder: {cannot_look}",
+                f"docs/listed/a.txt: {cannot_look}",
+            ]
+            assert found_without_rights(docs / "closed") == [
+                f"SettingsError: {docs / 'closed' / 'footnote.toml'}: cannot be read (Permission denied); "
+                "check its permissions."
+            ]
+            assert found_without_rights(docs / "closed" / "below")[0].startswith("SettingsError: ")
+        finally:
+            for path in closed:
+                path.chmod(0o755)

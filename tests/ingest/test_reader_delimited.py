@@ -44,6 +44,16 @@ def test_the_delimiter_is_guessed_by_evenness(delimiter: str) -> None:
     assert rows(read(source.getvalue())) == [" | ".join(line) for line in lines]
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;", "sep=;;;"])
+def test_a_first_line_that_declares_the_delimiter_is_heeded_and_no_row(first: str) -> None:
+    assert rows(read(f"{first}\r\nname;said\r\nAnn;1,5\r\nBob;2,5\r\n")) == ["name | said", "Ann | 1,5", "Bob | 2,5"]
+
+
+def test_a_first_line_that_only_begins_so_is_a_row() -> None:
+    assert rows(read("sep=a,said\nAnn,yes\n")) == ["sep=a | said", "Ann | yes"]
+    assert rows(read("sep=\tb\nc\td\n"))[0] != "c | d"
+
+
 def test_a_column_of_text_is_not_cut_at_its_commas() -> None:
     assert rows(read("note\nfirst, this\nsecond\nthird\n")) == ["note", "first, this", "second", "third"]
 

@@ -8,7 +8,7 @@ from bot.errors import ReadingError
 from bot.ingest.readers.json_text import JsonLinesReader, JsonReader
 from bot.ingest.readers.json_tree import Json
 from bot.ingest.readers.reading import Reading
-from bot.records.documents import Dropped
+from bot.records.documents import Dropped, SourceClass
 
 WORDS = st.text(alphabet="abcdé日 ", max_size=8)
 VALUES: st.SearchStrategy[Json] = st.recursive(
@@ -39,11 +39,32 @@ def test_lines_are_texts_below_their_titles_and_agreed_fields_are_metadata() -> 
         ("heading", "Lasers", ("Lasers",)),
         ("paragraph", "They heat.", ("Lasers",)),
         ("paragraph", "They cut.", ("Lasers",)),
+        ("list item", "date: 2020-01-02", ("Lasers",)),
+        ("list item", "u: abc", ("Lasers",)),
         ("heading", "d2", ("d2",)),
         ("paragraph", "More.", ("d2",)),
+        ("list item", "date: 2021", ("d2",)),
     ]
     assert (reading.author, reading.date, reading.publisher) == ("Ann", "unknown", "unknown")
-    assert reading.extraction.dropped == (Dropped("other fields of the records", 3),)
+    assert reading.extraction.dropped == ()
+
+
+def test_fields_that_are_long_or_nested_are_left_out_and_counted() -> None:
+    record = {"text": "a", "body": "b" * 201, "tags": ["x", "y"], "more": {"z": "abc"}, "ok": True, "old": None, "n": 2}
+    reading = JsonLinesReader().read(json.dumps(record).encode())
+    assert [words for _, words, _ in blocks(reading)] == ["a", "tags: x, y", "ok: true", "n: 2"]
+    assert reading.extraction.dropped == (Dropped("other fields of the records", 204),)
+
+
+def test_what_all_records_say_of_their_source_is_metadata() -> None:
+    about = {"publisher": "FDA", "source_class": "regulator", "url": "https://a.example", "created": "2021-05"}
+    reading = JsonLinesReader().read("\n".join(json.dumps({"text": words, **about}) for words in "ab").encode())
+    assert [words for _, words, _ in blocks(reading)] == ["a", "b"]
+    assert (reading.publisher, reading.source_class, reading.date) == ("FDA", SourceClass.REGULATOR, "2021-05")
+    assert reading.origin == "https://a.example"
+    other = JsonLinesReader().read(b'{"text": "a", "source_class": "a friend", "author": "Ann", "creator": "Bob"}')
+    assert [words for _, words, _ in blocks(other)] == ["a", "source_class: a friend", "creator: Bob"]
+    assert (other.author, other.source_class) == ("Ann", SourceClass.UNKNOWN)
 
 
 def test_broken_lines_are_named_and_the_others_read() -> None:

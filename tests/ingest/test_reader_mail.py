@@ -73,6 +73,20 @@ def test_attachments_are_read_below_their_names_and_others_noted() -> None:
     assert dropped.reason.startswith("photo.png: the file is a PNG image, which is not read; ")
 
 
+def test_the_style_sheets_and_scripts_of_a_saved_page_are_no_text() -> None:
+    made = message()
+    made.set_content("<p>The notice period is three months.</p>", subtype="html")
+    made.add_related(b"body { color: red }", maintype="text", subtype="css", cid="<a>")
+    made.add_related(b"alert(1)", maintype="application", subtype="javascript", cid="<b>")
+    document = read(made)
+    assert "color" not in document.text
+    assert "alert" not in document.text
+    assert [entry.reason.split(" is ")[0] for entry in document.extraction.dropped] == [
+        "attachment 1.css: a file ending in .css",
+        "attachment 2.js: a file ending in .js",
+    ]
+
+
 def test_attachments_are_read_only_so_deep() -> None:
     made = message()
     made.set_content("outer")

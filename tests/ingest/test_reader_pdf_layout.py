@@ -1,5 +1,4 @@
 from bot.ingest.readers.pdf_columns import regions_of
-from bot.ingest.readers.pdf_furniture import EdgeRow, furniture_of
 from bot.ingest.readers.pdf_headings import Piece, heading_levels
 from bot.ingest.readers.pdf_runs import Run
 from bot.records.documents import BlockKind
@@ -53,28 +52,6 @@ def test_bullets_are_no_column() -> None:
 
 def test_turned_text_is_a_region_of_its_own_behind_the_rest() -> None:
     assert numbers([run(0, 10, 10, 90, "margin", quarter=1), *column(1, 50, 100)]) == [[1, 2, 3, 4], [0]]
-
-
-def row(words: str, middle: float = 30.0, number: int = 0) -> EdgeRow:
-    return EdgeRow(words, middle, (number,))
-
-
-def test_a_row_that_comes_back_near_by_at_the_same_height_is_furniture() -> None:
-    assert furniture_of([[row("a title")], [], [row("a title", 33)], [], [row("a title", number=2)]]) == [
-        (0,),
-        (),
-        (0,),
-        (),
-        (2,),
-    ]
-
-
-def test_a_row_that_comes_back_elsewhere_twice_or_much_later_is_text() -> None:
-    moved = [[row("a title", 30)], [row("a title", 60)], [row("a title", 90)]]
-    assert furniture_of(moved) == [(), (), ()]
-    assert furniture_of([[row("a title")], [row("a title")]]) == [(), ()]
-    far = [[row("a title")] if k in (0, 9, 18) else [] for k in range(19)]
-    assert furniture_of(far) == [()] * 19
 
 
 def piece(text: str, size: float = 10, is_bold: bool = False) -> Piece:

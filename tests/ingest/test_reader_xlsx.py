@@ -23,7 +23,7 @@ from tests.ingest.office_files import (
     zip_of,
 )
 
-Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 MUST_INCLUDE = (
     "09060124-b5e7-4717-9d07-3c046eb",
     "6ff4173b-42a5-4784-9b19-f49caff4d93d",
@@ -86,6 +86,14 @@ def test_a_first_row_of_figures_is_no_header() -> None:
         (datetime.datetime(2024, 5, 6, 7, 8), "yyyy-mm-dd hh:mm", "2024-05-06 07:08:00"),  # noqa: DTZ001 - none in Excel
         (datetime.time(7, 8), "hh:mm", "07:08:00"),
         ("  a \n b ", "General", "a b"),
+        (datetime.timedelta(hours=30), "[h]:mm", "30:00"),
+        (datetime.timedelta(hours=30, seconds=5), "[h]:mm", "30:00:05"),
+        (datetime.timedelta(minutes=90), "[h]:mm:ss", "1:30:00"),
+        (datetime.timedelta(minutes=90), "[mm]:ss", "90:00"),
+        (datetime.timedelta(minutes=90), "[ss]", "5400"),
+        (12345678901234570.0, "General", "12345678901234570"),
+        (1e22, "General", "1e+22"),
+        (1e-9, "General", "1e-09"),
     ],
 )
 def test_values_are_written_as_a_person_reads_them(value: Value, number_format: str, text: str) -> None:
@@ -97,7 +105,19 @@ def test_values_are_written_as_a_person_reads_them(value: Value, number_format: 
 def test_a_formula_gives_the_value_stored_with_it() -> None:
     data = saved(book([1, "=A1+1"]))
     assert words(read(data)) == ["Prices", "1"]
-    assert words(read(changed(data, {SHEET: ("<v></v>", "<v>2</v>")}))) == ["Prices", "1 | 2"]
+    stored = read(changed(data, {SHEET: ("<v></v>", "<v>2</v>")}))
+    assert words(stored) == ["Prices", "1 | 2"]
+    assert dropped(stored) == {}
+
+
+def test_formulas_without_a_stored_value_are_counted_and_empty_words_are_a_value() -> None:
+    data = saved(book([1, "=A1+1", "=A1+2"], ["=1<2", "a", '=""']))
+    (reason,) = dropped(read(data))
+    assert reason == "4 formulas without a stored value; open the file in a spreadsheet program and save it"
+    empty = changed(data, {SHEET: ('<c r="C2"><f>""</f><v></v></c>', '<c r="C2" t="str"><f>""</f><v></v></c>')})
+    assert next(iter(dropped(read(empty)))).startswith("3 formulas")
+    short = changed(saved(book([1, "=A1"])), {SHEET: ("<v></v>", "")})
+    assert next(iter(dropped(read(short)))).startswith("1 formula without")
 
 
 def test_hidden_sheets_and_comments_are_left_out_and_counted() -> None:

@@ -1,6 +1,8 @@
 """What became of sources and citations after edits whose outcome is known."""
 
+import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +109,28 @@ def test_no_citation_is_called_valid_whose_words_are_not_there(docs: Path, stand
     assert found.valid + found.moved == len(still_there)
     assert found.valid <= len(in_place)
     assert found.valid + found.moved + found.changed + found.gone == len(SENTENCES)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such entries")
+def test_a_source_that_became_a_pipe_or_device_is_unreadable_and_nothing_waits(
+    docs: Path, standings: Standings
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (docs / name).unlink()
+    os.mkfifo(docs / "a.txt")
+    (docs / "b.txt").symlink_to("/dev/zero")
+    found = standings()
+    for name, one in found.items():
+        assert (one.state, one.valid, one.gone) == (SourceState.UNREADABLE, 0, len(SENTENCES)), name
+        assert "is no file but a folder, pipe or device" in one.reason
+
+
+def test_a_source_whose_folder_became_a_file_is_sought_elsewhere(docs: Path, standings: Standings) -> None:
+    (docs / "b.txt").unlink()
+    (docs / "a.txt").rename(docs / "below" / "c.txt")
+    assert standings()["docs/b.txt"].state is SourceState.GONE
+    shutil.copy(docs / "below" / "c.txt", docs.parent / "kept")
+    shutil.rmtree(docs)
+    docs.touch()
+    found = standings()
+    assert {one.state for one in found.values()} == {SourceState.GONE}

@@ -1,5 +1,6 @@
 """Folders followed with the system's own notices."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ import pytest
 from watchdog.events import FileModifiedEvent, FileMovedEvent, FileOpenedEvent
 
 from bot.errors import NothingToIndex
-from bot.ingest.watching import Changed, watch
+from bot.ingest.watching import LOOK_EVERY_S, Changed, watch
 
 SETTLE_S = 0.2
 PATIENCE_S = 20.0
@@ -91,3 +92,60 @@ def test_an_editor_that_writes_beside_and_renames_is_heard(tmp_path: Path) -> No
 def test_a_folder_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(NothingToIndex, match="There is no folder or file at"):
         watch([tmp_path / "none"], lambda: None, stop=Event())
+
+
+def test_a_folder_that_is_removed_and_made_again_is_followed_again(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    builds = Builds(docs)
+    with watching(docs, builds):
+        builds.wait_for([])
+        (docs / "a.txt").write_text("words")
+        builds.wait_for(["a.txt"])
+        shutil.rmtree(docs)
+        builds.wait_for([])
+        count = len(builds.found)
+        time.sleep(3 * LOOK_EVERY_S)
+        assert len(builds.found) <= count + 1  # while it is not there, nothing is built over and over
+        docs.mkdir()
+        (docs / "b.txt").write_text("words")
+        builds.wait_for(["b.txt"])
+        (docs / "c.txt").write_text("words")
+        builds.wait_for(["b.txt", "c.txt"])
+
+
+def test_a_folder_that_is_replaced_at_once_is_followed_again(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    builds = Builds(docs)
+    with watching(docs, builds):
+        builds.wait_for([])
+        docs.rmdir()
+        docs.mkdir()  # many file systems give it the number of the one before
+        (docs / "b.txt").write_text("words")
+        builds.wait_for(["b.txt"])
+        docs.rename(tmp_path / "old")
+        docs.mkdir()
+        (docs / "c.txt").write_text("words")
+        builds.wait_for(["c.txt"])
+        (docs / "d.txt").write_text("words")
+        builds.wait_for(["c.txt", "d.txt"])
+
+
+def test_a_single_file_that_is_replaced_is_built_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    sizes: list[int] = []
+    stop = Event()
+
+    def build() -> None:
+        sizes.append((tmp_path / "a.txt").stat().st_size)
+        if sizes[-1] == len("more words"):
+            stop.set()
+
+    def replace() -> None:
+        (tmp_path / "a.new").write_text("more words")
+        (tmp_path / "a.new").replace(tmp_path / "a.txt")
+
+    Timer(0.3, replace).start()
+    watch([tmp_path / "a.txt"], build, stop=stop, settle_s=SETTLE_S)
+    assert (sizes[0], sizes[-1]) == (len("words"), len("more words"))

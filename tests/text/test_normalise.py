@@ -44,10 +44,29 @@ def test_clean_text_can_be_stored_and_cleaning_twice_changes_nothing(text: str) 
         ("koi8-r", "Москва столица России\n" * 20),
         ("shift_jis", "東京は日本の首都です\n" * 20),
         ("gb18030", "北京是中国的首都。这是一个很大的城市。" * 5),
+        ("cp1250", "Okres wypowiedzenia wynosi trzy miesiące. Zmiany wymagają formy pisemnej, źródło."),
+        ("iso8859_2", "Okres wypowiedzenia wynosi trzy miesiące. Zmiany wymagają formy pisemnej, źródło."),
+        ("cp1250", "Výpovědní lhůta činí tři měsíce. Změny musí být provedeny písemně."),
+        ("iso8859_2", "Výpovedná lehota je tri mesiace do konca štvrťroka. Zmeny musia byť urobené písomne."),
+        ("cp1250", "A felmondási idő három hónap a negyedév végéig, őszintén."),
+        ("iso8859_2", "Promjene moraju biti učinjene pisanim putem, što žele svi."),
+        ("cp1257", "Įspėjimo laikotarpis yra trys mėnesiai iki ketvirčio pabaigos, raštu."),
+        ("cp1252", "A Câmara decidiu que as condições e as razões não são públicas."),
+        ("cp1252", "El contrato se podrá rescindir: ¿cuándo? A los 3 m² y el 2º año."),
+        ("cp1252", "Die Kündigungsfrist beträgt »drei Monate«, größer als ½ Jahr."),
+        ("cp1254", "Sözleşmenin fesih süresi üç aydır. Değişiklikler yazılı olarak yapılmalıdır."),
+        ("iso2022_jp", "契約の解約予告期間は四半期末までの三か月です。"),
+        ("iso2022_kr", "계약의 통지 기간은 분기 말까지 3개월입니다."),
+        ("hz", "合同的通知期为季度末前三个月。"),
     ],
 )
 def test_text_is_decoded_whatever_it_was_written_in(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("text", ["a~{b}", r"\bar{a}~{x}~{y~}", "\x1b[31mred\x1b[0m", "~{~}", "in \x1b$ of it"])
+def test_ascii_that_only_looks_like_switching_alphabets_stays(text: str) -> None:
+    assert decode(text.encode()) == Decoded(text, "utf-8")
 
 
 def test_a_few_broken_bytes_leave_the_rest_utf8() -> None:

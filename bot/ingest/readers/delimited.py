@@ -1,6 +1,7 @@
 """Reads tables written as text: CSV and its kin with tabs, semicolons or bars."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -19,6 +20,8 @@ NOT_PARTED = (0.0, 0)
 SAMPLE_ROWS = 200
 SAMPLE_CHARS = 262_144
 
+# A first line by which Excel parts the others, and which it does not show.
+_DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?[,;\t ]*(?:\n|$)', re.IGNORECASE)
 _BEHIND_THE_END = "\x00"  # no clean text holds it
 
 
@@ -26,18 +29,22 @@ class DelimitedReader:
     """A table of delimited text; each row is a block that carries the header row, where there is one."""
 
     format = "csv"
-    version = 1
+    version = 2
 
     def read(self, data: bytes) -> Reading:
         """The rows of `data`, cells parted by " | ", white space inside a cell collapsed, empty rows left out.
 
-        The delimiter is guessed by how evenly it parts the first rows.
+        The delimiter is the one that a first line such as "sep=;" declares, else guessed by how evenly it parts the
+        first rows.
         """
         decoded = decode(data)
         text = clean(decoded.text)
         builder = TextBuilder()
         builder.open_table()
-        delimiter = _delimiter(text[:SAMPLE_CHARS])
+        declared = _DECLARED.match(text)
+        if declared:
+            text = text[declared.end() :]
+        delimiter = declared[1] if declared else _delimiter(text[:SAMPLE_CHARS])
         for position, cells in enumerate(_rows(text, delimiter)):
             builder.row(cells, is_header=position == 0 and names_columns(cells))
         builder.close_table()

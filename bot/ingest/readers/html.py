@@ -8,17 +8,14 @@ from lxml import etree
 
 from bot.ingest.frontmatter import iso_date
 from bot.ingest.readers.builder import TextBuilder
+from bot.ingest.readers.html_choice import Written, has_lost_structure, is_misread, without_edges
+from bot.ingest.readers.html_links import remove_links
 from bot.ingest.readers.html_tree import decode_html, parse, remove_hidden
 from bot.ingest.readers.html_walk import Walk
 from bot.ingest.readers.reading import Reading
-from bot.records.documents import UNKNOWN, Block, BlockKind, Dropped, Extraction
+from bot.records.documents import UNKNOWN, BlockKind, Dropped, Extraction
 from bot.text.normalise import clean
-from bot.text.words import count_words
 
-# A page of which extraction finds less than this share of the visible words was misread. A guard against gross errors,
-# chosen and not measured: long menus outside `nav` may well hold half of a page's words.
-MIN_SHARE = 0.4
-MIN_SHARE_OF_DECLARED = 0.7  # where the page itself says what its main text is
 # Extraction took 0.4 s for 1.8 MB of headings and paragraphs, and 4 s for 0.7 MB of nothing but nested tags.
 LARGEST_SOURCE_CHARS = 2_000_000
 MAX_DEPTH = 200
@@ -41,7 +38,7 @@ class HtmlReader:
     """A web page without its navigation, scripts and hidden parts."""
 
     format = "html"
-    version = 2
+    version = 3
 
     def read(self, data: bytes) -> Reading:
         """The main text of the page; its own title, publisher (site name), author and date where it names them.
@@ -56,7 +53,7 @@ class HtmlReader:
         hidden = remove_hidden(root)
         taken = whole = _whole(root)
         if len(decoded.text) <= LARGEST_SOURCE_CHARS and not _is_deep(root):
-            taken = _better(_main(root), whole, has_declared_main=_declared_main(root) is not None)
+            taken = _better(root, _main(root), whole)
         first = next((block for block in taken.blocks if block.kind is BlockKind.HEADING), None)
         return Reading(
             text=taken.text,
@@ -72,20 +69,6 @@ class HtmlReader:
                 dropped=_dropped(_written(root, skips_navigation=False).characters - taken.characters, hidden),
             ),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A page or a part of it as text."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    tables: int
-
-    @property
-    def characters(self) -> int:
-        """The characters of its blocks, white space aside."""
-        return sum(len("".join(self.text[block.start : block.end].split())) for block in self.blocks)
 
 
 def _dropped(around: int, hidden: int) -> tuple[Dropped, ...]:
@@ -119,7 +102,7 @@ def _first(said: dict[str, str], *names: str) -> str:
     return next((said[name] for name in names if said.get(name)), "")
 
 
-def _whole(root: etree._Element) -> _Written:
+def _whole(root: etree._Element) -> Written:
     """All visible text of the declared main part, or of the page outside navigation, or of the page."""
     main = _declared_main(root)
     written = _written(main if main is not None else root, skips_navigation=True)
@@ -134,7 +117,7 @@ def _declared_main(root: etree._Element) -> etree._Element | None:
     return None
 
 
-def _main(root: etree._Element) -> _Written:
+def _main(root: etree._Element) -> Written:
     """The main text as trafilatura finds it; empty when it finds none."""
     import trafilatura
 
@@ -147,10 +130,10 @@ def _main(root: etree._Element) -> _Written:
             tree, include_comments=False, include_tables=True, include_formatting=False, with_metadata=False
         )
     except _EXTRACTION_FAULTS:
-        return _Written("", (), 0)
+        return Written("", (), 0)
     body = getattr(found, "body", None)
     if body is None:
-        return _Written("", (), 0)
+        return Written("", (), 0)
     _rename(body)
     return _written(body, skips_navigation=False)
 
@@ -172,23 +155,24 @@ def _rename(body: etree._Element) -> None:
                 element.tag = _HTML_NAMES.get(tag, tag)
 
 
-def _written(element: etree._Element, *, skips_navigation: bool) -> _Written:
+def _written(element: etree._Element, *, skips_navigation: bool) -> Written:
     builder = TextBuilder()
     Walk(builder, skips_navigation=skips_navigation).take(element)
-    return _Written(*builder.finish(), builder.tables)
+    return Written(*builder.finish(), builder.tables)
 
 
-def _better(main: _Written, whole: _Written, *, has_declared_main: bool) -> _Written:
-    """`main`, unless it holds too little of the page or has lost its structure."""
-    share = MIN_SHARE_OF_DECLARED if has_declared_main else MIN_SHARE
-    has_enough = count_words(main.text) >= share * count_words(whole.text)
-    is_flat = len(main.blocks) < min(3, len(whole.blocks))
-    has_lost_code = _has_code(whole.blocks) and not _has_code(main.blocks)  # trafilatura joins the lines of some `pre`
-    return main if main.text and has_enough and not is_flat and not has_lost_code else whole
-
-
-def _has_code(blocks: tuple[Block, ...]) -> bool:
-    return any(block.kind is BlockKind.CODE for block in blocks)
+def _better(root: etree._Element, main: Written, whole: Written) -> Written:
+    """`main`, unless it holds too little of the page or has lost its structure; in the second case without menus."""
+    if is_misread(main, whole, has_declared_main=_declared_main(root) is not None):
+        return whole
+    if not has_lost_structure(main, whole):
+        return main
+    without_menus = deepcopy(root)
+    has_menu = remove_links(without_menus, main)
+    rest = _whole(without_menus)
+    if not has_lost_structure(main, rest):
+        return main
+    return without_edges(main, rest) if has_menu else rest
 
 
 def _is_deep(root: etree._Element) -> bool:

@@ -8,19 +8,19 @@ from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.json_records import RecordsAbout, is_record, write_records
 from bot.ingest.readers.json_tree import Json, write_json
 from bot.ingest.readers.reading import Reading
-from bot.records.documents import UNKNOWN, Dropped, Extraction
+from bot.records.documents import Dropped, Extraction
 from bot.text.normalise import Decoded, clean, decode
 
 MAX_LINES_NAMED = 10  # of broken lines; more is a sentence that nobody reads
 
-_NOTHING_SAID = RecordsAbout(UNKNOWN, UNKNOWN, UNKNOWN, ())
+_NOTHING_SAID = RecordsAbout()
 
 
 class JsonReader:
     """One JSON value. An object that holds nothing but a list of records counts as the list."""
 
     format = "json"
-    version = 1
+    version = 2
 
     def read(self, data: bytes) -> Reading:
         """The records or the whole value as text. Raises ReadingError, with the place, for broken JSON."""
@@ -38,7 +38,7 @@ class JsonLinesReader:
     """A JSON value in each line, most often a record with a text."""
 
     format = "jsonl"
-    version = 1
+    version = 2
 
     def read(self, data: bytes) -> Reading:
         """The records in order; broken lines are left out and noted. Raises ReadingError when all are broken."""
@@ -92,7 +92,9 @@ def _reading(builder: TextBuilder, decoded: Decoded, about: RecordsAbout) -> Rea
         blocks=blocks,
         author=about.author,
         publisher=about.publisher,
+        source_class=about.source_class,
         date=about.date,
+        origin=about.origin,
         extraction=Extraction(encoding=decoded.encoding, repaired=decoded.repaired, dropped=about.dropped),
     )
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from bot.errors import ReadingError
 from bot.ingest.readers.foreign import refuse_foreign
+from bot.ingest.readers.mbox import FROM_LINE
 from bot.ingest.readers.zip_kinds import Container, container_of
 
 SNIFFED_BYTES = 4_096
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     JSONL = "jsonl"
     NOTEBOOK = "notebook"
     MAIL = "e-mail"
+    MAILBOX = "mailbox"
     XML = "xml"
     ZIP = "zip"
 
@@ -66,6 +68,7 @@ _SVG = re.compile(rf"{_PROLOGUE}(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:\
 _XML = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF)\b")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
 _FOLDED = (" ", "\t")
+_MAILBOX = re.compile(rb"\s*" + FROM_LINE + rb"(?:>From |[!-9;-~]+:)")
 # Lines that a person hardly writes at the top of a text, and every program that sends mail does.
 _SENT = frozenset({"received", "return-path", "message-id", "mime-version", "delivered-to"})
 
@@ -98,6 +101,8 @@ def _kind_of_text(beginning: str, data: bytes, named: Kind) -> Kind:
         return Kind.XML
     if beginning.startswith(("{", "[")):
         return _kind_of_json(data, named)
+    if named in (Kind.TEXT, Kind.MAIL) and _MAILBOX.match(data[:SNIFFED_BYTES]):
+        return Kind.MAILBOX
     if named in (Kind.TEXT, Kind.MAIL) and _is_mail(beginning, is_named_so=named is Kind.MAIL):
         return Kind.MAIL
     return Kind.TEXT if named is Kind.MAIL else named

@@ -21,14 +21,24 @@ HEADERS = ("From", "To", "Cc", "Date", "Subject")
 
 # What the standard library's mail package may fail with on malformed headers.
 _FAULTS = (AttributeError, LookupError, TypeError, ValueError)
-_SUFFIXES = {"message/rfc822": ".eml", "text/html": ".html", "text/plain": ".txt", "text/csv": ".csv"}
+_SUFFIXES = {
+    "message/rfc822": ".eml",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/csv": ".csv",
+    "text/css": ".css",  # a page saved as MHTML has its style sheets and scripts with it
+    "text/javascript": ".js",
+    "application/javascript": ".js",
+    "application/x-javascript": ".js",
+    "application/json": ".json",
+}
 
 
 class MailReader:
     """A message as mail programs save it (.eml)."""
 
     format = "e-mail"
-    version = 1
+    version = 2
 
     def __init__(self, inner: InnerFiles) -> None:
         self._inner = inner
@@ -39,7 +49,7 @@ class MailReader:
         Quoted replies stay. The title is the subject, the author the sender.
         """
         message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
-        headers = {name: _header(message, name) for name in HEADERS}
+        headers = {name: header_of(message, name) for name in HEADERS}
         builder = TextBuilder()
         builder.paragraph("\n".join(f"{name}: {value}" for name, value in headers.items() if value))
         body = message.get_body(("plain", "html"))
@@ -58,7 +68,7 @@ class MailReader:
         )
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def header_of(message: EmailMessage, name: str) -> str:
     """The value of a header on one line, encoded words decoded; "" where there is none."""
     try:
         value = str(message.get(name, ""))

@@ -10,7 +10,8 @@ import pypdfium2.raw as pdfium_c
 from bot.config import ReadingLimits
 from bot.errors import ReadingError
 from bot.ingest.readers.pdf_body import body_of, furniture_lines
-from bot.ingest.readers.pdf_furniture import EdgeRow, edge_rows, furniture_of
+from bot.ingest.readers.pdf_edges import PageEdges, edges_of
+from bot.ingest.readers.pdf_furniture import furniture_of
 from bot.ingest.readers.pdf_information import author_of, date_of, title_of
 from bot.ingest.readers.pdf_joining import Joined, Joiner, PageBody
 from bot.ingest.readers.pdf_layout import layout_of
@@ -24,27 +25,36 @@ from bot.text.normalise import clean
 DEFAULT_LIMITS = ReadingLimits()
 OUTSIDE = "text beside the visible page"
 UNSEEN = "notes and form values that the pages do not show"
+FURNITURE = "running headers and footers, from passages only"
 TITLE_BLOCKS = 4  # a title is among the first of the first page; further down it is a chapter's
 _LOOKS_LIKE_TITLE = re.compile(r"(?!\d+[. ])(?=.*[^\W\d_]{2}.{2})", re.DOTALL)  # words, and no chapter's number before
 
 
 @dataclass(frozen=True, slots=True)
 class _PageSeen:
-    """What one look at a page keeps: its label, its runs, those near its edges, and what there is beside text."""
+    """What one look at a page keeps: its label, its runs, the rows near its edges, and what there is beside text."""
 
-    label: str
-    runs: tuple[Run, ...]
-    edges: tuple[EdgeRow, ...]
+    edges: PageEdges
     has_image: bool
     outside: int
     unseen: int
+
+    @property
+    def label(self) -> str:
+        """What the page is called."""
+        return self.edges.label
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """All words on the page."""
+        return self.edges.runs
 
 
 class PdfReader:
     """PDF: the canonical text is what the pages show, running headers and footers moved behind the last page."""
 
     format = "pdf"
-    version = 1
+    version = 2
 
     def __init__(self, limits: ReadingLimits = DEFAULT_LIMITS) -> None:
         self._limits = limits
@@ -64,7 +74,7 @@ class PdfReader:
                 author=author_of(document),
                 date=date_of(document),
                 pages=joined.pages,
-                extraction=_extraction(seen, blocks),
+                extraction=_extraction(seen, blocks, furniture=joined.text[joined.pages[-1].end :]),
             )
         finally:
             document.close()
@@ -85,10 +95,9 @@ class PdfReader:
 def _see(document: pdfium.PdfDocument, number: int) -> _PageSeen:
     with open_page(document, number) as opened:
         layout = layout_of(opened.page)
+        label = clean(document.get_page_label(number - 1) or "").strip() or str(number)
         return _PageSeen(
-            label=clean(document.get_page_label(number - 1) or "").strip() or str(number),
-            runs=layout.runs,
-            edges=edge_rows(layout.runs, layout.shape.quarter, layout.shape.height),
+            edges=edges_of(label, layout.runs, layout.shape.quarter, layout.shape.height),
             has_image=not layout.runs and _has_image(opened.page),
             outside=layout.glyphs.outside,
             unseen=opened.unseen,
@@ -129,9 +138,13 @@ def _printed_title(blocks: Sequence[Block]) -> str:
     return title if _LOOKS_LIKE_TITLE.match(title) else ""
 
 
-def _extraction(pages: Sequence[_PageSeen], blocks: Sequence[Block]) -> Extraction:
+def _extraction(pages: Sequence[_PageSeen], blocks: Sequence[Block], furniture: str) -> Extraction:
     blank = [number for number, page in enumerate(pages, start=1) if not page.runs]
-    lost = ((OUTSIDE, sum(page.outside for page in pages)), (UNSEEN, sum(page.unseen for page in pages)))
+    lost = (
+        (FURNITURE, len("".join(furniture.split()))),
+        (OUTSIDE, sum(page.outside for page in pages)),
+        (UNSEEN, sum(page.unseen for page in pages)),
+    )
     return Extraction(
         tables=table_count(blocks),
         blank_pages=tuple(blank),

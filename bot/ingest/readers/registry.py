@@ -12,6 +12,7 @@ from bot.ingest.readers.json_text import JsonLinesReader, JsonReader
 from bot.ingest.readers.kinds import Kind
 from bot.ingest.readers.mail import MailReader
 from bot.ingest.readers.markdown import MarkdownReader
+from bot.ingest.readers.mbox import MailboxReader
 from bot.ingest.readers.notebook import NotebookReader
 from bot.ingest.readers.plain import PlainTextReader
 from bot.ingest.readers.reading import Reader
@@ -22,20 +23,21 @@ VERSIONS = {
     Kind.MARKDOWN: MarkdownReader.version,
     Kind.TEXT: PlainTextReader.version,
     Kind.HTML: HtmlReader.version,
-    Kind.PDF: 1,
+    Kind.PDF: 2,
     Kind.DOCX: 1,
     Kind.PPTX: 1,
-    Kind.XLSX: 1,
+    Kind.XLSX: 2,
     Kind.EPUB: EpubReader.version,
     Kind.DELIMITED: DelimitedReader.version,
     Kind.JSON: JsonReader.version,
     Kind.JSONL: JsonLinesReader.version,
     Kind.NOTEBOOK: NotebookReader.version,
     Kind.MAIL: MailReader.version,
+    Kind.MAILBOX: MailboxReader.version,
     Kind.XML: XmlReader.version,
     Kind.ZIP: ZipReader.version,
 }
-KINDS_VERSION = 1  # grows whenever the same file would be taken for another kind
+KINDS_VERSION = 2  # grows whenever the same file would be taken for another kind
 READERS_VERSION = ", ".join(
     (f"kinds {KINDS_VERSION}", *(f"{kind} {version}" for kind, version in VERSIONS.items()))
 )  # another: read all files again
@@ -47,7 +49,9 @@ def make_reader(kind: Kind, limits: ReadingLimits, inner: InnerFiles) -> Reader:
         return _PLAIN[kind]()
     if kind in _LIMITED:
         return _LIMITED[kind](limits)
-    return MailReader(inner) if kind is Kind.MAIL else ZipReader(limits, inner)
+    if kind in _OF_MAIL:
+        return _OF_MAIL[kind](inner)
+    return ZipReader(limits, inner)
 
 
 def _pdf(limits: ReadingLimits) -> Reader:
@@ -84,6 +88,7 @@ _PLAIN: dict[Kind, Callable[[], Reader]] = {
     Kind.NOTEBOOK: NotebookReader,
     Kind.XML: XmlReader,
 }
+_OF_MAIL: dict[Kind, Callable[[InnerFiles], Reader]] = {Kind.MAIL: MailReader, Kind.MAILBOX: MailboxReader}
 _LIMITED: dict[Kind, Callable[[ReadingLimits], Reader]] = {
     Kind.PDF: _pdf,
     Kind.DOCX: _docx,

@@ -1,8 +1,8 @@
 """Reads spreadsheets (XLSX): a heading for each sheet, a table row for each row, with what formulas last gave."""
 
 import contextlib
-import datetime
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -12,21 +12,29 @@ from lxml import etree
 
 from bot.config import ReadingLimits
 from bot.errors import ReadingError
+from bot.ingest.readers.archive_members import Members
 from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.header_rows import names_columns
 from bot.ingest.readers.office_dropped import DroppedTally
 from bot.ingest.readers.office_package import OfficePackage
 from bot.ingest.readers.reading import Reading
+from bot.ingest.readers.xlsx_values import words_of
 from bot.records.documents import Extraction
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _USUAL_PART = "xl/workbook.xml"
 SHEET_LEVEL = 2
 MAX_ROWS = 1_048_576  # Excel's own limit; openpyxl would count up to any number that a file names
+# A formula without a stored value; an empty string is one (ECMA-376, 18.3.1.4 "c").
+_UNSTORED = re.compile(
+    rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str["'])[^>]*>\s*
+    <(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*
+    (?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>""",
+    re.VERBOSE,
+)
 # What openpyxl raises for workbooks that are not as it expects; it checks little by itself.
 _FAULTS = (
     AttributeError,
@@ -43,11 +51,11 @@ _FAULTS = (
 class XlsxReader:
     """Spreadsheets: values as stored, dates as ISO 8601; hidden sheets are left out.
 
-    Formulas give the value that was stored with them; one without is an empty cell.
+    Formulas give the value that was stored with them; one without is an empty cell, and counted.
     """
 
     format = "xlsx"
-    version = 1
+    version = 2
 
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
@@ -69,6 +77,7 @@ class XlsxReader:
                     f"the workbook cannot be read ({type(error).__name__}: {error}); get a sound copy of the file."
                 ) from error
         _note_what_is_not_content(package, tally)
+        _note_unstored(Members(data, self._limits), tally)
         text, blocks = writer.builder.finish()
         properties = package.properties()
         return Reading(
@@ -141,35 +150,19 @@ def _rows(sheet: "ReadOnlyWorksheet") -> Iterator[list[str]]:
     for number, row in enumerate(sheet.rows, 1):
         if number > MAX_ROWS:
             raise ReadingError(f"the sheet {sheet.title!r} has more than {MAX_ROWS} rows; split the file.")
-        words = [_words(cell) for cell in row]
+        words = [words_of(cell) for cell in row]
         while words and not words[-1]:
             words.pop()
         yield words
 
 
-def _words(cell: "Cell") -> str:
-    value = cell.value
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int() | float():
-            return _number(value, str(cell.number_format))
-        case datetime.datetime():
-            is_day = value.time() == datetime.time()
-            return value.date().isoformat() if is_day else value.isoformat(" ", "seconds")
-        case datetime.date() | datetime.time():
-            return value.isoformat()
-        case _:
-            return str(value).strip()
-
-
-def _number(value: int | float, number_format: str) -> str:
-    """A number without the noise of binary fractions; a share as the percentage that the sheet shows."""
-    is_share = "%" in number_format
-    digits = format(value * 100 if is_share else value, ".15g") if isinstance(value, float) or is_share else str(value)
-    return f"{digits}%" if is_share else digits
+def _note_unstored(members: Members, tally: DroppedTally) -> None:
+    """Note the formulas that no program has worked out; libraries that write workbooks leave that to Excel."""
+    sheets = [name for name in members.names() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    count = sum(len(_UNSTORED.findall(members.read(name))) for name in sheets)
+    if count:
+        plural = "s" if count > 1 else ""
+        tally.add(f"{count} formula{plural} without a stored value; open the file in a spreadsheet program and save it")
 
 
 def _note_what_is_not_content(package: OfficePackage, tally: DroppedTally) -> None:
