@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 
 from bot.config import FolderSettings
 from bot.dialogue.abstention import level_by_words, level_of
-from bot.dialogue.care import care_for
+from bot.dialogue.care import care_after, care_for
 from bot.dialogue.cautions import warnings_first
 from bot.dialogue.composition import quote
 from bot.dialogue.followup import FollowUp, follow_up
@@ -93,7 +93,7 @@ class ChatBot:
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
         with self.library.snapshot() as snapshot:
-            _care(snapshot, self.library.settings(), "warm up")
+            _care(snapshot, self.library.settings(), "warm up", None)
             _small_talk(snapshot, "warm up")
             snapshot.vocabulary()
             self._look_ahead(snapshot)
@@ -115,9 +115,10 @@ class ChatBot:
     ) -> Answer:
         """The answer to `question`, asked after the turns of `history`, oldest first, with at most so many `passages`.
 
-        Words of the conversation that the question leans on are searched for beside its own, but never those of
-        `without`; those `pinned` always are. With `documents` the answer is that of a library which holds no others:
-        how rare a word is, how sure an answer is and which words are unknown, too, is measured among these alone.
+        Words of the conversation that the question leans on are searched for beside its own, unless nothing is found so
+        and something is without them, but never those of `without`; those `pinned` always are. With `documents` the
+        answer is that of a library which holds no others: how rare a word is, how sure an answer is and which words are
+        unknown, too, is measured among these alone.
         Equal libraries, questions and histories give equal answers.
 
         Raises:
@@ -135,12 +136,12 @@ class ChatBot:
             snapshot = self._narrowed(whole, chosen)
             small_talk = _small_talk(snapshot, question)
             if small_talk:
-                return self._remark(question, small_talk, chosen)
+                return self._remark(question, small_talk, chosen, _last(history))
             asked = _asked(snapshot, question, history, without, pinned)
             if by_words:
-                return self._answer_by_words(snapshot, question, asked, passages)
+                return _or_alone(asked, lambda asked: self._answer_by_words(snapshot, question, asked, passages))
             meanings = self._meanings if chosen is None else self._meanings_within(chosen)
-            return self._answer(snapshot, question, asked, passages, meanings)
+            return _or_alone(asked, lambda asked: self._answer(snapshot, question, asked, passages, meanings))
 
     def searched_for(
         self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()
@@ -164,7 +165,7 @@ class ChatBot:
         self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking, level: Level
     ) -> Answer:
         settings = self.library.settings()
-        care = _care(snapshot, settings, question)
+        care = _care(snapshot, settings, question, asked)
         document = cache(snapshot.document)  # several passages of one are one reading
         quotations = quote(_in_order(ranking.hits, document, settings, care), document, cache(snapshot.aliases))
         return Answer(
@@ -174,7 +175,9 @@ class ChatBot:
             passages=() if _is_urgent(care) and level is Level.NOT_FOUND else quotations[:passages],
             care=care,
             carried=asked.carried,
-            sources_say=sources_say(asked.query.in_context, quotations[:PASSAGES_READ])
+            sources_say=sources_say(
+                question, quotations[:PASSAGES_READ], context=asked.query.in_context, repeated=asked.repeated
+            )
             if level is not Level.NOT_FOUND
             else (),
         )
@@ -187,7 +190,10 @@ class ChatBot:
             raise SettingsError(NO_DOCUMENT_CHOSEN)
         return snapshot.within(self._scopes.of(snapshot, documents))
 
-    def _remark(self, question: str, kind: SmallTalk, chosen: Sequence[str] | None) -> Answer:
+    def _remark(self, question: str, kind: SmallTalk, chosen: Sequence[str] | None, before: Turn | None) -> Answer:
+        care = before.answer.care if before and kind is SmallTalk.HELP else None
+        if care is not None and _is_urgent(care):  # "Help!" is no question how a chatbot works
+            return Answer(question, Level.NOT_FOUND, (), (), remark=care.note, care=replace(care, words=()))
         documents = self.library.documents()
         titles = [summary.title for summary in documents if chosen is None or summary.id in chosen]
         examples = self.library.settings().examples
@@ -195,12 +201,29 @@ class ChatBot:
         return Answer(question, Level.NOT_FOUND, (), (), remark=remark_words(parts), remark_parts=parts)
 
 
+def _or_alone(asked: FollowUp, answer: Callable[[FollowUp], Answer]) -> Answer:
+    """The answer with the words carried; where there is none, that to the question alone, if there is one."""
+    in_context = answer(asked)
+    if in_context.level is not Level.NOT_FOUND or not asked.guessed or not asked.query.words:
+        return in_context
+    alone = answer(asked.without_guesses())
+    return in_context if alone.level is Level.NOT_FOUND else replace(alone, left_out=asked.guessed)
+
+
 def _asked(
     snapshot: Snapshot, question: str, history: Sequence[Turn], without: Sequence[str], pinned: Sequence[str]
 ) -> FollowUp:
-    """What is searched for; "Thanks" is nothing to lean on."""
-    asked_before = [turn for turn in history if not turn.answer.remark]
-    return follow_up(snapshot, question, asked_before, without=without, pinned=pinned)
+    """What is searched for."""
+    return follow_up(snapshot, question, _questions(history), without=without, pinned=pinned)
+
+
+def _questions(history: Sequence[Turn]) -> list[Turn]:
+    """The turns that asked something; "Thanks" is nothing to lean on."""
+    return [turn for turn in history if not turn.answer.remark]
+
+
+def _last(history: Sequence[Turn]) -> Turn | None:
+    return next(iter(_questions(history)[-1:]), None)
 
 
 def _in_order(
@@ -221,8 +244,15 @@ def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:
     return recognise(question, lambda word: _is_known(snapshot, word))
 
 
-def _care(snapshot: Snapshot, settings: FolderSettings, question: str) -> CareNote | None:
-    return care_for(question, lambda word: _is_known(snapshot, word)) if settings.care else None
+def _care(snapshot: Snapshot, settings: FolderSettings, question: str, asked: FollowUp | None) -> CareNote | None:
+    def knows_word(word: str) -> bool:
+        return _is_known(snapshot, word)
+
+    if not settings.care:
+        return None
+    if asked is None or asked.before is None:
+        return care_for(question, knows_word)
+    return care_after(asked.before, question, knows_word, repeated=asked.repeated)
 
 
 def _is_urgent(care: CareNote | None) -> bool:

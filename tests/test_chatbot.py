@@ -3,14 +3,16 @@
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import Answer, ChatBot, Level, Library
 from bot.errors import EncoderMismatch, QuestionError
+from bot.ingest.build import build
 from bot.ingest.collection import read_folder_settings
-from bot.records import Concern, Move, Turn, Verdict
+from bot.records import CareNote, Concern, Move, Turn, Verdict
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
@@ -170,3 +172,44 @@ def test_another_encoder_is_a_clear_message_and_never_a_wrong_answer(shipped_ind
 @pytest.mark.parametrize("example", read_folder_settings(ROOT / "corpus").examples)
 def test_every_example_question_of_the_page_is_answered(shipped_bot: ChatBot, example: str) -> None:
     assert shipped_bot.reply(example).level is Level.FOUND
+
+
+def test_a_note_of_care_stays_in_the_next_turn_and_is_repeated_to_a_call_for_help(shipped_bot: ChatBot) -> None:
+    turns = conversation(shipped_bot, "I can't breathe", "help", "what should I do?", "What is collagen?")
+    first, call, leaning, alone = (turn.answer for turn in turns)
+    assert first.care is not None
+    assert call.remark == first.care.note
+    assert (call.care, leaning.care) == (replace(first.care, words=()), replace(first.care, words=()))
+    assert alone.care is None
+    assert shipped_bot.reply("help").care is None
+
+
+def test_a_note_is_not_kept_where_the_folder_asks_for_none(tmp_path: Path, word_encoder: WordEncoder) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "laser.txt").write_text("A laser heats the skin.", encoding="utf-8")
+    build(tmp_path / "index", [docs], word_encoder)
+    note = CareNote(Concern.RED_FLAG, (), "Call somebody.")
+    before = [Turn("My laser burns", Answer("My laser burns", Level.RELATED, (), (), care=note))]
+    with Library.open(tmp_path / "index") as library:
+        assert ChatBot(library, word_encoder).reply("and the skin?", before).care is None
+
+
+def test_the_price_is_set_side_by_side_after_any_topic(shipped_bot: ChatBot) -> None:
+    for question in ("and how much is it?", "how much?"):
+        turns = conversation(shipped_bot, "What is radio frequency?", question)
+        assert [aspect.name for aspect in turns[1].answer.sources_say] == ["cost"]
+        assert "about $600" in [said.words.text for said in turns[1].answer.sources_say[0].said]
+
+
+def test_words_of_the_conversation_that_find_nothing_are_left_out_and_named(shipped_bot: ChatBot) -> None:
+    (before,) = conversation(shipped_bot, "What is MedWatch?")
+    answer = shipped_bot.reply("heat", [before])
+    assert answer.level is not Level.NOT_FOUND
+    assert (answer.carried, [word.text for word in answer.left_out]) == ((), ["MedWatch"])
+    alone = shipped_bot.reply("heat")
+    assert (answer.level, answer.passages) == (alone.level, alone.passages)
+    asked_for = shipped_bot.reply("heat", [before], pinned=["MedWatch"])
+    assert (asked_for.left_out, [word.text for word in asked_for.carried]) == ((), ["MedWatch"])
+    nowhere = shipped_bot.reply("insurance?", conversation(shipped_bot, "Does ultrasound hurt?"))
+    assert (nowhere.level, nowhere.left_out) == (Level.NOT_FOUND, ())

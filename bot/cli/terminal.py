@@ -50,6 +50,9 @@ def _opening(answer: Answer) -> str:
     lines = []
     if answer.carried:
         lines.append(f"Also searching: {', '.join(visible(word.text) for word in answer.carried)}")
+    if answer.left_out:
+        left_out = ", ".join(visible(word.text) for word in answer.left_out)
+        lines.append(f"Left out, as nothing is found with it: {left_out}")
     lines.append(LEVEL_WORDS[answer.level])
     if answer.level is not Level.FOUND and answer.unknown_words:
         lines.append(f"No document holds: {visible(', '.join(answer.unknown_words))}.")

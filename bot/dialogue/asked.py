@@ -14,7 +14,9 @@ class Asked:
     """What must be found: figures of one of `dimensions` (none: of any), of that `measure`, about `focus`.
 
     `counted` is the concept that is counted, "" when nothing is. `name` is what the aspect is called, `question` what
-    was typed.
+    was typed, with the words of the conversation that complete it. `own` are then the concepts that were typed; none
+    when nothing completes the question. `asking` is what says how it is asked: the question itself, or the one that it
+    asks `once_more`, of what was typed.
     """
 
     kind: AspectKind
@@ -24,6 +26,14 @@ class Asked:
     measure: Measure = Measure.PLAIN
     counted: str = ""
     question: str = ""
+    own: tuple[str, ...] = ()
+    asking: str = ""
+    once_more: bool = False
+
+    @property
+    def asks_price(self) -> bool:
+        """Whether it asks for a sum of money, and for nothing else."""
+        return self.kind is AspectKind.FIGURES and self.dimensions == (Dimension.MONEY,)
 
 
 _TIME = (Dimension.TIME,)
@@ -35,8 +45,13 @@ _COUNT = re.compile(
     r"(?!(?:is|was|does|has)\b)(?:[\w'-]*s|people|children|men|women|staff)\b|[\w'-]+)",
     re.IGNORECASE,
 )
-# The first that fits decides, so the narrow come first.
+# The first that fits decides, so the narrow come first: what costs something may itself be a time or a frequency.
 _DIMENSIONS = (
+    (
+        r"\b(?:what|how much) (?:do|does|did|will|would|is|are)\b.*\bcosts?\b|\b(?:costs?|prices?) of\b"
+        r"|\bhow much (?:is|are|was|were) (?:it|they|this|that|those|these)\b|^\W*how much\W*$",
+        (Dimension.MONEY,),
+    ),
     (
         r"\b(?:what|which) time\b|\bhow (?:late|early)\b|\b(?:opening|closing|office|visiting) (?:hours|times?)\b",
         _MOMENTS,
@@ -46,7 +61,7 @@ _DIMENSIONS = (
     (r"\bhow (?:far apart|often|soon|quickly|old|frequently)\b|\bwhen\b|\bspac(?:ed|ing)\b", _TIME),
     (r"\bhow long\b", (Dimension.TIME, Dimension.LENGTH)),
     (
-        r"\bhow (?:far|thick|wide|tall|high|deep|big)\b|\bwavelength|\bdistance\b|\bclearance\b|\brange\b"
+        r"\bhow (?:far|thick|wide|tall|high|deep)\b|\bwavelength|\bdistance\b|\bclearance\b|\brange\b"
         r"|\bdepth\b|\bwidth\b|\bheight\b"
         r"|\bthickness\b|\bdiameter\b",
         (Dimension.LENGTH,),
@@ -56,7 +71,10 @@ _DIMENSIONS = (
     (r"\btorque\b", (Dimension.TORQUE,)),
     (r"\bfluence\b|\benergy density\b", (Dimension.FLUENCE, Dimension.ENERGY)),
     (r"\bpressure\b", (Dimension.PRESSURE,)),
-    (r"\bfrequency\b(?! of\b)", (Dimension.FREQUENCY,)),
+    (
+        r"(?<!\bradio[ -])\bfrequency\b(?! of\b)|\b(?:what|which) radio[ -]frequency\b",  # else the name of a method
+        (Dimension.FREQUENCY,),
+    ),
     (r"\b(?:compressive|tensile|yield|flexural) strength\b", (Dimension.PRESSURE,)),
     (
         r"\b(?:concentration|humidity|moisture|alcohol content|efficiency|accuracy|error rate|occupancy|tax|vat"
@@ -92,7 +110,8 @@ _DIMENSIONS = (
         _TIME,
     ),
     (r"\bcapacity\b|\bvolume\b|\bconsumption\b", (Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA)),
-    (r"\barea\b|\bhow large\b", (Dimension.AREA, Dimension.LENGTH)),
+    (r"\bhow (?:large|big)\b", (Dimension.AREA, Dimension.LENGTH, Dimension.VOLUME, Dimension.DATA)),
+    (r"\barea\b", (Dimension.AREA, Dimension.LENGTH)),
     (r"\bstorage\b|\bfile size\b", (Dimension.DATA,)),
     (r"\bhow much (?:down)?time\b|\bhow much (?:notice|recovery)\b", _TIME),
     (r"\bhow much (?:is|are|was|were|do|does|did|would|will|should|for)\b", (Dimension.MONEY,)),
@@ -127,12 +146,42 @@ _OPENING = re.compile(
 )
 # "Right away" is neither right nor a way.
 _AT_ONCE = re.compile(r"\b(?:right|straight) ?away\b", re.IGNORECASE)
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho\b|\bfor whom\b|\bwhich (?:people|patients|persons)\b|\bcontraindicat", re.IGNORECASE)
 
 
 def asked(question: str) -> Asked:
     """What `question` asks for; statements when it names neither a figure nor a yes-or-no."""
-    return replace(_asked(_OPENING.sub("", question)), question=question)
+    return replace(_asked(_OPENING.sub("", question)), question=question, asking=question)
+
+
+def asked_in_context(question: str, context: str, repeated: str = "") -> Asked:
+    """What `question` asks for, of what `context` names: itself with the words of the conversation that complete it.
+
+    `repeated` is the question that it asks once more of something else, "" when it does not. "And radio frequency?"
+    then asks for what that one did; "And the price?" names a measure, so it asks for that.
+    """
+    own = asked(question)
+    if not context or context == question:
+        return own
+    if own.kind is AspectKind.STATEMENTS and repeated and not _WHO.search(question) and not _WHY.search(question):
+        own = _figures_named(own) or _once_more(own, asked(repeated), repeated)
+    typed = telling(_AT_ONCE.sub(" ", question))
+    return replace(own, focus=telling(_AT_ONCE.sub(" ", context)), question=context, own=typed)
+
+
+def _figures_named(own: Asked) -> Asked | None:
+    """The figures of the measure that a fragment names."""
+    dimensions = _dimensions(own.question)
+    if not dimensions:
+        return None
+    return replace(own, kind=AspectKind.FIGURES, dimensions=dimensions, measure=measure_of(own.question))
+
+
+def _once_more(own: Asked, before: Asked, repeated: str) -> Asked:
+    """What was asked before; called by the words of the question before it only where those name no subject."""
+    name = own.name if before.name == _named(repeated) else before.name
+    return replace(before, name=name, once_more=True)
 
 
 def _asked(question: str) -> Asked:

@@ -4,9 +4,10 @@ It says where to turn, never what is the matter. Whether it is asked at all is a
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogue.personal import read_concern
-from bot.records import CareNote, Concern
+from bot.records import CareNote, Concern, Turn
 
 # All that the reader is told, in one place.
 PERSONAL_NOTE = (
@@ -34,3 +35,21 @@ def care_for(question: str, knows_word: Callable[[str], bool]) -> CareNote | Non
         return None
     note = RED_FLAG_NOTE if reading.concern is Concern.RED_FLAG else PERSONAL_NOTE
     return CareNote(reading.concern, reading.words, CRISIS_NOTE if reading.is_crisis else note)
+
+
+def care_after(
+    before: Turn, question: str, knows_word: Callable[[str], bool], *, repeated: str = ""
+) -> CareNote | None:
+    """The note that `question` deserves when it leans on the turn `before`.
+
+    A note stays for as long as questions lean on what called for it, and a red flag is not taken back by a milder word
+    after it. "For me?" is also read together with the question that is `repeated`, "" when none is.
+    """
+    own, kept = care_for(question, knows_word), before.answer.care
+    words = own.words if own else ()
+    if kept and (own is None or kept.kind is Concern.RED_FLAG):
+        return replace(kept, words=words)
+    if own or not repeated:
+        return own
+    together = care_for(f"{repeated.rstrip('?!. ')} {question}", knows_word)
+    return replace(together, words=()) if together else None

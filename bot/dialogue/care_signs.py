@@ -21,7 +21,7 @@ SUITABLE: Lists = {
         <relative> * <ok>, should my <relative> <undergo> !<along>, can my <relative> * <undergo>, my <relative> *
         <adjective>, my <relative> * sensible, may my <relative> * <undergo>, could my <relative> * <undergo>, my
         <relative> * allowed, <i> should not, suitable for my, advise * against * me, my <relative> * too old, my
-        <relative> * too young, i shouldn t, should i avoid, should <i> stay away, should <i> be careful, what are my
+        <relative> * too young, i shouldn t, should i avoid it, should <i> stay away, should <i> be careful, what are my
         risks, am i at * risk, worried about my <skin>, scared * <harm>, afraid * <harm>, worried * <harm>, worried it
         * me, scared it * me, scared it * marks, risk in my, danger to me, my risk, ask my doctor, tell my doctor,
         tell the doctor, talk to my doctor, see a doctor, am i likely, am i more likely, would i be left, will i be

@@ -5,11 +5,11 @@ of the topic, which stay for the whole session, and of the subtopic, which pass.
 thresholds on the BM25 of a word, here the rules for which question stands alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from bot.dialogue.names import whole_names
-from bot.dialogue.standalone import named_terms, stands_alone
+from bot.dialogue.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
 from bot.library import Snapshot
 from bot.records import CarriedWord
 from bot.search.query import parse_query
@@ -30,8 +30,9 @@ def carry(
     """What a question takes over from the questions of `history`, oldest first, beside the index terms of its `own`.
 
     The names in the last question that has content words, or all of these `with_properties`: "And ultrasound?" asks
-    for what was asked before. Then the names in the last question that stood alone, and, when those are few, in the
-    first. Only words that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
+    for what was asked before, over any chain of such questions. Then the names in the last question that stood alone,
+    and, when those are few, in the first. Nothing older than a question that named what no document holds. Only words
+    that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
     """
     first_of_each: dict[str, CarriedWord] = {}
     for word in _candidates(snapshot, history, with_properties=with_properties):
@@ -57,11 +58,14 @@ def pin(texts: Sequence[str]) -> tuple[CarriedWord, ...]:
 def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: bool) -> Iterator[CarriedWord]:
     telling_of = cache(partial(_telling, snapshot))  # the same turn may be the last, the anchor and the first
     names_of = cache(lambda question: _names(snapshot, question, telling_of(question)))
-    last = next((i for i in _backwards(history) if telling_of(history[i])), None)
+    anchor = _anchor(history)
+    last = next((i for i in _backwards(history) if i >= (anchor or 0) and telling_of(history[i])), None)
     if last is None:
         return
-    yield from _said(last, telling_of(history[last]) if with_properties else names_of(history[last]))
-    anchor = _anchor(history, names_of)
+    first = repeated_turn(history[: last + 1]) if with_properties else last
+    for turn in range(last, first - 1, -1):
+        is_whole = with_properties and leaning(history[turn], history[:turn]) is not Leaning.REPAIR  # not its "I meant"
+        yield from _said(turn, telling_of(history[turn]) if is_whole else names_of(history[turn]))
     names = [] if anchor is None else names_of(history[anchor])
     if anchor is not None:
         yield from _said(anchor, names)
@@ -69,10 +73,10 @@ def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: 
         yield from _said(0, names_of(history[0]))
 
 
-def _anchor(history: Sequence[str], names_of: Callable[[str], list[Word]]) -> int | None:
-    """The last turn that stood alone and named something."""
+def _anchor(history: Sequence[str]) -> int | None:
+    """The last turn that stood alone and named something, be it unknown to the documents."""
     standing = (i for i in _backwards(history) if stands_alone(history[i], history[:i]))
-    return next((i for i in standing if names_of(history[i])), None)
+    return next((i for i in standing if named_terms(history[i])), None)
 
 
 def _backwards(history: Sequence[str]) -> range:

@@ -69,11 +69,16 @@ _ONE_TREATMENT = re.compile(
 
 
 def figure_statements(asked: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Statement]:
-    """The figures in `found` that `asked` asks for, in order; `known` is what every document is about anyway."""
+    """The figures in `found` that `asked` asks for, in order; `known` is what every document is about anyway.
+
+    Of each document those in sentences that say most of what was asked; where the measure says enough by itself, those
+    in sentences that say any of it, if some do.
+    """
     focus = tuple(concept for concept in asked.focus if concept not in known)
     is_named = (
         asked.counted or asked.measure is not Measure.PLAIN or not _EVERYWHERE & set(asked.dimensions or _EVERYWHERE)
     )
+    made: list[Statement] = []
     for context in found:
         read = _read(asked, context.text)
         if not may_answer(asked, context, read):
@@ -83,8 +88,14 @@ def figure_statements(asked: Asked, found: Sequence[Context], known: frozenset[s
         is_close = len(covered) >= max(LEAST_CLOSE, CLOSE_SHARE * len(focus))
         wanted = figures_asked(asked, context, read, is_close=is_close)
         if is_named or len(covered) >= COVERED_SHARE * len(focus):
-            for quantity in wanted:
-                yield _statement(asked, known, context, quantity, covered, _rate(context, quantity, read))
+            rates = (_rate(context, quantity, read) for quantity in wanted)
+            made += [_statement(asked, known, context, *each, covered) for each in zip(wanted, rates, strict=True)]
+    most: dict[str, int] = {}
+    for statement in made:
+        document = statement.said.document
+        most[document] = max(most.get(document, 0), len(statement.covered.intersection(focus)))
+    least = {document: min(1, count) if is_named else count for document, count in most.items()}
+    yield from (s for s in made if len(s.covered.intersection(focus)) >= least[s.said.document])
 
 
 def _read(asked: Asked, text: str) -> tuple[Quantity, ...]:
@@ -112,7 +123,7 @@ def _asked_end(question: str, moment: Quantity) -> Quantity:
 
 
 def _statement(
-    asked: Asked, known: frozenset[str], context: Context, quantity: Quantity, covered: frozenset[str], rate: str
+    asked: Asked, known: frozenset[str], context: Context, quantity: Quantity, rate: str, covered: frozenset[str]
 ) -> Statement:
     limits = conditions(context, quantity.start, frozenset(asked.focus), known)
     start = context.words.start + quantity.start

@@ -3,34 +3,46 @@
 Carried words are searched for, and the question alone is encoded: on mtrag_human_subset that ranked better than
 encoding it with the carried words or with the question before. Mixing in a tenth of the vector of that one ranked the
 same over all (better on the even conversations, worse on the odd ones), and takes a second encoding. Only a question
-without a content word ("Why?"), whose vector says nothing, is encoded with the one before it.
+without a content word ("Why?"), whose vector says nothing, is encoded with the one before it, unless it asks for a
+price: "And how much is it?" asks that, whatever was asked before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.dialogue.asked import asked
 from bot.dialogue.carry import carry, pin
 from bot.dialogue.names import Kinds, whole_names
-from bot.dialogue.standalone import Leaning, leaning, named_terms
+from bot.dialogue.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
 from bot.library import Snapshot
 from bot.records import Answer, CarriedWord, Level, Turn
 from bot.search.query import Query, Shown, parse_query
 from bot.text.words import Word, terms
-
-REPEATING = frozenset({Leaning.FRAGMENT, Leaning.REPAIR})  # these ask the question before once more, of something else
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """A question as it is searched for after a conversation.
 
-    `leaning` is why some of them were, None when the question
-    stands alone; then only pinned words are carried.
+    `leaning` is why it leans on `before`, the last turn; both None when the question stands alone, and then only
+    pinned words are carried. `repeated` is the question that a fragment or a repair asks once more, else "".
     """
 
     query: Query
     carried: tuple[CarriedWord, ...]
     leaning: Leaning | None
+    before: Turn | None = None
+    repeated: str = ""
+
+    @property
+    def guessed(self) -> tuple[CarriedWord, ...]:
+        """The words that nobody asked to carry."""
+        return tuple(word for word in self.carried if not word.is_pinned)
+
+    def without_guesses(self) -> "FollowUp":
+        """The question as typed, with the words that somebody asked to carry and nothing else of the conversation."""
+        pinned = tuple(word for word in self.carried if word.is_pinned)
+        return replace(self, query=_expanded(replace(self.query, shown=()), pinned), carried=pinned, repeated="")
 
 
 def follow_up(
@@ -52,12 +64,22 @@ def follow_up(
     own = {term for text in without for term in terms(text)}.union(query.terms)
     carried = {word.term: word for word in pin(pinned) if word.term not in own}
     if reason:
-        for word in _taken_over(snapshot, query, own, earlier, repeats=reason in REPEATING):
+        for word in _taken_over(
+            snapshot, query, own, earlier, repeats=reason in REPEATING and not _asks_of_the_same(query)
+        ):
             carried.setdefault(word.term, word)
     words = tuple(carried.values())
-    text = query.text if query.words or not reason else f"{earlier[-1]} {query.text}"
-    shown = _shown(history[-1].answer) if reason and history else ()
-    return FollowUp(_expanded(Query(text, query.words, shown=shown), words), words, reason)
+    before = history[-1] if reason else None
+    is_telling = bool(query.words) or asked(query.text).asks_price
+    text = query.text if is_telling or before is None else f"{before.question} {query.text}"
+    shown = _shown(before.answer) if before else ()
+    repeated = earlier[repeated_turn(earlier)] if reason in REPEATING else ""
+    return FollowUp(_expanded(Query(text, query.words, shown=shown), words), words, reason, before, repeated)
+
+
+def _asks_of_the_same(query: Query) -> bool:
+    """Whether a fragment asks for another property of what was named before: "Cost?", then "Pain?"."""
+    return bool(query.words) and not named_terms(query.text)
 
 
 def _taken_over(

@@ -15,8 +15,10 @@ NO_PERSON = "I am a program, no person and no language model, so I can only say 
 REPLIES = {
     SmallTalk.DOCUMENTS: "I answer from {documents}:{titles}",
     SmallTalk.HELP: f"{ABOUT} I answer from {{documents}}.{{example}}",
+    SmallTalk.MORE: "I quote what fits best and make nothing up. Ask more closely, and other passages come up.",
     SmallTalk.IDENTITY: f"{ABOUT} {NO_PERSON}",
     SmallTalk.INSULT: "Sorry if I was of no help. Other words for the same question often find more.{example}",
+    SmallTalk.COMPLAINT: "Sorry. I can quote the wrong passage. Other words for the same question often find more.",
     SmallTalk.GOODBYE: "Goodbye. The documents and I will be here.",
     SmallTalk.THANKS: "You are welcome. Ask on, whenever you like.",
     SmallTalk.GREETING: "Hello. Ask me about {documents}.{example}",

@@ -18,8 +18,10 @@ class SmallTalk(StrEnum):
 
     DOCUMENTS = "documents"
     HELP = "help"
+    MORE = "more"
     IDENTITY = "identity"
     INSULT = "insult"
+    COMPLAINT = "complaint"
     GOODBYE = "goodbye"
     THANKS = "thanks"
     GREETING = "greeting"

@@ -59,8 +59,25 @@ PHRASES = {
         sure; al+ ?right; great; good; nice; cool; fine; perfect; excellent; awesome; wow; hm+; mh+m*; uh+; aha;
         lol; rofl; interesting; right;
         (?:that|this|it)(?:s| s| is) (?:good|great|fine|nice|ok|okay|cool|interesting|all|it|enough); never ?mind;
-        makes sense; (?:that|this|it)(?:s| s| is| isn t| is not) (?:right|true|correct|wrong|false); sounds good;
+        makes sense; (?:that|this|it)(?:s| s| is) (?:right|true|correct); sounds good; whatever;
         of course; exactly; sorry; no problem; no worries; wonderful
+        """
+    ),
+    "complaint": _listed(
+        r"""
+        (?:that|this|it|you)(?: ?s| is| ?re| are)? (?:so |just |all )?(?:wrong|false|incorrect|untrue|nonsense);
+        (?:that|this|it|you)(?: ?s| is| ?re| are)? not (?:very |really )?(?:helpful|useful|good|right|true|correct);
+        (?:that|this|it) (?:isn t|wasn t|was not) (?:very |really )?(?:helpful|useful|good|right|true|correct);
+        (?:that|this|it|you) (?:doesn t|does not|didn t|did not|don t|do not) (?:really )?help(?: me)?(?: at all)?;
+        thanks? (?:you )?for nothing; (?:not|un) ?(?:very |really |so )?(?:helpful|useful); wrong(?: answer)?;
+        (?:that|this|it)(?:s| s| is| was)? not what i (?:asked|meant|wanted)(?: for)?; bad answer;
+        (?:that|this) (?:doesn t|does not|didn t|did not) answer my question; you didn t answer(?: my question)?
+        """
+    ),
+    "more": _listed(
+        r"""
+        (?:can you |could you )?(?:please )?tell me more(?: about (?:it|that|this))?; go on; go ahead; continue;
+        carry on; keep going; say more; i (?:want|would like|d like) to (?:know|hear|learn|read) more
         """
     ),
     "goodbye": _listed(
@@ -73,6 +90,7 @@ PHRASES = {
     ),
     "help": _listed(
         r"""
+        what (?:can|could|do) you help (?:me |us |people )?with;
         help(?: me)?; (?:can|could|will|would) you (?:please )?help(?: me)?; i need (?:some )?help; how to use;
         (?:what|how) can you (?:do|help)(?: for me| me)?; how can you help(?: me)?; how to use this; get started;
         how do(?:es)? <bot> work; how does this work; how do i use (?:this|you|it); how do you work;
@@ -93,7 +111,11 @@ PHRASES = {
         where (?:do|did) you (?:get|take|have) (?:your|the|this) (?:information|info|knowledge|answers)(?: from)?;
         what do you base (?:your|the) answers on; what are (?:your|the) answers based on; on what do you base;
         what(?:s| s| is) in (?:your|the|this) <papers>; do you have (?:any|other|more) <papers>; list all;
-        how many <papers> (?:are there|are indexed|have you); what <papers> have you(?: got| read)?
+        how many <papers> (?:are there|are indexed|have you); what <papers> have you(?: got| read)?; how many <papers>;
+        (?:what|which|how many) <papers> (?:are|re) you (?:using|reading|searching|answering from|working with);
+        (?:what|which) (?:topics|subjects|areas|themes) (?:do|can) you (?:cover|know|have)(?: about)?;
+        what (?:is|s|are) (?:this|these|these <papers>|the <papers>|your <papers>)(?: all)? about;
+        what (?:topics|subjects) (?:do|does) (?:the|these|your) <papers> cover
         """
     ),
     "identity": _listed(

@@ -5,10 +5,11 @@ Figures are never averaged, and nothing says which source is right.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.dialogue.asked import Asked, asked
+from bot.dialogue.abstention import RELATED_FROM
+from bot.dialogue.asked import Asked, asked_in_context
 from bot.dialogue.comparing import Statement, verdict_of
 from bot.dialogue.concepts import spoken_of, telling, touched
 from bot.dialogue.conditions import conditions
@@ -17,13 +18,13 @@ from bot.dialogue.figures import cases_of, figure_statements, kinds, subject_tol
 from bot.dialogue.listed import listed_statements, listing_of
 from bot.dialogue.measures import Measure
 from bot.dialogue.poles import POLES, Pole
-from bot.dialogue.stances import Taken, asks_leave, leave, plain_stance, pole_of, stances, subject_of
+from bot.dialogue.stances import Taken, act_of, asks_leave, leave, plain_stance, pole_of, stances, subject_of
 from bot.records import Quotation
 from bot.records.sources_say import Aspect, AspectKind, Said, Words
 from bot.text.units import Dimension
 
 # Poles of which a text speaks in many matters; a sentence must name what is asked about.
-_OF_SOMETHING = frozenset(("allowed", "required", "included", "free", "common"))
+_OF_SOMETHING = frozenset(("allowed", "required", "included", "free", "common", "expensive"))
 # A title word says nothing about one source when so many of the documents have it in their titles.
 SHARED_TITLE_SHARE = 0.5
 
@@ -36,21 +37,27 @@ _FIGURES_OF_POLE = {
 }
 
 
-def sources_say(question: str, quotations: Sequence[Quotation]) -> tuple[Aspect, ...]:
+def sources_say(
+    question: str, quotations: Sequence[Quotation], *, context: str = "", repeated: str = ""
+) -> tuple[Aspect, ...]:
     """The aspects that `question` asks about, what it asks first before what goes with it; empty when nobody answers.
 
-    Documents come in the order of their best quotation. A figure that a document repeats stands once.
+    In a conversation `context` is the question with the words carried to it, and `repeated` the question that it asks
+    once more, if it does. Documents come in the order of their best quotation. A figure that a document repeats stands
+    once.
     """
-    wanted = asked(question)
-    found = contexts(quotations)
+    wanted = asked_in_context(question, context, repeated)
+    found: Sequence[Context] = contexts(quotations)
     known = _known_to_all(quotations)
+    if wanted.once_more:
+        found = _of_its_own(wanted, found, known)
     match wanted.kind:
         case AspectKind.FIGURES:
             made = [_figures(wanted, found, known), *_pole_beside(wanted, found, known)]
         case AspectKind.STANCES:
-            made = list(_stances(question, wanted, found, known))
+            made = list(_stances(wanted, found, known))
         case AspectKind.STATEMENTS:
-            made = list(_lists(question, wanted, found, known))
+            made = list(_lists(wanted, found, known))
     return tuple(aspect for aspect in made if aspect.said)
 
 
@@ -63,7 +70,16 @@ def _known_to_all(quotations: Sequence[Quotation]) -> frozenset[str]:
 
 
 def _figures(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
-    return _aspect(_name(wanted), AspectKind.FIGURES, figure_statements(wanted, found, known))
+    near = [context for context in found if _is_to_the_point(context.quotation)]
+    return _aspect(_name(wanted), AspectKind.FIGURES, figure_statements(wanted, near, known))
+
+
+def _is_to_the_point(quotation: Quotation) -> bool:
+    """Whether a passage holds a word of the question, or would be an answer by its meaning.
+
+    Others are read only because there were no better ones; the figures in them are those of something else.
+    """
+    return quotation.why.matched > 0 or quotation.probability >= RELATED_FROM
 
 
 def _name(wanted: Asked) -> str:
@@ -84,10 +100,11 @@ def _pole_beside(wanted: Asked, found: Sequence[Context], known: frozenset[str])
             yield _pole(pole, wanted, found, known)
 
 
-def _stances(question: str, wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
-    pole = pole_of(question)
+def _stances(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
+    pole = pole_of(wanted.asking)
     if pole is None:
-        yield _leave(wanted, found, known) if asks_leave(question) else _plain(wanted, found, known)
+        about = _of_its_own(wanted, found, known)
+        yield _leave(wanted, about, known) if asks_leave(wanted.asking) else _plain(wanted, about, known)
         return
     yield _pole(pole, wanted, found, known)
     if pole.name in _FIGURES_OF_POLE:
@@ -96,8 +113,8 @@ def _stances(question: str, wanted: Asked, found: Sequence[Context], known: froz
         yield _figures(beside, found, known)
 
 
-def _lists(question: str, wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
-    listing = listing_of(question)
+def _lists(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Iterator[Aspect]:
+    listing = listing_of(wanted.asking)
     if listing is not None:
         yield _aspect(wanted.name, AspectKind.STATEMENTS, listed_statements(wanted, listing, found, known))
 
@@ -107,7 +124,7 @@ def _pole(pole: Pole, wanted: Asked, found: Sequence[Context], known: frozenset[
     focus = frozenset((*wanted.focus, *telling(pole.name)))
     if pole.name in _OF_SOMETHING:
         of = [concept for concept in wanted.focus if concept not in known and not _is_of_pole(concept, pole)]
-        found = [context for context in found if not of or any(spoken_of(c, touched(context.about)) for c in of)]
+        found = _speaking(found, [concept for concept in wanted.own if concept in of] or of)
     statements = (
         _stance(context, taken, focus, known, wanted.question)
         for context in found
@@ -116,17 +133,37 @@ def _pole(pole: Pole, wanted: Asked, found: Sequence[Context], known: frozenset[
     return _aspect(pole.name, AspectKind.STANCES, statements)
 
 
+def _of_its_own(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Sequence[Context]:
+    """Those that speak of what was typed, or stand under a heading that does: other words are the question before."""
+    return _speaking(found, [concept for concept in wanted.own if concept not in known])
+
+
+def _speaking(found: Sequence[Context], of: Sequence[str]) -> Sequence[Context]:
+    """Those that speak of one of these concepts, or whose heading does; all, where there are none."""
+    return [context for context in found if not of or any(_is_on(concept, context) for concept in of)]
+
+
+def _is_on(concept: str, context: Context) -> bool:
+    headings = context.quotation.citation.headings[-1:]
+    return any(spoken_of(concept, touched(words)) for words in (context.about, *headings))
+
+
 def _is_of_pole(concept: str, pole: Pole) -> bool:
     return re.fullmatch(f"{pole.yes}|{pole.no}", concept) is not None or concept in telling(pole.name)
 
 
 def _leave(wanted: Asked, found: Sequence[Context], known: frozenset[str]) -> Aspect:
-    """Where the sources allow or forbid it, in so many words or by a plain negation."""
+    """Where the sources allow or forbid it, in so many words or by a plain negation.
+
+    Where sentences speak of the very act, the others are on what else one may do with the same thing.
+    """
     focus = tuple(concept for concept in wanted.focus if concept not in known)
+    found = _speaking(found, act_of(wanted.asking)) or found
+    spoken = {context: tuple(leave(context.text, focus)) for context in found}
     said = [
         _stance(context, taken, frozenset(wanted.focus), known, wanted.question)
-        for context in found
-        for taken in leave(context.text, focus)
+        for context in _saying_most(focus, [context for context, all_taken in spoken.items() if all_taken])
+        for taken in spoken[context]
     ]
     documents = {statement.said.document for statement in said}
     plain = (
@@ -147,14 +184,18 @@ def _plain_statements(wanted: Asked, found: Sequence[Context], known: frozenset[
     """
     focus = tuple(concept for concept in wanted.focus if concept not in known)
     taken = {context: stance for context in found if (stance := plain_stance(context.text, focus)) is not None}
+    asked_of = frozenset(wanted.focus)
+    for context in _saying_most(focus, taken):
+        yield _with_rest(_stance(context, taken[context], asked_of, known, wanted.question), asked_of | known)
+
+
+def _saying_most(focus: Sequence[str], found: Collection[Context]) -> list[Context]:
+    """Of each document those that have most of the concepts asked about."""
     most: dict[str, int] = {}
-    for context in taken:
+    for context in found:
         document = context.quotation.citation.document
         most[document] = max(most.get(document, 0), _said_of(focus, context))
-    asked_of = frozenset(wanted.focus)
-    for context, stance in taken.items():
-        if _said_of(focus, context) == most[context.quotation.citation.document]:
-            yield _with_rest(_stance(context, stance, asked_of, known, wanted.question), asked_of | known)
+    return [context for context in found if _said_of(focus, context) == most[context.quotation.citation.document]]
 
 
 def _said_of(focus: Sequence[str], context: Context) -> int:

@@ -43,13 +43,15 @@ _MILD = re.compile(
 )
 _SLIGHT = re.compile(r"\b(?:slight|minor|mild) (?:changes?|results?|improvements?|effects?|pain)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"\b(?:says? nothing|does not (?:say|tell|mention)|mentions? no|names? no|not stated|reason to|who want)\b",
+    r"\b(?:says? nothing|(?:does not|cannot|can not) (?:say|tell|mention)|mentions? no|names? no|gives? no (?:figures?"
+    r"|numbers?|rates?)|not stated|reason to|who want)\b",
     re.IGNORECASE,
 )
 _DENYING = re.compile(r"\b(?:un|in|im|non-?|dis)(\w+)\b|\b(\w+?)(?:-free|less)\b", re.IGNORECASE)
 
 
-# "Back pain" is no question about pain, and only results are immediate.
+# "Back pain" is no question about pain, only results are immediate, and who goes to work or brings back what was bought
+# asks neither whether it works nor whether it lasts.
 _ELSE = {
     "pain": re.compile(
         r"\b(?:against|reliev\w*|reduc\w*|eas(?:e|es|ing)|help\w*|treat(?:s|ed|ing)?|cure\w*|for)\b.*\bpains?\b"
@@ -59,12 +61,24 @@ _ELSE = {
     "immediate results": re.compile(
         r"^(?!.*\b(?:results?|effects?|improvements?|outcomes?|changes?|difference|see|show|visible|notice\w*|work|look"
         r"|immediate)\b)"
-        r"|\b(?:back|return|drive|eat|drink|work(?:ing)?|shower|exercise) .*\b(?:right|straight|at once|immediately)\b",
+        r"|\b(?:back|return|drive|eat|drink|(?:to|at) work|working|shower|exercise) .*\b(?:right|straight|at once"
+        r"|immediately|same day)\b",
         re.IGNORECASE,
     ),
-    "effective": re.compile(r"\bwork (?!well|on\b|for\b|against\b|as\b)\w", re.IGNORECASE),
+    "permanence": re.compile(
+        r"\b(?:I|we|you|they|one|be|been) (?:return|bring|send|give|take)\w*\b|\b(?:I|we|you|they|one) come back\b",
+        re.IGNORECASE,
+    ),
+    "effective": re.compile(
+        r"\b(?:to|at|from|off) work\b|\bwork (?!well|on\b|for\b|against\b|as\b|right\b|straight\b|at once)\w",
+        re.IGNORECASE,
+    ),
 }
 _MODAL_FIRST = re.compile(r"^\W*(?:and\s+)?(?:can|could|may|must|shall|am I allowed to)\b", re.IGNORECASE)
+_ACT = re.compile(
+    r"^\W*(?:and\s+)?(?:can|could|may|must|shall)\s+(?:I|you|we|they|one|he|she|people|somebody|anybody)\s+(?P<act>.*)",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(
     r"[;:]|,\s+(?:so|but|even if|although|though|while|whereas|and)\b|\band (?=leave|does|do|is|are)\b"
 )
@@ -169,6 +183,12 @@ def _before(text: str, position: int) -> str:
 def asks_leave(question: str) -> bool:
     """Whether `question` asks what one may do."""
     return _MODAL_FIRST.search(question) is not None
+
+
+def act_of(question: str) -> tuple[str, ...]:
+    """The concept of what somebody asks leave to do: "return" of "Can I return the machine?"; none in others."""
+    match = _ACT.search(question)
+    return telling(match["act"])[:1] if match else ()
 
 
 def leave(text: str, focus: tuple[str, ...]) -> Iterator[Taken]:

@@ -18,6 +18,7 @@ class Leaning(StrEnum):
     PROPERTY = "property"  # "What are the side effects?": of what?
 
 
+REPEATING = frozenset({Leaning.FRAGMENT, Leaning.REPAIR})  # these ask the question before once more, of something else
 NAMES_ITS_SUBJECT_WORDS = 5  # content words before a pronoun, from which on a question names its own subject
 
 _OPENING = re.compile(
@@ -108,11 +109,12 @@ _VAGUE = frozenset(
     terms(
         """
         available bad basic best better big biggest certain change chosen close common compare current day decide
-        develop different early effective end ethical expect expensive famous far feel find first free general get give
-        go good happen hard help high hurt important influential interesting involved key know large largest last
-        late legal like list little longest low make many mean mention minor modern name necessary new notable offer old
-        original popular possible potential previous recent related safe say serious short significant small start stop
-        successful take tell term think today top typical unique useful want work worst worth
+        develop different early effective end ethical expect expensive famous far feel find first free general get
+        give go good happen hard help high hurt important include influential interesting involved key know large
+        largest last late legal like list little longest low make many mean meant mention minor modern name necessary
+        new notable offer old original popular possible potential previous recent related safe say serious short
+        significant small start stop successful take tell term think today top typical unique useful want work worst
+        worth
         """
     )
 )
@@ -137,6 +139,14 @@ def leaning(question: str, history: Sequence[str]) -> Leaning | None:
         (Leaning.PROPERTY, _asks_only_properties(text)),
     )
     return next((reason for reason, holds in rules if holds), None)
+
+
+def repeated_turn(history: Sequence[str]) -> int:
+    """The turn that the last of `history` asks once more, over any chain of fragments and repairs; else that last."""
+    turn = len(history) - 1
+    while turn > 0 and leaning(history[turn], history[:turn]) in REPEATING:
+        turn -= 1
+    return turn
 
 
 def named_terms(text: str) -> frozenset[str]:

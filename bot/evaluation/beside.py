@@ -62,7 +62,7 @@ def _care(expected: Expected, answer: Answer) -> Difference | None:
     if expected.care is None or expected.care is came:
         return None
     called_for = [f'"{span.of(answer.question)}"' for span in answer.care.words] if answer.care else []
-    because = f", called for by {', '.join(called_for)}" if called_for else ""
+    because = f", called for by {', '.join(called_for) or 'the questions before'}" if answer.care else ""
     return Difference(_care_note(expected.care), _care_note(came) + because)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.chatbot import ChatBot
 from bot.evaluation.beside import differences
-from bot.evaluation.explaining import explain, explain_beside, hint
+from bot.evaluation.explaining import explain, explain_beside, hint, hint_beside
 from bot.evaluation.questions import Expected, Question
 from bot.evaluation.sources import names_document
 from bot.records import Answer, Citation, Level, Turn
@@ -36,11 +36,13 @@ class CheckedTurn:
     verdict: Verdict
 
 
-def check(question: Question, answer: Answer, deeper: Answer | None = None, note: str = "") -> Verdict:
+def check(
+    question: Question, answer: Answer, deeper: Answer | None = None, note: str = "", note_beside: str = ""
+) -> Verdict:
     """The verdict on `answer`; follow-ups are not asked.
 
-    `deeper` is the same answer with more passages, to find the expected one in when it is not shown; `note` is a line
-    to add to the failure.
+    `deeper` is the same answer with more passages, to find the expected one in when it is not shown; `note` and
+    `note_beside` are lines to add to what the failure says of the passages and of what stands beside them.
     """
     expected = question.expected
     rank = rank_of(expected, answer)
@@ -53,7 +55,7 @@ def check(question: Question, answer: Answer, deeper: Answer | None = None, note
     rank = rank or rank_of(expected, seen)
     lines = [f"asked:    {question.text}"]
     lines += () if is_answered else explain(expected, answer, seen, rank, note)
-    lines += explain_beside(beside)
+    lines += explain_beside(beside, note_beside) if beside else ()
     return Verdict(is_met=False, rank=rank, failure="\n".join(lines))
 
 
@@ -97,10 +99,14 @@ def examine(bot: ChatBot, question: Question) -> tuple[CheckedTurn, ...]:
 def check_deeply(bot: ChatBot, question: Question, answer: Answer, history: Sequence[Turn] = ()) -> Verdict:
     """The verdict on an answer of `bot` after `history`; a failure says where the expected passage is instead."""
     verdict = check(question, answer)
-    if verdict.is_met or not question.expected.names_passage:
+    if verdict.is_met:
         return verdict
+    beside = hint_beside(bot.library, question.expected)
+    if not question.expected.names_passage:
+        return check(question, answer, note_beside=beside)
     deeper = look_deeper(bot, question.text, history, without=question.without, pinned=question.pinned)
-    return check(question, answer, deeper, hint(bot.library, question.expected) if verdict.rank is None else "")
+    note = hint(bot.library, question.expected) if verdict.rank is None else ""
+    return check(question, answer, deeper, note, beside)
 
 
 def look_deeper(

@@ -36,7 +36,7 @@ class Entry:
         if value is None and key not in self.table:
             return ""
         if not isinstance(value, str) or not value.strip():
-            raise self.error(f"{key!r} must be a text that is not empty, got {value!r}.")
+            raise self.error(f"{key!r} must be a text that is not empty, got {_shown(value)}.")
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class Entry:
         if not isinstance(values, list):
             return (self.text(key),) if key in self.table else ()
         if not values or not all(isinstance(value, str) and value.strip() for value in values):
-            raise self.error(f"{key!r} must be a text or a list of texts, got {values!r}.")
+            raise self.error(f"{key!r} must be a text or a list of texts, got {_shown(values)}.")
         return tuple(values)
 
     def any_texts(self, key: str) -> tuple[str, ...] | None:
@@ -115,7 +115,7 @@ class Entry:
             if value == choice.value:
                 return choice
         names = ", ".join(repr(choice.value) for choice in choices)
-        raise self.error(f"{key!r} must be one of {names}, got {value!r}.")
+        raise self.error(f"{key!r} must be one of {names}, got {_shown(value)}.")
 
     def tables(self, key: str) -> list[dict[str, object]]:
         """The list of tables under `key`."""
@@ -123,3 +123,8 @@ class Entry:
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.error(f"{key!r} must be a list of tables ([[{key}]]), got {values!r}.")
         return values
+
+
+def _shown(value: object) -> str:
+    reason = "; a yes or no without quotes is read as true or false in YAML" if isinstance(value, bool) else ""
+    return f"{value!r}{reason}"

@@ -31,13 +31,13 @@ def explain(expected: Expected, answer: Answer, seen: Answer, rank: int | None, 
     return lines
 
 
-def explain_beside(differences: Sequence[Difference]) -> list[str]:
-    """What was expected beside the passages, and what came."""
+def explain_beside(differences: Sequence[Difference], note: str = "") -> list[str]:
+    """What was expected beside the passages, and what came; `note` is a line of its own at the end."""
     lines = []
     for difference in differences:
         lines += [f"expected: {difference.expected}", f"got:      {difference.got}"]
         lines += [f"{INDENT}{detail}" for detail in difference.details]
-    return lines
+    return [*lines, f"{INDENT}{note}"] if note else lines
 
 
 def hint(library: Library, expected: Expected) -> str:
@@ -45,13 +45,26 @@ def hint(library: Library, expected: Expected) -> str:
     documents = [summary.id for summary in library.documents()]
     named = [name for name in documents if names_document(expected.source, name)] if expected.source else documents
     if not named:
-        held = ", ".join(documents[:DOCUMENTS_NAMED]) + (", …" if len(documents) > DOCUMENTS_NAMED else "")
-        return f"No document of the index is called {expected.source!r}; it holds {held}."
+        return _no_document(expected.source, documents)
     if not expected.quote or len(named) > DOCUMENTS_READ:
         return ""
     if any(expected.quote in " ".join(library.text(name).split()) for name in named):
         return ""
     return f"These words stand nowhere in {named[0] if len(named) == 1 else 'the documents'}; compare the quote."
+
+
+def hint_beside(library: Library, expected: Expected) -> str:
+    """What may be wrong with what sources are expected to say: that the library holds no document of such a name."""
+    documents = [summary.id for summary in library.documents()]
+    for saying in (saying for aspect in expected.sources_say or () for saying in aspect.sayings):
+        if not any(names_document(saying.source, name) for name in documents):
+            return _no_document(saying.source, documents)
+    return ""
+
+
+def _no_document(source: str, documents: Sequence[str]) -> str:
+    held = ", ".join(documents[:DOCUMENTS_NAMED]) + (", …" if len(documents) > DOCUMENTS_NAMED else "")
+    return f"No document of the index is called {source!r}; it holds {held}."
 
 
 def _wanted(expected: Expected) -> str:

@@ -46,6 +46,8 @@ def opening(answer: Answer) -> Iterator[str]:
         yield f"Nowhere in the documents: {', '.join(answer.unknown_words)}."
     if answer.carried:
         yield f"Also searched for: {', '.join(word.text for word in answer.carried)}."
+    if answer.left_out:
+        yield f"Left out, as nothing is found with it: {', '.join(word.text for word in answer.left_out)}."
 
 
 def parts(quotation: Quotation) -> Parts:

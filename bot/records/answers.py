@@ -111,10 +111,10 @@ class Answer:
 
     `remark` answers what was no question to the documents ("Thank you!"); then nothing was searched for, and the level
     means nothing; `remark_parts` says what it is made of. `care` is to be shown before the passages. `carried` are
-    words of the conversation that were also searched for, `did_you_mean` questions that a short one may have meant and
-    that are sure to be answered. `sources_say` sets what the documents say side by side, also in passages that are not
-    shown. `by_words` says that the encoder was not ready, so that words alone were compared; the same question may
-    soon be answered better.
+    words of the conversation that were also searched for, `left_out` such that were not, as nothing is found with them;
+    `did_you_mean` are questions that a short one may have meant and that are sure to be answered. `sources_say` sets
+    what the documents say side by side, also in passages that are not shown. `by_words` says that the encoder was not
+    ready, so that words alone were compared; the same question may soon be answered better.
     """
 
     question: str
@@ -128,6 +128,7 @@ class Answer:
     sources_say: tuple[Aspect, ...] = ()
     by_words: bool = False
     remark_parts: RemarkParts | None = None
+    left_out: tuple[CarriedWord, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """This answer as JSON text; equal answers give equal bytes."""

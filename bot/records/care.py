@@ -16,7 +16,10 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CareNote:
-    """A note to show before an answer, and the words of the question that called for it, in their order."""
+    """A note to show before an answer, and the words of the question that called for it, in their order.
+
+    No words when the questions before it did.
+    """
 
     kind: Concern
     words: tuple[Span, ...]

@@ -71,16 +71,20 @@ class Conversation:
 
     def without(self, number: int, word: str) -> "Conversation":
         """With that question asked again, and `word` not searched for."""
-        return self._asked_again(number, tuple(dict.fromkeys((*self.exchanges[number - 1].without, word))))
+        exchange = self.exchanges[number - 1]
+        return self._asked_again(number, tuple(dict.fromkeys((*exchange.without, word))), exchange.pinned)
 
     def with_again(self, number: int, word: str) -> "Conversation":
-        """With that question asked again, and `word` no longer left out."""
-        left_out = self.exchanges[number - 1].without
-        return self._asked_again(number, tuple(other for other in left_out if other != word))
+        """With that question asked again, and `word` no longer left out, be it by the reader or by the search."""
+        exchange = self.exchanges[number - 1]
+        left_out = tuple(other for other in exchange.without if other != word)
+        pinned = exchange.pinned if word in exchange.without else (*exchange.pinned, word)
+        return self._asked_again(number, left_out, pinned)
 
     def again(self, number: int) -> "Conversation":
         """With that question asked again as it is."""
-        return self._asked_again(number, self.exchanges[number - 1].without)
+        exchange = self.exchanges[number - 1]
+        return self._asked_again(number, exchange.without, exchange.pinned)
 
     def rated(self, number: int, rank: int, opinion: Opinion | None) -> "Conversation":
         """With that opinion on a quotation of that question's answer, or without one."""
@@ -114,8 +118,8 @@ class Conversation:
     def _settled(self, exchange: Exchange) -> "Conversation":
         return self._with(self._open_place(), replace(exchange, is_asked_again=False, rated=()))
 
-    def _asked_again(self, number: int, without: tuple[str, ...]) -> "Conversation":
-        exchange = replace(self.exchanges[number - 1], without=without, is_asked_again=True)
+    def _asked_again(self, number: int, without: tuple[str, ...], pinned: tuple[str, ...]) -> "Conversation":
+        exchange = replace(self.exchanges[number - 1], without=without, pinned=pinned, is_asked_again=True)
         return self._with(number - 1, exchange)
 
     def _with(self, place: int, exchange: Exchange) -> "Conversation":

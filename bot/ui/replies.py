@@ -27,7 +27,7 @@ def answer_html(
     its quotations, by rank.
     """
     if answer.remark:
-        return _remark(_remarked(answer))
+        return _care(answer.care) if answer.care else _remark(_remarked(answer))  # a remark with a note repeats it
     heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
     cards = [
         card_html(quotation, f"{key}-{quotation.rank}", opinions.get(quotation.rank)) for quotation in answer.passages
@@ -39,7 +39,7 @@ def answer_html(
         element("p", by_words(), class_="fn-by-words") if answer.by_words else None,
         _unknown_words(answer.unknown_words),
         _carried(answer.carried),
-        _left_out(without),
+        _left_out((*without, *(word.text for word in answer.left_out))),
         way_there_html(answer.sources_say, key),
         _did_you_mean(answer.did_you_mean),
         _folded(cards, key) if answer.level is Level.NOT_FOUND else join(*cards),

@@ -140,6 +140,26 @@ def test_the_i_that_only_asks_is_nobody() -> None:
     assert read_concern("I would like to know, I have epilepsy", knows_word).concern is Concern.PERSONAL
 
 
+@pytest.mark.parametrize(
+    ("question", "concern"),
+    [
+        ("my lip is twice its size after rf", Concern.RED_FLAG),
+        ("my eye has doubled in size", Concern.RED_FLAG),
+        ("yellow stuff coming out of the wound", Concern.RED_FLAG),
+        ("my face is burning and blistering", Concern.RED_FLAG),
+        ("Can it cause burning and blistering?", Concern.NONE),
+        ("Is blistering common?", Concern.NONE),
+        ("How long should I avoid exercise?", Concern.NONE),
+        ("Should I avoid the sun?", Concern.NONE),
+        ("I am pregnant, should I avoid it?", Concern.PERSONAL),
+    ],
+)
+def test_what_grows_flows_or_blisters_now_is_seen_by_a_person_and_advice_for_everybody_is_none(
+    question: str, concern: Concern
+) -> None:
+    assert read_concern(question, knows_word).concern is concern
+
+
 @pytest.mark.parametrize("note", [PERSONAL_NOTE, RED_FLAG_NOTE, CRISIS_NOTE])
 def test_no_note_gives_a_verdict_or_a_diagnosis(note: str) -> None:
     assert not any(

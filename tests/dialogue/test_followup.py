@@ -140,3 +140,41 @@ def test_turns_that_say_nothing_are_passed_over(snapshot: Snapshot) -> None:
 def test_an_empty_question_is_refused_before_anything_is_carried(snapshot: Snapshot) -> None:
     with pytest.raises(QuestionError, match="The question is empty"):
         follow_up(snapshot, "  ", after("What is ultrasound?"))
+
+
+def test_a_question_for_the_price_is_encoded_alone(snapshot: Snapshot) -> None:
+    before = after("What is ultrasound?")
+    assert follow_up(snapshot, "And how much is it?", before).query.text == "And how much is it?"
+    assert follow_up(snapshot, "And what is it?", before).query.text == "What is ultrasound? And what is it?"
+
+
+def test_a_chain_of_fragments_keeps_the_question_that_began_it(snapshot: Snapshot) -> None:
+    chain = ["What does a laser peel cost?", "And the neck?"]
+    found = follow_up(snapshot, "And radio frequency?", after(*chain))
+    assert found.repeated == chain[0]
+    assert ("cost", 0) in carried(found)
+
+
+def test_what_a_repair_says_of_itself_is_not_carried(snapshot: Snapshot) -> None:
+    words = ask(snapshot, "And the neck?", "What does a laser peel cost?", "No, I meant radio frequency")
+    assert ("cost", 0) in words
+    assert "meant" not in [text for text, _ in words]
+
+
+def test_a_fragment_of_a_property_leaves_the_property_before_it(snapshot: Snapshot) -> None:
+    assert ask(snapshot, "Pain?", "Tell me about ultrasound", "Cost?") == [("ultrasound", 0)]
+
+
+def test_nothing_older_than_a_question_on_what_no_document_holds_is_carried(snapshot: Snapshot) -> None:
+    before = ["What does ultrasound cost?", "How tall is Mount Everest?"]
+    assert ask(snapshot, "And its pain?", *before[:1]) == [("ultrasound", 0)]
+    assert ask(snapshot, "And its pain?", *before) == []
+
+
+def test_a_question_can_be_searched_without_what_was_guessed(snapshot: Snapshot) -> None:
+    found = follow_up(snapshot, "Skin?", after("What does ultrasound cost?"), pinned=["laser"])
+    assert [word.text for word in found.guessed] == ["ultrasound", "cost"]
+    alone = found.without_guesses()
+    assert carried(alone) == [("laser", None)]
+    assert alone.query == follow_up(snapshot, "Skin?", [], pinned=["laser"]).query
+    assert (alone.guessed, alone.leaning, alone.repeated) == ((), found.leaning, "")

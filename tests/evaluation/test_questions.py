@@ -190,6 +190,7 @@ WRONG = [
     (question('remark = "("'), r"'remark' is no regular expression \(missing \), .*\): '\('"),
     (question('remark = true\ncare = "none"'), r"'remark' excludes 'care'; small talk is not searched for"),
     (question('care = "urgent"'), r"'care' must be one of 'none', 'personal', 'red_flag', got 'urgent'"),
+    (question("care = false"), r"got False; a yes or no without quotes is read as true or false in YAML"),
     (question("carried = []"), r"'carried' needs something to carry words from; give it to a follow-up, or add pinned"),
     (question('pinned = "a"\ncarried = [3]'), r"'carried' must be a text or a list of texts, got \[3\]"),
     (question('quote = "a"\nwithout = "b"'), r"'without' leaves out words of the conversation so far"),

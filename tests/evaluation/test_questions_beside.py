@@ -164,6 +164,11 @@ def test_a_source_says_words_that_take_in_some_of_its_value(source: str, words: 
             PERSONAL,
             ["expected: no care note", """got:      the care note 'personal', called for by "How", "much\""""],
         ),
+        (
+            Expected(care=Concern.NONE),
+            replace(PERSONAL, care=CareNote(Concern.PERSONAL, (), "Ask somebody.")),
+            ["expected: no care note", "got:      the care note 'personal', called for by the questions before"],
+        ),
         (Expected(care=Concern.RED_FLAG), FREE, ["expected: the care note 'red_flag'", "got:      no care note"]),
         (
             Expected(did_you_mean="^Why"),

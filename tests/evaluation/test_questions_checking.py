@@ -8,7 +8,7 @@ import pytest
 
 from bot import ChatBot, Level, Library, build
 from bot.evaluation.checking import Verdict, check, examine, rank_of
-from bot.evaluation.questions import Expected, Question
+from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying
 from bot.evaluation.sources import names_document
 from tests.evaluation.answers import answer, citation, quotation, why
 from tests.fakes import WordEncoder
@@ -177,6 +177,15 @@ def test_a_document_that_is_not_there_is_named(bot: ChatBot) -> None:
     (turn,) = examine(bot, Question("A needle?", Expected(quote="needle", source="neddle.txt")))
     assert "No document of the index is called 'neddle.txt'; it holds docs/cost.txt, docs/laser.txt, docs/nee" in (
         turn.verdict.failure
+    )
+
+
+def test_a_document_that_is_not_there_is_named_where_it_should_say_something(bot: ChatBot) -> None:
+    aspect = ExpectedAspect(sayings=(Saying("needle", "one"), Saying("neddle", "two")))
+    (turn,) = examine(bot, Question("A needle?", Expected(sources_say=(aspect,))))
+    assert turn.verdict.failure.endswith(
+        "got:      nothing side by side\n          No document of the index is called 'neddle'; it holds "
+        "docs/cost.txt, docs/laser.txt, docs/needle.txt, docs/pain.txt, docs/session.txt, docs/skin.txt, docs/sun.txt."
     )
 
 

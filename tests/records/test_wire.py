@@ -166,6 +166,7 @@ def test_the_json_has_the_agreed_keys() -> None:
         "sources_say": [],
         "by_words": False,
         "remark_parts": None,
+        "left_out": [],
     }
 
 

@@ -34,6 +34,11 @@ def test_a_word_is_left_out_once_and_can_be_searched_for_again() -> None:
     assert twice.settled(ANSWER).with_again(2, "packs").open_one().without == ("ice",)
 
 
+def test_a_word_that_the_search_left_out_is_searched_for_when_it_is_asked_for() -> None:
+    asked = TWO.with_again(2, "packs").open_one()
+    assert (asked.without, asked.pinned) == ((), ("packs",))
+
+
 def test_a_failure_stands_in_place_of_the_answer_that_was_asked_for_again() -> None:
     failed = TWO.without(1, "swelling").failed("No index.")
     assert failed.exchanges[0] == Exchange("Can I work?", problem="No index.", without=("swelling",))

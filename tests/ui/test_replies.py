@@ -126,6 +126,19 @@ def test_a_word_left_out_is_offered_again(noted: Answer) -> None:
     assert (chip.get("aria-label"), chip.get("data-action")) == ("Search with swelling again", "with")
 
 
+def test_a_word_that_the_search_left_out_is_offered_after_those_of_the_reader(noted: Answer) -> None:
+    answer = replace(noted, carried=(), left_out=noted.carried)
+    (line,) = parser.fromstring(f"<div>{answer_html(answer, '1', ('swelling',))}</div>").find_class("fn-carried")
+    assert line.text_content() == "Left out: swelling+packs+Lasers+"
+    assert [chip.get("data-action") for chip in line] == ["with", "with", "with"]
+
+
+def test_a_note_repeated_to_a_call_for_help_looks_like_a_note() -> None:
+    reply = shown(Answer("help", Level.NOT_FOUND, (), (), remark=CARE.note, care=CARE))
+    assert [box.find("p").text for box in reply.find_class("fn-care-personal")] == [CARE.note]
+    assert reply.find_class("fn-remark") == []
+
+
 def test_what_may_have_been_meant_can_be_asked_by_a_button(noted: Answer) -> None:
     buttons = list(shown(noted).find_class("fn-did-you-mean")[0].iter("button"))
     assert tuple(button.get("data-question") for button in buttons) == MEANT
