@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from bot.errors import FootnoteError, SettingsError
+from bot.exports.records import without_paths
 from bot.records import Answer, Turn
 from bot.ui.visitors import visitor_of
 
@@ -53,7 +54,7 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
             answer = await desk.serve(visitor_of(request.request), reply)
         except FootnoteError as error:
             raise gr.Error(str(error), print_exception=False) from error
-        spoken: dict[str, object] = json.loads(answer.to_json())
+        spoken: dict[str, object] = json.loads(without_paths(answer).to_json())
         return spoken
 
     return ask

@@ -10,6 +10,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from bot.errors import FootnoteError, TooBusy
+from bot.exports.records import without_paths
 from bot.feedback.records import Unanswered
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
@@ -75,7 +76,8 @@ class ConversationEvents:
 
     def _answered(self, conversation: Conversation) -> Conversation:
         asked, before = conversation.open_one(), turns(conversation.before_open())
-        answer = self._chatbot.reply(asked.question, before, without=asked.without, pinned=asked.pinned)
+        found = self._chatbot.reply(asked.question, before, without=asked.without, pinned=asked.pinned)
+        answer = without_paths(found)
         return conversation.settled(answer, is_kept=self._is_kept(answer))
 
     def _is_kept(self, answer: Answer) -> bool:
@@ -159,7 +161,6 @@ def _question_box() -> gr.Textbox:
         placeholder=say("Ask a question…"),
         max_length=LONGEST_QUESTION_CHARS,
         max_lines=6,
-        autofocus=True,
         submit_btn=say("Ask"),
         html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
     )

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 
 from bot import __version__
 from bot.errors import FootnoteError
+from bot.exports.records import told_location, without_paths
 from bot.records import Answer, Level, Quotation, Turn
 from bot.ui.visitors import visitor_of
 
@@ -121,10 +122,10 @@ class Tools:
         turns: list[Turn] = []
         for earlier in history[-MOST_EARLIER_QUESTIONS:]:
             turns.append(Turn(earlier, self._chatbot.reply(earlier, turns, documents=documents)))
-        return self._chatbot.reply(question, turns, documents=documents)
+        return without_paths(self._chatbot.reply(question, turns, documents=documents))
 
     def _search(self, query: str, k: int, documents: list[str] | None) -> Found:
-        answer = self._chatbot.reply(query, passages=k, documents=documents)
+        answer = without_paths(self._chatbot.reply(query, passages=k, documents=documents))
         return Found(query, answer.level, answer.unknown_words, answer.passages)
 
     def _open(self, name: str, start: int, end: int) -> Opened:
@@ -137,7 +138,7 @@ class Tools:
         return Opened(
             document=document.id,
             title=document.title,
-            location=document.location,
+            location=told_location(document.location, document.id),
             start=start,
             end=end,
             before=document.text[max(0, start - CONTEXT_CHARS) : start],

@@ -219,3 +219,14 @@ def test_a_question_that_fills_the_box_is_said_to(open_tab: OpenTab) -> None:
     tab.picture("looks_full")
     question.press("Backspace")
     tab.page.locator(".fn-full").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (340, 215)])
+def test_a_small_window_opens_at_its_top_with_no_keyboard_over_it(open_tab: OpenTab, width: int, height: int) -> None:
+    tab = open_tab(width=width)
+    tab.page.set_viewport_size({"width": width, "height": height})
+    tab.page.reload()
+    tab.page.locator("textarea").first.wait_for()
+    tab.page.wait_for_load_state("load")
+    assert tab.page.evaluate("scrollY") == 0
+    assert tab.page.evaluate("document.activeElement.tagName") != "TEXTAREA"
