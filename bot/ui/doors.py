@@ -22,6 +22,9 @@ class Doors:
     has_tools: bool = False
 
 
+NO_DOORS = Doors()
+
+
 def require_safe(doors: Doors, host: str) -> None:
     """Raise SettingsError when others could come in unasked, or when a door needs a package that is not there."""
     if doors.account and doors.is_open_to_all:

@@ -20,8 +20,9 @@ from starlette.routing import BaseRoute, Mount
 from bot.cli.main import main
 from bot.errors import SettingsError
 from bot.ui.accounts import WRONG_ACCOUNT_DELAY_S, Account, account_of, read_account
+from bot.ui.app import page_app
 from bot.ui.doors import Doors, hosts_served, is_loopback, require_safe, share, warnings_of
-from bot.ui.serve import RunningPage, announce, page_app, start
+from bot.ui.serve import RunningPage, announce, start
 from tests.ui.browsing import OpenTab
 from tests.ui.loops import run_apart
 
