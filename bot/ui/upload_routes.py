@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse
 from bot.errors import DiskFull, DocumentMissing, FootnoteError, SettingsError
 from bot.ui.receipts_html import standing_html, standing_words
 from bot.ui.saying import say
-from bot.ui.uploading import MIB, Uploads, read_only
+from bot.ui.upload_folder import MIB
+from bot.ui.uploading import Uploads, read_only
 
 PATH = "/footnote/uploads"
 NAME_HEADER = "footnote-name"  # percent-encoded UTF-8

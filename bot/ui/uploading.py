@@ -1,45 +1,28 @@
-"""Files that readers of the page give: stored in a folder of their own beside the index, and built into it.
+"""Files that readers of the page give, built into the index.
 
 One build runs at a time, in a thread of its own; what is stored meanwhile waits for the next. Files that cannot be read
 do not stay.
 """
 
 import contextlib
-import os
-import secrets
 import threading
-import time
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import DiskFull, DocumentMissing, FootnoteError, IndexBusy, SettingsError
-from bot.ingest.collection import own_kind
 from bot.ingest.progress import Stage
-from bot.library.failures import is_full
 from bot.records.receipts import FileStatus, LeftOut, Receipt
 from bot.ui.saying import say
-from bot.ui.upload_names import cleaned_name, free_name
+from bot.ui.upload_folder import UploadFolder, UploadLimits
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
     from bot.ingest.report import BuildReport
 
-PART = ".part-"  # hidden, so that no build looks at a file that is still coming
-PART_KEPT_S = 86_400  # nobody uploads one file for a day
 SUFFIX = "-uploads"  # of the folder, after the name of the index folder
-MIB = 1 << 20
 FAILED = "Something went wrong inside Footnote; the window it was started in says what. The files are kept."
-
-
-@dataclass(frozen=True, slots=True)
-class UploadLimits:
-    """What may be uploaded: the size of one file, and how many and how much the folder may hold in all."""
-
-    file_mib: int = 100
-    files: int = 1_000
-    total_mib: int = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +52,9 @@ class Uploads:
         self.is_read_only = is_read_only
         self.limits = limits or UploadLimits()
         self._chatbot = chatbot
+        index = chatbot.library.path.expanduser().resolve()
+        # Beside the index and not in it, since an index may be deleted and built again.
+        self._files = UploadFolder(index.with_name(index.name + SUFFIX), self.limits)
         self._lock = threading.Lock()
         self._standing = Standing()
         self._is_wanted = False
@@ -76,9 +62,8 @@ class Uploads:
 
     @property
     def folder(self) -> Path:
-        """Where the files lie: beside the index and not in it, since an index may be deleted and built again."""
-        index = self._chatbot.library.path.expanduser().resolve()
-        return index.with_name(index.name + SUFFIX)
+        """Where the files lie."""
+        return self._files.path
 
     def is_uploaded(self, location: str) -> bool:
         """Whether a document was uploaded, and so may be removed from the page."""
@@ -98,17 +83,7 @@ class Uploads:
             DiskFull: there is no room left.
         """
         self._require_open()
-        wanted = cleaned_name(name)
-        if own_kind(Path(wanted)):
-            raise SettingsError(
-                say("{name}: holds settings or tests of a folder and is no document; rename the file.", name=wanted)
-            )
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._require_room()
-            return (await self._received(wanted, chunks)).name
-        except OSError as error:
-            raise _not_stored(wanted, error) from error
+        return await self._files.store(name, chunks)
 
     def build(self) -> None:
         """Have all that is stored built, at once or after the build that runs. Does not wait for it.
@@ -120,7 +95,8 @@ class Uploads:
             self._is_wanted = True
             if not self._standing.is_busy:
                 self._standing = Standing(is_busy=True, change=self._standing.change + 1)
-                self._thread = threading.Thread(target=self._build_all, name="footnote-upload", daemon=True)
+                # No daemon, as one begun by a daemon is: inside of torch when all ends it takes the process down.
+                self._thread = threading.Thread(target=self._build_all, name="footnote-upload", daemon=False)
                 self._thread.start()
 
     def remove(self, document_id: str) -> None:
@@ -152,46 +128,16 @@ class Uploads:
         if thread is not None:
             thread.join()
 
-    async def _received(self, name: str, chunks: AsyncIterable[bytes]) -> Path:
-        """The file, written to the end and only then given its name."""
-        part = self.folder / f"{PART}{secrets.token_hex(8)}"
-        try:
-            size = 0
-            with part.open("xb") as file:
-                async for chunk in chunks:
-                    size += len(chunk)
-                    if size > self.limits.file_mib * MIB:
-                        raise _too_large(name, self.limits.file_mib)
-                    file.write(chunk)
-            with self._lock:  # of two files of one name, the second finds the first
-                path = free_name(self.folder, name)
-                part.rename(path)
-        finally:
-            part.unlink(missing_ok=True)
-        return path
-
     def _require_open(self) -> None:
         if self.is_read_only:
             raise SettingsError(read_only())
 
-    def _require_room(self) -> None:
-        sizes = [entry.stat().st_size for entry in os.scandir(self.folder)]
-        if len(sizes) >= self.limits.files:
-            raise SettingsError(
-                say("There are {count} uploaded files, which is the limit; remove some first.", count=len(sizes))
-            )
-        if sum(sizes) >= self.limits.total_mib * MIB:
-            most_mib = self.limits.total_mib
-            raise SettingsError(say("The uploaded files hold {mib} MiB, the limit; remove some first.", mib=most_mib))
-
     def _waiting(self) -> list[Path]:
         """Files that are stored, but neither built nor being received: an earlier build was interrupted or failed."""
-        folder = self.folder
-        if self.is_read_only or not folder.is_dir():
+        if self.is_read_only:
             return []
         built = self._known()
-        files = (Path(entry.path) for entry in os.scandir(folder) if not entry.name.startswith("."))
-        return sorted(path for path in files if str(path) not in built)
+        return [path for path in self._files.stored() if str(path) not in built]
 
     def _known(self) -> frozenset[str]:
         """Where the files of all documents lie."""
@@ -223,8 +169,7 @@ class Uploads:
         require_same(manifest, self._chatbot.encoder)  # or all documents would be encoded anew, with another
         # An index whose cosines were brought to the scale of the default encoder is kept on that scale.
         reference = load_encoder() if manifest.cosine_scale else None
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._drop_old_parts()
+        self._files.prepare()
         return build(
             self._chatbot.library.path,
             [self.folder],
@@ -232,13 +177,6 @@ class Uploads:
             reference=reference,
             progress=self._progress,
         )
-
-    def _drop_old_parts(self) -> None:
-        """Delete what was being received when a server was killed."""
-        for part in self.folder.glob(f"{PART}*"):
-            with contextlib.suppress(OSError):
-                if time.time() - part.stat().st_mtime > PART_KEPT_S:
-                    part.unlink()
 
     def _note(self, report: "BuildReport", known: frozenset[str]) -> None:
         """Keep the receipts of what was not `known` before, and delete what cannot be read."""
@@ -257,6 +195,8 @@ class Uploads:
         )
 
     def _progress(self, stage: Stage, done: int, total: int) -> None:
+        if not threading.main_thread().is_alive():
+            raise SystemExit  # of this thread: the page was ended; what is stored is built when somebody asks again
         self._say(stage=stage, done=done, total=total)
 
     def _say(self, **changed: object) -> None:
@@ -278,13 +218,3 @@ def _for_readers(error: FootnoteError) -> str:
             return "There is no room left on the disk; the files are kept, so free some space and try again."
         case _:
             return str(error)
-
-
-def _too_large(name: str, most_mib: int) -> FootnoteError:
-    return SettingsError(say("{name}: is larger than {mib} MiB, which is the limit.", name=name, mib=most_mib))
-
-
-def _not_stored(name: str, error: OSError) -> FootnoteError:
-    if is_full(error):
-        return DiskFull(say("{name}: no room left on the disk; free some space and upload it again.", name=name))
-    return SettingsError(say("{name}: cannot be stored ({reason}).", name=name, reason=error.strerror))

@@ -20,9 +20,10 @@ from bot.errors import DiskFull, DocumentMissing, SettingsError
 from bot.ingest.collection import own_kind
 from bot.library import Library
 from bot.records.receipts import FileStatus
+from bot.ui.upload_folder import UploadLimits
 from bot.ui.upload_names import LONGEST_BYTES, cleaned_name, free_name
 from bot.ui.upload_routes import add_upload_routes
-from bot.ui.uploading import UploadLimits, Uploads
+from bot.ui.uploading import Uploads
 from tests.fakes import WordEncoder
 from tests.ui.real_bots import small_bot
 
