@@ -125,15 +125,6 @@ def report(parsed: Parsed, times: dict[str, float]) -> None:
     print(f"whole build, passages alone:  {times['plain, passages'] / times['whole build']:.2f} times plain")
 
 
-def peak_of_children_mebibytes() -> float:
-    """The peak resident size of the largest process this one has started and seen end; 0 on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**10
-
-
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -147,7 +138,7 @@ def main() -> None:
             write_files(Path(made), arguments.files, arguments.sections)
         measure(arguments.folder or Path(made), arguments.rounds)
     load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"peak memory {peak_mebibytes():.0f} MiB, of a reading process {peak_of_children_mebibytes():.0f} MiB{load}")
+    print(f"peak memory {peak_mebibytes():.0f} MiB{load}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Peak memory of a build as the folder grows.
+"""Peak memory of a build as the folder grows, without the process that reads the files, which has a limit of its own.
 
     python -m benchmarks.ingest_memory [--files N ...]
 
@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.ingest import peak_of_children_mebibytes
 from benchmarks.ingest_files import write_files
 from benchmarks.memory import peak_mebibytes
 from benchmarks.table import print_table
@@ -52,8 +51,7 @@ def build_one(files: int) -> None:
         began = time.perf_counter()
         report = build(index, [folder], HashEncoder())
         took = time.perf_counter() - began
-    own, children = peak_mebibytes(), peak_of_children_mebibytes()
-    print(files, report.passages, report.encoded, f"{took:.1f}", f"{own:.0f}", f"{children:.0f}", sep="\t")
+    print(files, report.passages, report.encoded, f"{took:.1f}", f"{peak_mebibytes():.0f}", sep="\t")
 
 
 def main() -> None:
@@ -70,7 +68,7 @@ def main() -> None:
         command = [sys.executable, "-m", "benchmarks.ingest_memory", "--only", str(files)]
         printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         rows.append(printed.strip().splitlines()[-1].split("\t"))
-    print_table(["files", "passages", "texts", "seconds", "peak MiB", "peak MiB, reading process"], rows)
+    print_table(["files", "passages", "texts", "seconds", "peak MiB"], rows)
 
 
 if __name__ == "__main__":

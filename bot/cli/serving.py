@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Thread, main_thread
 from typing import TYPE_CHECKING
 
 from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
@@ -97,5 +97,9 @@ def _warm_up(bot: "ChatBot") -> None:
     """Load the encoder beside the page; why it cannot be, every later question is told too."""
     try:
         bot.warm_up()
-    except FootnoteError as error:
+    except Exception as error:
+        if not main_thread().is_alive():  # the page was ended meanwhile, and nobody waits for the encoder
+            return
+        if not isinstance(error, FootnoteError):
+            raise
         print(visible(f"footnote: {error}", keeps_lines=True), file=sys.stderr, flush=True)
