@@ -76,6 +76,23 @@ def _add_doors(parser: argparse.ArgumentParser) -> None:
     account.add_argument("--auth", metavar="USER:PASSWORD", help="ask for this account; other users here may see it")
     account.add_argument("--auth-file", type=Path, metavar="FILE", help="ask for the account in this file")
     account.add_argument("--no-auth", action="store_true", help="let everybody who reaches the page read everything")
+    doors.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that the page is reached by, as docs.example.org or *.example.org; may be given again",
+    )
+    doors.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a website whose scripts may use the API, as https://intranet.example.org; may be given again",
+    )
+    doors.add_argument(
+        "--root-path", default="", metavar="PATH", help="the path at which a proxy serves the page, as /docs"
+    )
     doors.add_argument("--read-only", action="store_true", help="no uploads, no removals; implied by --no-auth")
     doors.add_argument("--share", action="store_true", help="make a public link through Gradio's servers")
     doors.add_argument("--mcp", action="store_true", help="offer the tools ask, search, open_citation at /mcp")
@@ -83,14 +100,22 @@ def _add_doors(parser: argparse.ArgumentParser) -> None:
 
 def _doors_of(arguments: argparse.Namespace) -> "Doors":
     from bot.ui.accounts import account_of, read_account
-    from bot.ui.doors import Doors
+    from bot.ui.doors import Doors, host_of, origin_of, root_path_of
 
     account = None
     if arguments.auth is not None:
         account = account_of(arguments.auth)
     elif arguments.auth_file is not None:
         account = read_account(arguments.auth_file)
-    return Doors(account, arguments.no_auth, arguments.share, arguments.mcp)
+    return Doors(
+        account,
+        arguments.no_auth,
+        arguments.share,
+        arguments.mcp,
+        allowed_hosts=tuple(map(host_of, arguments.allowed_host)),
+        allowed_origins=tuple(map(origin_of, arguments.allow_origin)),
+        root_path=root_path_of(arguments.root_path),
+    )
 
 
 def _warm_up(bot: "ChatBot") -> None:

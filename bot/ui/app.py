@@ -6,13 +6,14 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.ui.doors import NO_DOORS, Doors, hosts_served
+from bot.ui.doors import NO_DOORS, Doors, rules_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.applications import Starlette
 
     from bot.chatbot import ChatBot
+    from bot.ui.guard import Rules
     from bot.ui.pdf_pages import PdfPages
     from bot.ui.waiting import Desk
 
@@ -32,20 +33,22 @@ def page_app(
     from fastapi import FastAPI
 
     from bot.ui.in_languages import in_languages
-    from bot.ui.look import head, theme
+    from bot.ui.look import styles, theme
     from bot.ui.originals import add_routes
     from bot.ui.page import build_page
+    from bot.ui.page_html import use_own_page
     from bot.ui.pdf_pages import PdfPages
     from bot.ui.upload_routes import add_upload_routes
     from bot.ui.uploading import Uploads
     from bot.ui.waiting import Desk
     from bot.ui.waiting_routes import add_waiting_route
 
+    use_own_page()
     desk, pages = Desk(), PdfPages()
     uploads = Uploads(chatbot, is_read_only=is_read_only)
     tools = _tools(chatbot, desk) if doors.has_tools else None
     app = FastAPI(openapi_url=None, lifespan=_lifespan(desk, pages, tools))
-    _guard(app, doors, host)
+    _guard(app, doors, rules_of(doors, host, uploads.limits.file_mib))
     add_waiting_route(app, chatbot, desk)
     add_routes(app, chatbot, pages)
     add_upload_routes(app, uploads)
@@ -63,28 +66,27 @@ def page_app(
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        head=head(),
+        head=styles(),
+        root_path=doors.root_path or None,
     )
     return app
 
 
-def _guard(app: "FastAPI", doors: Doors, host: str) -> None:
+def _guard(app: "FastAPI", doors: Doors, rules: "Rules") -> None:
     """Put everything that stands before the app in its way; what is added last is met first."""
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
-
     from bot.ui.accounts import LockedDoor
     from bot.ui.api_calls import CheckedCalls
-    from bot.ui.guard import Guard
+    from bot.ui.guard import Bodies, Guard
     from bot.ui.reader_language import Languages
     from bot.ui.visitors import Visitors
 
     app.add_middleware(CheckedCalls)
-    app.add_middleware(Languages)
+    app.add_middleware(Bodies)
     app.add_middleware(Visitors)
     if doors.account:
         app.add_middleware(LockedDoor, account=doors.account)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_served(doors, host))
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, rules=rules)
+    app.add_middleware(Languages)  # what refuses speaks the reader's language, too
 
 
 def _tools(chatbot: "ChatBot", desk: "Desk") -> "Starlette":

@@ -1,25 +1,38 @@
 """How the page can be reached: from this machine alone or from others, with an account or without, over which doors."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from importlib.util import find_spec
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from bot.ui.accounts import Account
+from bot.ui.guard import Rules
+from bot.ui.routes import MIB
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")  # as a browser on this machine names it
 SHARED_HOSTS = "*.gradio.live"
+ALLOWED_HOST = re.compile(r"(\*\.)?([a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])(:\d{1,5})?")
+ROOT_PATH = re.compile(r"(/[A-Za-z0-9_.~-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What is open beside the page on this machine: to whom, by a public link, and for programs that speak MCP."""
+    """What is open beside the page on this machine: to whom, by a public link, and for programs that speak MCP.
+
+    Under which names it is reached besides those of this machine, which other websites may use its API, and under
+    which path a proxy serves it, is told in `bot.ui.guard.Rules`.
+    """
 
     account: Account | None = None
     is_open_to_all: bool = False
     is_shared: bool = False
     has_tools: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
+    root_path: str = ""
 
 
 NO_DOORS = Doors()
@@ -48,11 +61,45 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def hosts_served(doors: Doors, host: str) -> list[str]:
-    """The names by which a browser may ask, so that no foreign name that resolves to this machine reads along."""
-    if not is_loopback(host):
-        return ["*"]  # this machine has names that it does not know itself
-    return [*dict.fromkeys([*LOCAL_HOSTS, host]), *([SHARED_HOSTS] if doors.is_shared else [])]
+def rules_of(doors: Doors, host: str, upload_mib: int) -> Rules:
+    """Whom the guard lets in: by the names of this machine, by those that the owner gave, and by an address.
+
+    An address is taken for a name where others may come in: no foreign name that resolves to it looks like one.
+    """
+    own = f"[{host}]" if ":" in host else host
+    shared = (SHARED_HOSTS,) if doors.is_shared else ()
+    return Rules(
+        hosts=tuple(dict.fromkeys([*LOCAL_HOSTS, own.lower(), *doors.allowed_hosts, *shared])),
+        takes_addresses=not is_loopback(host),
+        origins=doors.allowed_origins,
+        root_path=doors.root_path,
+        upload_bytes=upload_mib * MIB,
+    )
+
+
+def host_of(name: str) -> str:
+    """A name for `--allowed-host`, lower case. Raises SettingsError when it is none."""
+    if not ALLOWED_HOST.fullmatch(name.lower()):
+        raise SettingsError(f"--allowed-host {name!r} is no name; give one such as docs.example.org or *.example.org.")
+    return name.lower()
+
+
+def origin_of(address: str) -> str:
+    """A website for `--allow-origin`, as browsers write it. Raises SettingsError when it is none."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not ALLOWED_HOST.fullmatch(parts.netloc.lower()):
+        raise SettingsError(f"--allow-origin {address!r} is no website; give one such as https://intranet.example.org.")
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or "*" in parts.netloc:
+        raise SettingsError(f"--allow-origin {address!r} must end with the name; leave out what comes after it.")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def root_path_of(path: str) -> str:
+    """A path for `--root-path`, "" for none. Raises SettingsError when it is none."""
+    trimmed = path.rstrip("/")
+    if trimmed and not ROOT_PATH.fullmatch(trimmed):
+        raise SettingsError(f"--root-path {path!r} is no path; give the one at which the proxy serves it, as /docs.")
+    return trimmed
 
 
 def warnings_of(doors: Doors, host: str) -> list[str]:

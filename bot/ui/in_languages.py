@@ -5,7 +5,6 @@ from typing import Any
 
 import gradio as gr
 
-from bot.ui.look import head
 from bot.ui.saying import Language, language, speaking
 
 Config = dict[str, Any]  # Gradio's own, which is written as JSON into the page
@@ -26,7 +25,7 @@ class PageInLanguages(gr.Blocks):
         # Built by the same code, they come in the same order; only their ids differ.
         pairs = zip(own["components"], spoken["components"], strict=True)
         components = [{**mine, "props": theirs["props"]} for mine, theirs in pairs]
-        return {**own, "components": components, "head": spoken["head"]}
+        return {**own, "components": components}
 
     @config.setter
     def config(self, config: Config) -> None:
@@ -40,5 +39,5 @@ def in_languages(build: Callable[[], PageInLanguages]) -> PageInLanguages:
     for other in Language:
         if other is not Language.ENGLISH:
             with speaking(other):
-                page._spoken[other] = {**build().config, "head": head()}
+                page._spoken[other] = build().config
     return page

@@ -42,15 +42,18 @@ def asset(name: str) -> str:
     return files("bot.ui").joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def head() -> str:
-    """What goes into the page's head: our styles, unprefixed, which Gradio's own `css` option would not leave them.
+def styles() -> str:
+    """Our styles for the page's head, unprefixed, which Gradio's own `css` option would not leave them.
 
-    And the scripts that belong to no component, with the words that all scripts say in the reader's language.
+    Gradio adds them after its own, so that of two rules of equal weight ours holds.
     """
-    styles = [f"<style>\n{asset(name)}\n</style>" for name in STYLES]
+    return "\n".join(f"<style>\n{asset(name)}\n</style>" for name in STYLES)
+
+
+def scripts() -> tuple[str, ...]:
+    """The scripts that belong to no component, after the words that all scripts say in the reader's language."""
     words = message({"language": language(), "words": dict(translations(language(), SCRIPT_WORDS))})
-    scripts = [f"window.footnoteWords = {words};", *map(asset, SCRIPTS)]
-    return "\n".join([*styles, *(f"<script>\n{script}\n</script>" for script in scripts)])
+    return (f"window.footnoteWords = {words};", *map(asset, SCRIPTS))
 
 
 def theme() -> gr.themes.Base:

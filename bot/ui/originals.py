@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 from unicodedata import normalize
 from urllib.parse import quote
 
-from fastapi import FastAPI, Header, HTTPException, Query
+from fastapi import FastAPI, HTTPException, Query
 from starlette.responses import Response, StreamingResponse
 
 from bot.errors import DocumentMissing, FootnoteError, ReadingError
@@ -27,24 +27,14 @@ if TYPE_CHECKING:
 
 CHUNK_BYTES = 1 << 20
 # The address of a picture names the SHA-256 of its file, so it never changes; private, because it is of a document.
-PICTURE_HEADERS = {"Cache-Control": "private, max-age=86400, immutable", "Cross-Origin-Resource-Policy": "same-origin"}
-FILE_HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-OWN_SITES = {"", "same-origin", "none"}  # what Sec-Fetch-Site says of our page, and of an address that was typed
-
-FromWhere = Annotated[str, Header(alias="sec-fetch-site")]
+PICTURE_HEADERS = {"Cache-Control": "private, max-age=86400, immutable"}
+FILE_HEADERS = {"Cache-Control": "private, no-store"}
 
 
 def add_routes(app: FastAPI, chatbot: "ChatBot", pages: PdfPages) -> None:
     """Serve pages and files; to be called before anything is mounted at "/"."""
 
-    def picture(
-        document: str, page: int, sha256: Annotated[str, Query()] = "", sec_fetch_site: FromWhere = ""
-    ) -> Response:
-        _refuse_other_sites(sec_fetch_site)
+    def picture(document: str, page: int, sha256: Annotated[str, Query()] = "") -> Response:
         found = _document(chatbot, document)
         if sha256 not in ("", found.source_sha256):
             raise HTTPException(404, "The document was built anew; open it again.")
@@ -54,8 +44,7 @@ def add_routes(app: FastAPI, chatbot: "ChatBot", pages: PdfPages) -> None:
             raise HTTPException(404, str(error)) from error
         return Response(drawn, media_type="image/png", headers=PICTURE_HEADERS)
 
-    def original(document: str, sec_fetch_site: FromWhere = "") -> Response:
-        _refuse_other_sites(sec_fetch_site)
+    def original(document: str) -> Response:
         found = _document(chatbot, document)
         if not is_offered(found):
             raise HTTPException(403, "The owner of this file does not offer it for download.")
@@ -114,9 +103,3 @@ def _document(chatbot: "ChatBot", document_id: str) -> Document:
         return chatbot.library.document(document_id)
     except DocumentMissing as error:
         raise HTTPException(404, "The index holds no such document.") from error
-
-
-def _refuse_other_sites(site: str) -> None:
-    """A page of another site may not embed what is served here."""
-    if site not in OWN_SITES:
-        raise HTTPException(403, "Only Footnote's own page shows its sources.")

@@ -1,12 +1,12 @@
 """The routes by which the page gives files, removes them, and hears how far their build is.
 
-A file comes as the plain body of a request, straight to the disk. Whatever changes something is taken from our own
-page alone: a browser says in `Sec-Fetch-Site` or `Origin` whose page asks, and no other page can make it lie.
+A file comes as the plain body of a request, straight to the disk. That these requests come from our own page, and are
+not too large, is the guard's business (`bot.ui.guard`).
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -16,13 +16,12 @@ from starlette.responses import JSONResponse
 from bot.errors import DiskFull, DocumentMissing, FootnoteError, SettingsError
 from bot.ui.receipts_html import standing_html, standing_words
 from bot.ui.saying import say
-from bot.ui.upload_folder import MIB
 from bot.ui.uploading import Uploads, read_only
 
 PATH = "/footnote/uploads"
 NAME_HEADER = "footnote-name"  # percent-encoded UTF-8
 NO_STORE = {"Cache-Control": "no-store"}
-FORBIDDEN, NOT_FOUND, TOO_LARGE, REFUSED, NO_ROOM = 403, 404, 413, 422, 507
+FORBIDDEN, NOT_FOUND, REFUSED, NO_ROOM = 403, 404, 422, 507
 
 
 def add_upload_routes(app: FastAPI, uploads: Uploads) -> None:
@@ -43,44 +42,27 @@ class _Routes:
 
     async def upload(self, request: Request) -> JSONResponse:
         """Take one file; what is built of it is asked for apart, when the last one has come."""
-        most_mib = self._uploads.limits.file_mib
-        length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > most_mib * MIB:
-            return _problem(say("The file is larger than {mib} MiB, which is the limit.", mib=most_mib), TOO_LARGE)
 
         async def store() -> dict[str, str]:
             return {"name": await self._uploads.store(_name(request), _body(request))}
 
-        return await self._changed(request, store)
+        return await self._changed(store)
 
-    async def build(self, request: Request) -> JSONResponse:
-        return await self._changed(request, partial(_in_thread, self._uploads.build))
+    async def build(self, _: Request) -> JSONResponse:
+        return await self._changed(partial(_in_thread, self._uploads.build))
 
     async def remove(self, request: Request) -> JSONResponse:
         work = partial(self._uploads.remove, _name(request))
-        return await self._changed(request, partial(_in_thread, work))
+        return await self._changed(partial(_in_thread, work))
 
-    async def _changed(self, request: Request, work: Callable[[], Awaitable[dict[str, str]]]) -> JSONResponse:
-        """What `work` gives, done for our own page alone, or why it was not done."""
-        if not is_own_page(request):
-            return _problem(say("Only Footnote's own page may change its documents."), FORBIDDEN)
+    async def _changed(self, work: Callable[[], Awaitable[dict[str, str]]]) -> JSONResponse:
+        """What `work` gives, or why it was not done."""
         if self._uploads.is_read_only:
             return _problem(read_only(), FORBIDDEN)
         try:
             return JSONResponse(await work(), headers=NO_STORE)
         except FootnoteError as error:
             return _problem(str(error), _status(error))
-
-
-def is_own_page(request: Request) -> bool:
-    """Whether a page of this very server sent the request; one that does not say where it comes from is none."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None and site != "same-origin":
-        return False
-    origin = request.headers.get("origin")
-    if origin is None:
-        return site == "same-origin"
-    return urlsplit(origin).netloc == request.headers.get("host")
 
 
 async def _in_thread(work: Callable[[], None]) -> dict[str, str]:

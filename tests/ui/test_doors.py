@@ -21,7 +21,17 @@ from bot.cli.main import main
 from bot.errors import SettingsError
 from bot.ui.accounts import WRONG_ACCOUNT_DELAY_S, Account, account_of, read_account
 from bot.ui.app import page_app
-from bot.ui.doors import Doors, hosts_served, is_loopback, require_safe, share, warnings_of
+from bot.ui.doors import (
+    Doors,
+    host_of,
+    is_loopback,
+    origin_of,
+    require_safe,
+    root_path_of,
+    rules_of,
+    share,
+    warnings_of,
+)
 from bot.ui.serve import RunningPage, announce, start
 from tests.ui.browsing import OpenTab
 from tests.ui.loops import run_apart
@@ -191,10 +201,48 @@ def test_a_public_link_needs_an_account_or_a_word_that_it_does_not() -> None:
         require_safe(Doors(account=ADA, is_open_to_all=True), "127.0.0.1")
 
 
-def test_a_page_for_this_machine_is_served_under_its_names_only() -> None:
-    assert hosts_served(Doors(), "127.0.0.1") == ["127.0.0.1", "localhost", "[::1]"]
-    assert hosts_served(Doors(is_shared=True), "127.0.0.1")[-1] == "*.gradio.live"
-    assert hosts_served(Doors(account=ADA), ALL) == ["*"]
+def test_a_page_is_served_under_the_names_of_this_machine_and_those_that_its_owner_gives() -> None:
+    assert rules_of(Doors(), "127.0.0.1", 1).hosts == ("127.0.0.1", "localhost", "[::1]")
+    assert not rules_of(Doors(), "127.0.0.1", 1).takes_addresses
+    assert rules_of(Doors(is_shared=True), "127.0.0.1", 1).hosts[-1] == "*.gradio.live"
+    named = rules_of(Doors(account=ADA, allowed_hosts=("docs.example.org",)), ALL, 1)
+    assert named.hosts[-1] == "docs.example.org"
+    assert named.takes_addresses  # nobody can make a foreign name look like an address
+    assert named.upload_bytes == 1 << 20
+
+
+@pytest.mark.parametrize("name", ["", "http://docs.example.org", "docs.example.org/a", "a b", "*", "*.", "docs..*"])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(SettingsError, match="--allowed-host .* is no name; give one such as docs.example.org"):
+        host_of(name)
+
+
+@pytest.mark.parametrize("name", ["docs.example.org", "*.example.org", "docs", "docs.example.org:8443", "[fd00::1]:80"])
+def test_a_name_may_have_a_port_and_stand_for_those_below_it(name: str) -> None:
+    assert host_of(name.upper()) == name
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "intranet", "ftp://a.example", "https://a.example/x", "https://a.example?x", "https://*.example", "null"],
+)
+def test_what_is_no_website_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match="--allow-origin"):
+        origin_of(address)
+
+
+def test_a_website_is_written_as_browsers_do() -> None:
+    assert origin_of("https://Intranet.example.org/") == "https://intranet.example.org"
+
+
+@pytest.mark.parametrize("path", ["docs", "/docs?x", "/do cs", "//docs", "https://a.example/docs", "/a/../b c"])
+def test_what_is_no_root_path_is_refused(path: str) -> None:
+    with pytest.raises(SettingsError, match="--root-path .* is no path; give the one at which the proxy serves it"):
+        root_path_of(path)
+
+
+def test_a_root_path_ends_without_a_slash() -> None:
+    assert [root_path_of(path) for path in ("", "/", "/docs", "/docs/", "/a/b")] == ["", "", "/docs", "/docs", "/a/b"]
 
 
 def test_the_owner_is_warned_of_each_thing_that_is_open() -> None:

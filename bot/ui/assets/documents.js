@@ -1,7 +1,7 @@
 // Runs once, when the line under the question box appears. Gradio gives `element`, `props`, `trigger` and `watch`.
 // Text never becomes markup here: the server sends all HTML, escaped, and what is made here is made of textContent.
 
-const UPLOADS = "/footnote/uploads";
+const UPLOADS = "footnote/uploads";
 const POLL_MS = 400;
 const say = window.footnoteSay;
 const sayCount = window.footnoteSayCount;
@@ -131,6 +131,9 @@ function progress(words, done, total) {
   bar.value = done;
 }
 
+/** Why a request was refused: by the routes of uploads, or by the guard before them. */
+const problemIn = (answer) => answer?.problem || answer?.detail;
+
 function complain(name, sentence) {
   const item = document.createElement("li");
   item.className = "fn-problem";
@@ -146,7 +149,7 @@ function send(file, words) {
     request.setRequestHeader("Footnote-Name", encodeURIComponent(file.name));
     request.responseType = "json";
     request.upload.onprogress = (event) => progress(words, event.loaded, event.total);
-    request.onload = () => resolve(request.status === 200 ? "" : request.response?.problem || say("could not be sent."));
+    request.onload = () => resolve(request.status === 200 ? "" : problemIn(request.response) || say("could not be sent."));
     request.onerror = () => resolve(say("The connection broke off; upload it again."));
     request.send(file);
   });
@@ -178,7 +181,7 @@ async function change(what, name = "") {
   let problem = say("Footnote cannot be reached; is it still running?");
   try {
     const answer = await fetch(`${UPLOADS}/${what}`, { method: "POST", headers });
-    problem = answer.ok ? "" : (await answer.json()).problem;
+    problem = answer.ok ? "" : problemIn(await answer.json());
   } catch {
     // said below
   }

@@ -12,7 +12,7 @@
   const look = async () => {
     const pending = document.querySelector(".fn-pending");
     if (!pending && !isWarmingUp) return;
-    const answer = await fetch("/footnote/waiting", { headers: { Accept: "application/json" } });
+    const answer = await fetch("footnote/waiting", { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const { words, warming_up } = await answer.json();
     isWarmingUp = warming_up !== "";

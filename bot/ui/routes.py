@@ -1,0 +1,110 @@
+"""The routes that are served. Whatever else the libraries below would answer is not there for anybody outside.
+
+The table names each route as the app that has it does, so that a test can hold it against the routes of the Gradio
+that is installed (`tests/ui/test_routes.py`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from starlette.routing import compile_path
+
+KIB, MIB = 1 << 10, 1 << 20
+GRADIO = "/gradio_api"
+# What the largest honest body needs: a conversation that a page opens again holds some 20 kB an answer, and a program
+# sends answers back as the history of its next question.
+PAGE_BYTES = 16 * MIB
+CALL_BYTES = 4 * MIB
+TOOL_BYTES = 1 * MIB
+SMALL_BYTES = 64 * KIB
+
+
+class Body(StrEnum):
+    """What becomes of the body of a request."""
+
+    NONE = "none"  # it has none
+    WHOLE = "whole"  # it is read before the app hears of the request
+    UPLOAD = "upload"  # the app reads it piece by piece; the limit is that of uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A route that is served; one for GET answers HEAD as well.
+
+    `is_page` may be opened by a link on any site. `is_ours` changes documents, so a request has to prove that it comes
+    from our own page; other routes take requests of programs, which do not say where they come from.
+    """
+
+    method: str
+    path: str
+    body: Body = Body.NONE
+    most_bytes: int = 0
+    is_page: bool = False
+    is_ours: bool = False
+
+    @property
+    def is_gradios(self) -> bool:
+        """Whether Gradio reads the body, in which it would follow the address of any file."""
+        return self.path.startswith(GRADIO)
+
+
+def _get(path: str, *, is_page: bool = False) -> Served:
+    return Served("GET", path, is_page=is_page)
+
+
+def _post(path: str, most_bytes: int, *, is_ours: bool = False) -> Served:
+    return Served("POST", path, Body.WHOLE, most_bytes, is_ours=is_ours)
+
+
+SERVED = (
+    _get("/", is_page=True),
+    # what the page is made of
+    _get("/assets/{path:path}"),
+    _get("/static/{path:path}"),
+    _get("/theme.css"),
+    _get("/favicon.ico"),
+    # its events
+    _post(f"{GRADIO}/run/predict", PAGE_BYTES),
+    _get(f"{GRADIO}/heartbeat/{{session_hash}}"),
+    # the endpoint, by Gradio's clients and without one
+    _get("/config"),
+    _get(f"{GRADIO}/info"),
+    _post(f"{GRADIO}/queue/join", CALL_BYTES),
+    _get(f"{GRADIO}/queue/data"),
+    _post(f"{GRADIO}/cancel", SMALL_BYTES),
+    _post(f"{GRADIO}/call/{{api_name}}", CALL_BYTES),
+    _post(f"{GRADIO}/call/v2/{{api_name}}", CALL_BYTES),
+    _get(f"{GRADIO}/call/{{api_name}}/{{event_id}}"),
+    _get(f"{GRADIO}/call/v2/{{api_name}}/{{event_id}}"),
+    # our own
+    _get("/footnote/waiting"),
+    _get("/source/page.png"),
+    _get("/source/original"),
+    _get("/footnote/uploads"),
+    Served("POST", "/footnote/uploads/file", Body.UPLOAD, is_ours=True),
+    _post("/footnote/uploads/build", SMALL_BYTES, is_ours=True),
+    _post("/footnote/uploads/remove", SMALL_BYTES, is_ours=True),
+    # the tools
+    _post("/mcp", TOOL_BYTES),
+    _get("/mcp"),
+    Served("DELETE", "/mcp"),
+)
+
+
+def route_of(method: str, path: str) -> Served | None:
+    """The route that answers a request; None when nothing does."""
+    wanted = "GET" if method == "HEAD" else method
+    return next((route for route in SERVED if route.method == wanted and _pattern(route.path).match(path)), None)
+
+
+def methods_at(path: str) -> Sequence[str]:
+    """The methods that are answered at a path."""
+    return [route.method for route in SERVED if _pattern(route.path).match(path)]
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return compile_path(path)[0]
