@@ -134,12 +134,12 @@ class Guard:
         headers = Headers(scope=scope)
         nonce = secrets.token_urlsafe(NONCE_BYTES)
         origin = headers.get("origin", "")
-        shared_with = origin if origin in self.rules.origins else ""
-        send_data = _bound(send, DATA_POLICY, shared_with)
+        shared = _shared(origin) if origin in self.rules.origins else {}
+        send_data = _bound(send, DATA_POLICY, shared)
         try:
             path = self._path(scope, headers)
-            if shared_with and scope["method"] == "OPTIONS":
-                await _preflight(path)(scope, receive, send_data)
+            if shared and scope["method"] == "OPTIONS":
+                await Response(status_code=204)(scope, receive, _bound(send, DATA_POLICY, shared | _preflight(path)))
                 return
             route = route_of(scope["method"], path)
             if route is None:
@@ -155,7 +155,7 @@ class Guard:
         passed = {**scope, "path": path, "raw_path": path.encode(), "headers": _unbelieved(scope["headers"])}
         passed |= {NONCE: nonce, ROUTE: route}
         policy = PAGE_POLICY.format(nonce=nonce) if route.is_page else DATA_POLICY
-        await self.app(passed, receive, _bound(send, policy, shared_with))
+        await self.app(passed, receive, _bound(send, policy, shared))
 
     def _path(self, scope: Scope, headers: Headers) -> str:
         """The path below the root path, of a request that came under a name of this page."""
@@ -267,7 +267,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return received
 
 
-def _bound(send: Send, policy: str, shared_with: str) -> Send:
+def _bound(send: Send, policy: str, shared: Mapping[str, str]) -> Send:
     """Sends with the headers that bind the browser, and none that open the answer to another site unasked."""
 
     async def send_bound(message: Message) -> None:
@@ -275,15 +275,14 @@ def _bound(send: Send, policy: str, shared_with: str) -> Send:
             headers = MutableHeaders(scope=message)
             for name in [name for name in headers if name.startswith("access-control-")]:
                 del headers[name]
-            headers.update({"Content-Security-Policy": policy, **HEADERS, **_shared(shared_with)})
+            headers.update({"Content-Security-Policy": policy, **HEADERS, **shared})
         await send(message)
 
     return send_bound
 
 
-def _shared(origin: str) -> Mapping[str, str]:
-    if not origin:
-        return {}
+def _shared(origin: str) -> dict[str, str]:
+    """What lets the scripts of another website read an answer."""
     return {
         "Access-Control-Allow-Origin": origin,
         "Access-Control-Allow-Credentials": "true",
@@ -292,12 +291,12 @@ def _shared(origin: str) -> Mapping[str, str]:
     }
 
 
-def _preflight(path: str) -> Response:
-    allowed = {
+def _preflight(path: str) -> dict[str, str]:
+    """What they may send there (CORS protocol, https://fetch.spec.whatwg.org/#http-cors-protocol)."""
+    return {
         "Access-Control-Allow-Methods": ", ".join(methods_at(path)),
         "Access-Control-Allow-Headers": CORS_HEADERS,
     }
-    return Response(status_code=204, headers=allowed)
 
 
 def _require_length(most_bytes: int, headers: Headers) -> None:

@@ -57,9 +57,9 @@ def has_no_route() -> bool:
 
 
 @contextmanager
-def served(index: str) -> Iterator[str]:
+def served(index: str, *options: str) -> Iterator[str]:
     """The address of `footnote serve` over an index."""
-    command = [sys.executable, "-m", "bot", "serve", "--index", index, "--port", "0"]
+    command = [sys.executable, "-m", "bot", "serve", "--index", index, "--port", "0", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         yield next(found.group() for line in process.stdout or () if (found := re.search(r"http://[\d.]+:\d+", line)))

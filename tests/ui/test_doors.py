@@ -213,7 +213,7 @@ def test_a_page_is_served_under_the_names_of_this_machine_and_those_that_its_own
 
 @pytest.mark.parametrize("name", ["", "http://docs.example.org", "docs.example.org/a", "a b", "*", "*.", "docs..*"])
 def test_what_is_no_name_is_refused(name: str) -> None:
-    with pytest.raises(SettingsError, match="--allowed-host .* is no name; give one such as docs.example.org"):
+    with pytest.raises(SettingsError, match=r"--allowed-host .* is no name; give one such as docs.example.org"):
         host_of(name)
 
 
@@ -237,7 +237,7 @@ def test_a_website_is_written_as_browsers_do() -> None:
 
 @pytest.mark.parametrize("path", ["docs", "/docs?x", "/do cs", "//docs", "https://a.example/docs", "/a/../b c"])
 def test_what_is_no_root_path_is_refused(path: str) -> None:
-    with pytest.raises(SettingsError, match="--root-path .* is no path; give the one at which the proxy serves it"):
+    with pytest.raises(SettingsError, match=r"--root-path .* is no path; give the one at which the proxy serves it"):
         root_path_of(path)
 
 

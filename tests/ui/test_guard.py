@@ -23,6 +23,7 @@ OWN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
 CALL = f"{GRADIO}/call/v2/ask"
 PARTNER = "https://intranet.example.org"
 POSTS = [route for route in SERVED if route.method == "POST"]
+PROVED = ((b"host", b"localhost"), (b"sec-fetch-site", b"same-origin"))
 FOREIGN = [
     {"Origin": "http://evil.invalid"},
     {"Origin": "null"},
@@ -99,7 +100,7 @@ def test_nothing_is_read_beyond_the_piece_that_is_too_much(route: Served) -> Non
     async def unreached(*_: object) -> None:
         pytest.fail("the request was passed on")
 
-    scope = {"type": "http", "method": "POST", "path": path_of(route), "headers": [(b"host", b"localhost")]}
+    scope = {"type": "http", "method": "POST", "path": path_of(route), "headers": [*PROVED]}
     run_apart(Guard(Bodies(unreached), Rules(hosts=("localhost",)))(scope, receive, send))
     assert said[0]["status"] == 413
     assert pieces == route.most_bytes // (64 * KIB) + 1
@@ -193,7 +194,7 @@ def test_a_website_that_the_owner_names_uses_the_api_and_changes_nothing(opened:
     assert asked.headers["Access-Control-Allow-Origin"] == PARTNER
     asking = {**theirs, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
     before = opened.options(CALL, headers=asking)
-    assert (before.status_code, before.headers["Access-Control-Allow-Methods"]) == (204, "POST")
+    assert (before.status_code, before.headers["Access-Control-Allow-Methods"]) == (204, "POST, GET")
     assert opened.post("/footnote/uploads/build", headers=theirs).status_code == 403
     other = {**asking, "Origin": "https://evil.invalid"}
     assert "Access-Control-Allow-Origin" not in opened.options(CALL, headers=other).headers
