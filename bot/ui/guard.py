@@ -49,7 +49,6 @@ DATA_POLICY = (
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FOREIGN_SITES = {"cross-site", "same-site"}  # the same site is another port or another name of a domain
