@@ -69,6 +69,7 @@ SERVED = (
     # its events
     _post(f"{GRADIO}/run/predict", PAGE_BYTES),
     _get(f"{GRADIO}/heartbeat/{{session_hash}}"),
+    _get(f"{GRADIO}/app_id"),  # by which a page that lost its server knows that another one is there
     # the endpoint, by Gradio's clients and without one
     _get("/config"),
     _get(f"{GRADIO}/info"),

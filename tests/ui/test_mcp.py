@@ -137,7 +137,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
 
 def test_a_foreign_host_name_is_refused_here_too(page: RunningPage) -> None:
     answer = httpx.post(f"{page.url}/mcp", headers={"Host": "evil.invalid"}, json={})
-    assert answer.status_code == 400
+    assert answer.status_code == 403
 
 
 def test_without_the_option_there_are_no_tools(url: str) -> None:
