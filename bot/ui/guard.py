@@ -89,11 +89,11 @@ class Rules:
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             return False
         netloc = parts.netloc.lower()
-        return netloc in {host.lower() for host in hosts} or any(_names(own, netloc) for own in self._public_hosts)
+        return netloc in {host.lower() for host in hosts} or netloc in self._public_hosts
 
     @property
     def _public_hosts(self) -> tuple[str, ...]:
-        """Names that only this page can have; a loopback name without its port is also that of other servers."""
+        """Names that only this page can have; a loopback name is also that of other servers, as is one with a star."""
         return tuple(host for host in self.hosts if not _is_loopback(_without_port(host)))
 
 

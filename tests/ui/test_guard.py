@@ -242,6 +242,14 @@ def test_a_name_is_known_with_any_port_unless_it_has_its_own(own: str, host: str
     assert Rules(hosts=(own,)).knows_host(host) is is_known
 
 
+def test_a_neighbour_below_the_same_name_is_another_site() -> None:
+    shared = Rules(hosts=("localhost", "*.gradio.live"))
+    assert shared.knows_host("ours.gradio.live")
+    assert shared.is_own_origin("https://ours.gradio.live", ["ours.gradio.live"])
+    assert not shared.is_own_origin("https://theirs.gradio.live", ["ours.gradio.live"])
+    assert not shared.is_own_origin("http://localhost", ["localhost:7860"])
+
+
 def test_an_address_is_a_name_only_where_others_may_come_in() -> None:
     for address in ("192.0.2.7:7860", "[2001:db8::1]:7860", "10.0.0.1"):
         assert Rules(hosts=(), takes_addresses=True).knows_host(address)
