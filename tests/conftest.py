@@ -5,12 +5,17 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot import ChatBot, Library, build
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder, load_encoder
 from tests.fakes import WordEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes, or the making of one, says something of the machine and nothing of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -60,7 +60,7 @@ def in_process(path: Path) -> tuple[Document, tuple[Passage, ...]] | str | None:
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(source=SOURCES)
 def test_what_comes_over_the_pipe_is_what_reading_gives(
     suffix: str, source: str, reading: ParsingProcess, tmp_path: Path

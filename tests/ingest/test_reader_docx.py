@@ -387,7 +387,7 @@ def test_what_is_no_word_file_is_refused_with_its_reason(data: bytes, reason: st
         read(data)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(["Normal", "Heading 2", "List Bullet", "List Number", "table"]), st.text())))
 def test_all_words_come_out_once_and_in_order(pieces: list[tuple[str, str]]) -> None:
     document = word()

@@ -109,7 +109,7 @@ BLOCKS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(BLOCKS, min_size=1, max_size=6), st.data())
 def test_a_part_of_a_page_has_the_words_of_its_blocks(sources: list[str], data: st.DataObject) -> None:
     whole = written(f"<div>{''.join(sources)}</div>")

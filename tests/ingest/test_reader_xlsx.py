@@ -176,7 +176,7 @@ def test_what_is_no_workbook_is_refused_with_its_reason() -> None:
 CELLS = st.one_of(st.none(), st.integers(-(10**9), 10**9), st.text("ab c.é日", max_size=8))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(CELLS, max_size=4), max_size=6))
 def test_all_words_come_out_once_and_in_order(drawn: list[list[str | int | None]]) -> None:
     expected = []

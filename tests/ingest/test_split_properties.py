@@ -59,7 +59,7 @@ def assert_faithful(document: Document, passages: tuple[Passage, ...]) -> None:
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 @pytest.mark.parametrize("sizes", SIZES, ids=["default", "small", "tiny"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(source=SOURCES)
 def test_every_document_is_split_faithfully(suffix: str, sizes: SplitSettings, source: str) -> None:
     path = Path(f"a{suffix}")
