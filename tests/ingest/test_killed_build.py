@@ -94,8 +94,9 @@ def test_the_command_killed_while_it_works_is_finished_by_the_next(
         assert process.stderr is not None
         said = ""
         while stage not in said:  # its bar has been drawn
-            said += process.stderr.read(1)
-            assert process.poll() is None, said
+            character = process.stderr.read(1)
+            assert character, said
+            said += character
         process.kill()
     with Library.open(index) as library:
         assert library.verify().problems == ()
