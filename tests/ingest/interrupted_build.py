@@ -54,8 +54,8 @@ def main(folder: Path, held: str) -> None:
     encoding.WINDOW_TEXTS = 20
     steps = Steps(held)
 
-    def say(stage: Stage, done: int, _: int) -> None:
-        if stage is Stage.READING and done:
+    def say(stage: Stage, done: int, total: int) -> None:
+        if stage is Stage.READING and 0 < done <= total:
             steps.come_to("reading")
 
     try:

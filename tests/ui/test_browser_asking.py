@@ -1,5 +1,6 @@
 """What becomes of a question between Enter and its answer, in a real Chromium."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.ui.serve import start
-from tests.ui.browsing import OpenTab, Tab
+from tests.ui.browsing import OpenTab, Tab, patient_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Request, Route
@@ -103,17 +104,20 @@ def test_what_is_typed_after_enter_stays_on_a_slow_network(open_tab: OpenTab) ->
     assert tab.complaints == []
 
 
-def test_the_open_question_and_the_draft_outlive_a_reload(open_tab: OpenTab, chatbot: "FakeChatBot") -> None:
+def test_the_open_question_and_the_draft_outlive_a_reload(
+    open_tab: OpenTab, chatbot: "FakeChatBot", door: threading.Event
+) -> None:
     tab = open_tab()
     tab.ask("Can I work?")
-    box(tab).fill("A slow <b>one</b>")
+    box(tab).fill("A held <b>one</b>")
     box(tab).press("Enter")
     tab.page.locator(".fn-pending").wait_for()
     box(tab).press_sequentially("and then")
     tab.page.reload()
+    door.set()
     tab.page.locator("#fn-exchange-1 .fn-level").wait_for()
     tab.page.wait_for_function("document.querySelector('#fn-question textarea').value !== ''")
-    assert box(tab).input_value() == "A slow <b>one</b>\nand then"
+    assert box(tab).input_value() == "A held <b>one</b>\nand then"
     assert questions(tab) == ["Can I work?"]
     tab.picture("draft_restored")
     box(tab).fill("")
@@ -162,7 +166,7 @@ def test_an_answer_that_was_lost_on_its_way_is_drawn_and_kept_with_the_others(op
 
 def test_a_connection_that_was_lost_takes_no_question(browser: "Browser", chatbot: "ChatBot") -> None:
     running = start(chatbot, port=0)
-    page = browser.new_page()
+    page = patient_page(browser)
     try:
         page.goto(running.url)
         tab = Tab(page, [], [])
@@ -180,7 +184,7 @@ def test_a_connection_that_was_lost_takes_no_question(browser: "Browser", chatbo
         running.close()
 
 
-def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot") -> None:
+def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot", door: threading.Event) -> None:
     tab = open_tab()
     asked = len(chatbot.asked)
     tab.page.get_by_role("button", name="Can I work the next day?").dblclick()
@@ -188,9 +192,10 @@ def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot") -
     box(tab).fill("How long does swelling last?")
     tab.page.get_by_role("button", name="Ask", exact=True).dblclick()
     tab.page.locator("#fn-exchange-2 .fn-level").wait_for()
-    box(tab).fill("A slow one")
+    box(tab).fill("A held one")
     box(tab).press("Enter")
     box(tab).press("Enter")
+    door.set()
     tab.page.locator("#fn-exchange-3 .fn-level").wait_for()
     tab.page.get_by_role("button", name="Edit question 3").click()
     tab.page.locator("#fn-exchange-3 textarea").fill("Thank you")
@@ -199,19 +204,21 @@ def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot") -
     assert [question for question, _ in chatbot.asked[asked:]] == [
         "Can I work the next day?",
         "How long does swelling last?",
-        "A slow one",
+        "A held one",
         "Thank you",
     ]
     assert tab.page.locator(".fn-hint").count() == 0
 
 
 def test_a_new_chat_during_an_answer_begins_after_it_and_knows_nothing_of_it(
-    open_tab: OpenTab, chatbot: "FakeChatBot"
+    open_tab: OpenTab, chatbot: "FakeChatBot", door: threading.Event
 ) -> None:
     tab = open_tab()
-    box(tab).fill("A slow one")
+    box(tab).fill("A held one")
     box(tab).press("Enter")
+    tab.page.locator(".fn-pending").wait_for()
     tab.page.get_by_role("button", name="New chat").first.click()
+    door.set()
     tab.page.locator(".fn-welcome").wait_for()
     assert questions(tab) == []
     tab.ask("Can I work?")

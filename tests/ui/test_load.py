@@ -3,10 +3,9 @@
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -20,13 +19,11 @@ from bot.exports.records import without_paths
 from bot.ui import waiting
 from bot.ui.serve import RunningPage, start
 from bot.ui.waiting import Desk, place_words
+from tests.patience import LIMIT_S
 from tests.ui.browsing import OpenTab
 from tests.ui.loops import run_apart
 from tests.ui.real_bots import small_bot
 from tests.ui.test_accessibility import violations
-
-if TYPE_CHECKING:
-    from tests.ui.samples import FakeChatBot
 
 pytestmark = [
     # Gradio 6.31 sums up its queue with two options that pandas 3 deprecates; it is no matter of ours.
@@ -35,7 +32,6 @@ pytestmark = [
 ]
 
 PEOPLE = 50
-LIMIT_S = 20
 
 
 class Line:
@@ -153,10 +149,7 @@ def test_fifty_people_at_once_get_their_own_answers(page: RunningPage, bot: Chat
 
 
 @pytest.mark.browser
-def test_who_waits_sees_how_many_are_before_and_then_the_answer(
-    open_tab: OpenTab, hold: Callable[[], threading.Event]
-) -> None:
-    door = hold()
+def test_who_waits_sees_how_many_are_before_and_then_the_answer(open_tab: OpenTab, door: threading.Event) -> None:
     tabs = [open_tab(width=360) for _ in range(3)]
     programs = [httpx.Client(base_url=tabs[0].page.url) for _ in range(3)]
     try:
@@ -178,25 +171,6 @@ def test_who_waits_sees_how_many_are_before_and_then_the_answer(
     for tab in tabs:
         tab.page.locator(".fn-level").wait_for()
         assert tab.complaints == []
-
-
-@pytest.fixture
-def hold(chatbot: "FakeChatBot") -> Iterator[Callable[[], threading.Event]]:
-    """Makes questions with "held" in them wait until the event it gives is set."""
-    door = threading.Event()
-    not_held = chatbot.answers
-
-    def begin() -> threading.Event:
-        def wait(question: str) -> Answer:
-            door.wait(LIMIT_S)
-            return chatbot.answers["work"](question)
-
-        chatbot.answers = {"held": wait, **not_held}
-        return door
-
-    yield begin
-    door.set()
-    chatbot.answers = not_held
 
 
 def test_the_waiting_route_is_not_cached_and_says_nothing_of_others(page: RunningPage) -> None:
