@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -35,8 +35,8 @@ def _hog(argument: str) -> None:
 
 
 def _sleep(_: str) -> None:
-    """For ever, as far as a test is concerned."""
-    time.sleep(1_000_000)
+    """For ever."""
+    threading.Event().wait()
 
 
 def _recurse(argument: str) -> None:

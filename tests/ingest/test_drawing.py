@@ -29,7 +29,7 @@ from tests.patience import LIMIT_S
 LIMITS = replace(DRAWING_LIMITS, seconds=LIMIT_S, memory_mib=300)
 TEXT = ["One line of words here", "and the last line of them."]
 MISBEHAVING = """
-import os, sys, time; sys.path.insert(0, {root!r})
+import os, sys, threading; sys.path.insert(0, {root!r})
 from bot.ingest.drawing import child
 def draw(data, page, limits):
     {statement}
@@ -128,7 +128,7 @@ def test_what_is_no_pdf_or_no_page_is_refused(drawing: DrawingProcess, tmp_path:
     ("statement", "reason"),
     [
         ("os.abort()", "the drawing process ended with status -6"),
-        ("time.sleep(1_000_000)", "it takes longer than 1 s"),
+        ("threading.Event().wait()", "it takes longer than 1 s"),
         ("held = [bytearray(8 << 20) for _ in range(200)]", "it needs more than 300 MiB of memory"),
         ("return b'<svg onload=alert(1)>'", "what came back is no picture of a page"),
         ("return bytes(64 << 20)", "the picture is too large"),
@@ -143,7 +143,7 @@ def test_a_page_that_takes_its_drawer_down_costs_itself_only(
 ) -> None:
     page = unread(tmp_path / "a.pdf", write_pdf([Sheet(lines(TEXT))]))
     command = [sys.executable, "-B", "-c", MISBEHAVING.format(root=str(ROOT), statement=statement)]
-    drawing = DrawingProcess(replace(LIMITS, seconds=1) if "sleep" in statement else LIMITS)
+    drawing = DrawingProcess(replace(LIMITS, seconds=1) if "wait" in statement else LIMITS)
     with monkeypatch.context() as patched:
         patched.setattr(running_child, "child_command", lambda _: command)
         with pytest.raises(ReadingError, match=f"^the page cannot be drawn .{reason}"):

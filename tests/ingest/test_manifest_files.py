@@ -22,6 +22,7 @@ from tests.patience import LIMIT_S
 
 LEAK = "CANARY-XXE-LEAK-7f3a"
 MAX_BYTES = 2 << 30
+WEIGHED_EVERY_S = 0.2
 MEMORY_MIB = ReadingLimits().memory_mib
 LOCKED = r"encrypted and needs a password"
 NO_TEXT = r"holds no text"
@@ -260,7 +261,7 @@ def weighed() -> Iterator[list[int]]:
     is_over = threading.Event()
 
     def weigh() -> None:
-        while not is_over.wait(0.2):
+        while not is_over.wait(WEIGHED_EVERY_S):
             for child in psutil.Process().children(recursive=True):
                 try:
                     weights.append(child.memory_info().rss)

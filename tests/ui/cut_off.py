@@ -23,6 +23,7 @@ from tests.ui.browsing import patient_page
 SET_FLAGS, IS_UP = 0x8914, 0x1  # SIOCSIFFLAGS and IFF_UP of linux/sockios.h and linux/if.h
 OUTSIDE = ("192.0.2.1", 80)  # nobody's address, RFC 5737
 POLL_MS = 200
+IS_WARM = "async () => !(await (await fetch('/footnote/waiting')).json()).warming_up"
 
 
 @dataclass(slots=True)
@@ -72,8 +73,7 @@ def served(index: str) -> Iterator[str]:
 def look(page: Page, url: str, question: str, seen: Seen) -> None:
     """Open the page, wait for the encoder, ask, and open the first citation."""
     page.goto(url)
-    while page.evaluate("fetch('/footnote/waiting').then(answer => answer.json())")["warming_up"]:
-        page.wait_for_timeout(POLL_MS)
+    page.wait_for_function(IS_WARM, polling=POLL_MS)
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     seen.level = page.locator(".fn-level").first.inner_text()

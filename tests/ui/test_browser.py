@@ -44,7 +44,7 @@ def test_a_citation_opens_its_source_with_the_quoted_words_marked_and_in_sight(
         tab.wait_for_cited(quotation.citation.exact)
         tab.wait_until_in_sight()
         assert tab.page.locator(".fn-viewer h2").inner_text() == quotation.citation.title
-        assert tab.page.evaluate("document.activeElement.tagName") == "H2"
+        tab.page.wait_for_function("document.activeElement.tagName === 'H2'")
         if quotation.rank == 1:
             tab.picture("citation")
 
@@ -172,7 +172,7 @@ def test_start_over_empties_the_conversation(open_tab: OpenTab, chatbot: "ChatBo
     tab.cited_words()
     tab.page.locator(".fn-start-over").click()
     tab.page.locator(".fn-welcome").wait_for()
-    assert tab.page.locator(".fn-viewer").inner_text() == "Open a citation to read it in its source."
+    tab.page.locator(".fn-viewer").get_by_text("Open a citation to read it in its source.", exact=True).wait_for()
     tab.ask(QUESTION)
     assert chatbot.asked[-1] == (QUESTION, ())  # type: ignore[attr-defined]  # the fake remembers
 
