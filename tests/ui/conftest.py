@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+import httpx
+import httpx2
 import pytest
-from httpx._config import DEFAULT_TIMEOUT_CONFIG
 
 from tests.patience import LIMIT_S
 from tests.ui.browsing import OpenTab, Tab, chromium_path, patient_page
@@ -29,9 +30,9 @@ def chatbot(tmp_path_factory: pytest.TempPathFactory) -> "ChatBot":
 
 @pytest.fixture(scope="session", autouse=True)
 def _patient_requests() -> None:
-    """A page may take longer to answer than the five seconds that httpx waits, and Gradio's client with it."""
-    for name in ("connect", "read", "write", "pool"):
-        setattr(DEFAULT_TIMEOUT_CONFIG, name, LIMIT_S)
+    """A page may take longer than the five seconds for which httpx waits, and Gradio's and MCP's clients with it."""
+    for default in (httpx._config.DEFAULT_TIMEOUT_CONFIG, httpx2._config.DEFAULT_TIMEOUT_CONFIG):
+        default.connect = default.read = default.write = default.pool = LIMIT_S
 
 
 @pytest.fixture
