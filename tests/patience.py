@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-LIMIT_S = 300.0  # of one wait, against hanging for ever; what comes at all comes in a fraction of it on any machine
+LIMIT_S = 600.0  # of one wait, against hanging for ever; what comes at all comes in a fraction of it on any machine
 LIMIT_MS = 1_000 * LIMIT_S
 LOOK_EVERY_S = 0.01
 TIMES_LARGER = 16  # so that linear work takes 16 times as long, and quadratic work 256 times
