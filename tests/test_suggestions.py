@@ -1,4 +1,4 @@
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from bot import ChatBot, Library, build
 from bot.suggestions import MOST_SHOWN, Suggestions, answered_questions
 from tests.fakes import WordEncoder
+from tests.patience import LIMIT_S, wait_until
 
 FAQ = """# Questions and answers
 
@@ -42,12 +43,8 @@ def bot(index: Path) -> Iterator[ChatBot]:
 
 
 def wait_for(suggestions: Suggestions) -> tuple[str, ...]:
-    for _ in range(500):
-        found = suggestions.found()
-        if found is not None:
-            return found
-        time.sleep(0.02)
-    raise AssertionError
+    wait_until(lambda: suggestions.found() is not None)
+    return suggestions.found() or ()
 
 
 def test_all_that_is_suggested_is_answered_and_questions_come_before_headings_of_each_document_in_turn(
@@ -72,12 +69,24 @@ def test_a_generation_is_looked_through_once_and_the_next_one_again(index: Path,
     assert wait_for(suggestions) == ("Does the window have double glazing?",)
 
 
+class WatchedBot(ChatBot):
+    """Counts how often somebody looks whether the encoder is there."""
+
+    looks = threading.Semaphore(0)
+
+    @property
+    def is_warming_up(self) -> bool:
+        self.looks.release()
+        return super().is_warming_up
+
+
 def test_nothing_is_suggested_before_the_encoder_is_loaded(index: Path) -> None:
     with Library.open(index) as library:
-        bot = ChatBot(library, WordEncoder(), waits_for_encoder=False)
+        bot = WatchedBot(library, WordEncoder(), waits_for_encoder=False)
         suggestions = Suggestions(bot)
         assert suggestions.found() is None
-        time.sleep(0.5)
+        for _ in range(3):  # and found it missing
+            assert bot.looks.acquire(timeout=LIMIT_S)
         assert suggestions.found() is None
         bot.warm_up()
         assert "How long does the swelling last?" in wait_for(suggestions)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import ChatBot, Library, build
+from bot.dialogue import foresight as looking_ahead
 from bot.dialogue.foresight import THREAD_NAME, Foresight
 from bot.dialogue.meanings import Meanings, possible_meanings
 from bot.encoders import FloatArray
@@ -16,6 +17,7 @@ from bot.errors import EncoderUnavailable
 from bot.search.query import parse_query
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
+from tests.patience import LIMIT_S
 
 PAGES = {
     "laser.md": "# Laser pain\n\nLaser pain fades. Is pain normal? Yes.\n\n## Why\n\nBecause of the pain.\n",
@@ -23,7 +25,6 @@ PAGES = {
     "needle.md": "# Needle cost\n\nA needle cost is a pain.\n",
 }
 MEANINGS = ["Laser pain", "Is pain normal?", "Needle cost"]
-LIMIT_S = 20
 # Ends inside of the first look-up: that comes to its end, and no second is begun.
 ENDING = """
 import atexit, sys, threading
@@ -35,7 +36,7 @@ class Slow(WordEncoder):
     def encode(self, texts):
         if texts != ["warm up"]:
             begun.set()
-            threading.Event().wait(0.5)
+            threading.main_thread().join()
         return super().encode(texts)
 
 begun = threading.Event()
@@ -114,14 +115,22 @@ def test_the_next_generation_is_gone_through_too(tmp_path: Path, library: Librar
     assert encoder.encoded == [*MEANINGS, *MEANINGS, "Sun burns"]
 
 
-def test_nothing_is_begun_while_somebody_is_answered(library: Library, encoder: WordEncoder) -> None:
+def test_nothing_is_begun_while_somebody_is_answered(
+    library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = threading.Semaphore(0)  # of the thread that waits, whether it may go on or has to end
+
+    def looked_at() -> threading.Thread:
+        looks.release()
+        return threading.main_thread()
+
+    monkeypatch.setattr(looking_ahead, "main_thread", looked_at)
     foresight = Foresight(library, Meanings(lambda: encoder))
     with foresight.paused():
         with foresight.paused():
             foresight.begin(library.manifest().generation)
-        (waiting,) = (thread for thread in threading.enumerate() if thread.name == THREAD_NAME)
-        waiting.join(0.2)
-        assert waiting.is_alive()
+        for _ in range(3):
+            assert looks.acquire(timeout=LIMIT_S)
         assert encoder.encoded == []
     finish()
     assert encoder.encoded == MEANINGS
@@ -154,6 +163,6 @@ def test_a_bot_for_single_questions_looks_nothing_up_that_nobody_asks(library: L
 
 def test_a_process_ends_well_while_it_looks_ahead(library: Library) -> None:
     ending = subprocess.run(
-        [sys.executable, "-c", ENDING, str(library.path)], capture_output=True, timeout=LIMIT_S, check=False, cwd=ROOT
+        [sys.executable, "-c", ENDING, str(library.path)], capture_output=True, check=False, cwd=ROOT
     )
     assert (ending.returncode, ending.stdout, ending.stderr) == (0, b"2\n", b"")

@@ -1,5 +1,4 @@
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from bot.encoders import FloatArray
 from bot.encoders.models import DEFAULT_MODEL
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder, load_encoder
 from bot.errors import EncoderUnavailable
+from tests.patience import wait_until
 from tests.tiny_models import make_encoder
 
 pytestmark = pytest.mark.real
@@ -93,8 +93,7 @@ def test_a_question_goes_before_the_next_batch_of_a_build(tiny_model: Path) -> N
     building.start()
     model.has_begun.wait()
     asking.start()
-    while not encoder._queue.locked():  # until the question waits for its turn
-        time.sleep(0.001)
+    wait_until(encoder._queue.locked)  # the question waits for its turn
     model.may_go_on.set()
     building.join()
     asking.join()

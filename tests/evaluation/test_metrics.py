@@ -71,7 +71,7 @@ def test_an_empty_ranking_scores_nothing() -> None:
     assert ndcg([], {"a": 1}, 10) == reciprocal_rank([], {"a": 1}, 10) == recall([], {"a": 1}, 10) == 0.0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     ranked=st.lists(st.sampled_from(DOCUMENTS), unique=True, min_size=1),
     relevance=st.dictionaries(st.sampled_from(DOCUMENTS), st.integers(-1, 3), min_size=1),

@@ -7,6 +7,7 @@ from bot.errors import SettingsError
 from bot.feedback import store as storing
 from bot.feedback.records import Unanswered, from_line, to_line
 from bot.feedback.store import FILE, FeedbackStore, Kept
+from tests.patience import LIMIT_S
 
 ONE, OTHER = Unanswered("2026-03-01", "Why?\n\u2028<b>"), Unanswered("2026-03-02", "Who?")
 
@@ -61,6 +62,7 @@ def test_questions_are_kept_only_once_the_owner_says_so_and_no_longer_when_the_w
 
 
 def add_many(folder: Path, day: str) -> None:
+    storing.WAIT_S = LIMIT_S  # in a process of its own
     store = FeedbackStore(folder)
     for number in range(50):
         store.add(Unanswered(day, f"{day} {number} {'x' * 3000}"))
@@ -73,6 +75,7 @@ def test_processes_that_write_at_once_lose_and_mix_nothing(tmp_path: Path) -> No
         process.start()
     for process in processes:
         process.join()
+        assert process.exitcode == 0
     kept = FeedbackStore(tmp_path).read()
     assert kept.damaged == 0
     for day in ("a", "b"):

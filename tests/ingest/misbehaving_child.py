@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -27,10 +27,16 @@ def obey(path: Path, document_id: str, data: bytes, limits: ReadingLimits) -> Do
     return read_document(path, document_id, data, limits)
 
 
-def _hog(_: str) -> NoReturn:
-    held: list[bytearray] = []
-    while True:
-        held.append(bytearray(b"x" * (8 << 20)))
+def _hog(argument: str) -> None:
+    """Takes more memory than the tests allow, but no more than the machine has, and holds it."""
+    held = [bytearray(b"x" * (8 << 20)) for _ in range(64)]
+    _sleep(argument)
+    held.clear()
+
+
+def _sleep(_: str) -> None:
+    """For ever."""
+    threading.Event().wait()
 
 
 def _recurse(argument: str) -> None:
@@ -65,7 +71,7 @@ _ORDERS: dict[str, Callable[[str], object]] = {
     "remove": lambda argument: Path(argument).unlink(),
     "run": lambda argument: subprocess.run([argument], check=True),
     "segfault": lambda _: ctypes.memset(1, 0, 1),
-    "sleep": lambda argument: time.sleep(float(argument)),
+    "sleep": _sleep,
     "unpickle": lambda _: pickle.loads(pickle.dumps(os.getcwd)),  # noqa: S301 - it is refused
     "write": lambda argument: Path(argument).write_text("written", encoding="utf-8"),
 }

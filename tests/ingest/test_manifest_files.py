@@ -18,9 +18,11 @@ from bot.errors import ReadingError
 from bot.ingest.parsing import Parsed, ParsingProcess
 from bot.text.normalise import clean
 from tests.ingest.test_split_properties import assert_faithful
+from tests.patience import LIMIT_S
 
 LEAK = "CANARY-XXE-LEAK-7f3a"
 MAX_BYTES = 2 << 30
+WEIGHED_EVERY_S = 0.2
 MEMORY_MIB = ReadingLimits().memory_mib
 LOCKED = r"encrypted and needs a password"
 NO_TEXT = r"holds no text"
@@ -179,7 +181,7 @@ TABLE: dict[str, Expected] = {
     "malicious/truncated.pdf": either("cannot be opened as a PDF", "Hello"),
     "malicious/bad_startxref.pdf": either("cannot be opened as a PDF", "Hello from a generated PDF"),
     "malicious/page_parent_loop.pdf": either("cannot be opened as a PDF", "Hello from a generated PDF"),
-    "malicious/same_page_100k.pdf": refused("100,?000 pages|took longer than 60 s"),
+    "malicious/same_page_100k.pdf": refused("100,?000 pages|took longer than"),
     "malicious/flate_bomb_double.pdf": refused(f"of {MEMORY_MIB} MiB in use|needs more than {MEMORY_MIB} MiB"),
     "malicious/xobject_loop.pdf": either("cannot be opened as a PDF", "Hello from a generated PDF"),
     "malicious/random.pdf": refused("binary data|cannot be opened as a PDF"),
@@ -229,7 +231,7 @@ def evaluation_files() -> Path | None:
 
 def read_all(folder: Path) -> dict[str, Parsed | str | None]:
     outcomes: dict[str, Parsed | str | None] = {}
-    with ParsingProcess(SplitSettings()) as reading:
+    with ParsingProcess(SplitSettings(), ReadingLimits(seconds=LIMIT_S)) as reading:
         for name in TABLE:
             try:
                 outcomes[name] = reading.parse(folder / name, name)
@@ -259,7 +261,7 @@ def weighed() -> Iterator[list[int]]:
     is_over = threading.Event()
 
     def weigh() -> None:
-        while not is_over.wait(0.2):
+        while not is_over.wait(WEIGHED_EVERY_S):
             for child in psutil.Process().children(recursive=True):
                 try:
                     weights.append(child.memory_info().rss)
@@ -279,7 +281,6 @@ def snapshot(folder: Path) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.real
-@pytest.mark.timeout(600)
 def test_every_evaluation_file_is_read_or_refused_as_the_manifest_expects(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +15,9 @@ from bot.config import ReadingLimits, SplitSettings
 from bot.errors import ReadingError, SettingsError
 from bot.ingest.parsing import ParsingProcess, process, running_child
 from tests.conftest import ROOT
+from tests.patience import LIMIT_S, wait_until
 
-LIMITS = ReadingLimits(seconds=20, memory_mib=200)
+LIMITS = ReadingLimits(seconds=LIMIT_S, memory_mib=200)
 Write = Callable[[str], Path]
 
 
@@ -67,6 +67,18 @@ def has_ended(process: psutil.Process) -> bool:
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
+def once_asked(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Do this once, when the next request has been sent and its answer is waited for."""
+    wait = running_child.RunningChild._wait
+
+    def acting(child: running_child.RunningChild, seconds: float) -> bytes:
+        monkeypatch.setattr(running_child.RunningChild, "_wait", wait)
+        act()
+        return wait(child, seconds)
+
+    monkeypatch.setattr(running_child.RunningChild, "_wait", acting)
+
+
 def assert_next_file_is_read(reading: ParsingProcess, write: Write) -> None:
     parsed = reading.parse(write("Ordinary words."), "next")
     assert parsed is not None
@@ -94,13 +106,12 @@ def test_a_reader_that_fails_costs_its_own_file_only(
     assert_next_file_is_read(reading, write)
 
 
-@pytest.mark.parametrize("order", ["sleep 100", "backtrack"])
-def test_a_reader_that_does_not_end_is_ended(order: str, write: Write) -> None:
+@pytest.mark.parametrize("order", ["sleep", "backtrack"])
+def test_a_reader_that_does_not_end_is_ended(order: str, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     with ParsingProcess(SplitSettings(), ReadingLimits(seconds=0.5)) as reading:
-        begun = time.monotonic()
         with pytest.raises(ReadingError, match=r"took longer than 0\.5 s to read; raise --max-seconds or take it out"):
             reading.parse(write(order), "a")
-        assert time.monotonic() - begun < 20
+        monkeypatch.setattr(reading, "_limits", LIMITS)  # the next file ends, and may take its time
         assert_next_file_is_read(reading, write)
 
 
@@ -152,13 +163,14 @@ def test_noise_of_libraries_does_not_disturb_the_answers(reading: ParsingProcess
     assert parsed.document.text == "noise"
 
 
-def test_a_child_killed_in_the_middle_of_a_file_is_told_and_replaced(reading: ParsingProcess, write: Write) -> None:
+def test_a_child_killed_in_the_middle_of_a_file_is_told_and_replaced(
+    reading: ParsingProcess, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert_next_file_is_read(reading, write)
     (child,) = children()
-    path = write("sleep 100")
-    threading.Timer(1.0, child.kill).start()
+    once_asked(monkeypatch, child.kill)
     with pytest.raises(ReadingError, match=r"killed from outside \(SIGKILL\); build again"):
-        reading.parse(path, "a")
+        reading.parse(write("sleep"), "a")
     assert_next_file_is_read(reading, write)
 
 
@@ -170,7 +182,7 @@ def test_a_child_killed_between_two_files_costs_none(reading: ParsingProcess, wr
     assert_next_file_is_read(reading, write)
 
 
-@pytest.mark.parametrize("order", ["Ordinary words.", "sleep 100", "backtrack"])
+@pytest.mark.parametrize("order", ["Ordinary words.", "sleep", "backtrack"])
 def test_a_parent_that_is_killed_leaves_no_child_behind(order: str, write: Write) -> None:
     """A reader in C code that lets no thread run is ended by the limit on processor time, the others at once."""
     code = (
@@ -178,6 +190,7 @@ def test_a_parent_that_is_killed_leaves_no_child_behind(order: str, write: Write
         "from bot.ingest.parsing import running_child; from tests.ingest.test_parsing_child import started_by; "
         "command = started_by('from tests.ingest.misbehaving_child import main; main()'); "
         "running_child.child_command = lambda _: command; "
+        "running_child.monotonic = lambda: 0.0; "  # only the processor's time is limited
         "reading = ParsingProcess(SplitSettings(), ReadingLimits(seconds=1)); "
         f"reading.parse(Path({str(write('Words.'))!r}), 'a'); print('ready', flush=True); input(); "
         f"reading.parse(Path({str(write(order))!r}), 'a'); input()"
@@ -189,15 +202,14 @@ def test_a_parent_that_is_killed_leaves_no_child_behind(order: str, write: Write
         assert parent.stdin is not None
         assert parent.stdout.readline() == "ready\n"
         (child,) = psutil.Process(parent.pid).children()
+        used_s = sum(child.cpu_times()[:2])
         write(order)
         parent.stdin.write("\n")
         parent.stdin.flush()
-        time.sleep(0.5)
+        if order == "backtrack":  # it is under way once it takes more of the processor than any reading before it
+            wait_until(lambda: sum(child.cpu_times()[:2]) > used_s + 0.5)
         parent.kill()
-    deadline = time.monotonic() + 60
-    while not has_ended(child) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert has_ended(child)
+    wait_until(lambda: has_ended(child))
 
 
 def test_nothing_is_left_running_or_open_after_use(write: Write) -> None:
@@ -208,11 +220,15 @@ def test_nothing_is_left_running_or_open_after_use(write: Write) -> None:
     assert not [thread for thread in threading.enumerate() if thread.name == running_child.LISTENER]
 
 
-def test_closing_from_another_thread_ends_a_file_that_is_being_read(reading: ParsingProcess, write: Write) -> None:
+def test_closing_from_another_thread_ends_a_file_that_is_being_read(
+    reading: ParsingProcess, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert_next_file_is_read(reading, write)
-    threading.Timer(0.3, reading.close).start()
+    closing = threading.Thread(target=reading.close)
+    once_asked(monkeypatch, closing.start)
     with pytest.raises(ReadingError, match="was not read to its end; build again"):
-        reading.parse(write("sleep 100"), "a")
+        reading.parse(write("sleep"), "a")
+    closing.join(LIMIT_S)
     with pytest.raises(ReadingError, match="was not read to its end; build again"):
         reading.parse(write("Words."), "a")
     assert children() == []
@@ -281,7 +297,7 @@ def test_an_answer_that_is_none_is_a_refusal(
 ) -> None:
     command = started_by(f"from bot.ingest.parsing import child; child.encoded = lambda _: {statement}; child.main()")
     monkeypatch.setattr(running_child, "child_command", lambda _: command)
-    with ParsingProcess(SplitSettings(), ReadingLimits(characters=1_000)) as reading:
+    with ParsingProcess(SplitSettings(), ReadingLimits(seconds=LIMIT_S, characters=1_000)) as reading:
         with pytest.raises(ReadingError, match=reason):
             reading.parse(write("Words."), "a")
         assert children() == []
@@ -305,7 +321,7 @@ def test_files_in_the_current_folder_are_never_imported(
     for name in ("json.py", "lxml.py", "bot.py", "sitecustomize.py"):
         (tmp_path / name).write_text("raise SystemExit('imported')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with ParsingProcess(SplitSettings()) as reading:
+    with ParsingProcess(SplitSettings(), ReadingLimits(seconds=LIMIT_S)) as reading:
         assert reading.parse(path, "a") is not None
 
 

@@ -387,7 +387,7 @@ def test_what_is_no_word_file_is_refused_with_its_reason(data: bytes, reason: st
         read(data)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(["Normal", "Heading 2", "List Bullet", "List Number", "table"]), st.text())))
 def test_all_words_come_out_once_and_in_order(pieces: list[tuple[str, str]]) -> None:
     document = word()
@@ -405,7 +405,6 @@ def test_all_words_come_out_once_and_in_order(pieces: list[tuple[str, str]]) -> 
 
 
 @pytest.mark.real
-@pytest.mark.timeout(60)
 def test_word_files_from_elsewhere_are_read() -> None:
     for path in evaluation_files(".docx"):
         if path.stem in REFUSED:
@@ -416,8 +415,7 @@ def test_word_files_from_elsewhere_are_read() -> None:
 
 
 @pytest.mark.real
-@pytest.mark.timeout(10)
-def test_hostile_word_files_are_refused_fast() -> None:
+def test_hostile_word_files_are_refused() -> None:
     for path in evaluation_files(".docx"):
         if path.stem in REFUSED:
             with pytest.raises(ReadingError, match=r"[;:] "):

@@ -97,7 +97,6 @@ def test_the_encoding_is_the_declared_one_where_that_fits(declared: str, written
     assert HtmlReader().read(f"<meta charset={declared}><p>{words}</p>".encode(written)).text == words
 
 
-@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "source",
     [

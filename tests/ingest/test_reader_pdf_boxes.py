@@ -43,7 +43,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return Sheet(words, rotation=draw(st.sampled_from([0, 90, 180, 270])))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(sheets(), min_size=1, max_size=4), st.data())
 def test_the_characters_in_the_boxes_of_a_span_are_its_words(pages: list[Sheet], choice: st.DataObject) -> None:
     data = write_pdf(pages)
@@ -61,7 +61,7 @@ def letters(text: str) -> list[str]:
     return sorted("".join(text.replace("|", "").replace("-", "").split()))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(sheets(), min_size=1, max_size=4))
 def test_blocks_cover_all_words_but_markers_and_furniture_once_and_in_order(pages: list[Sheet]) -> None:
     reading = PdfReader().read(write_pdf(pages))

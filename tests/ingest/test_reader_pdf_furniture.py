@@ -131,7 +131,7 @@ def test_figures_beside_words_are_never_taken_for_page_numbers(figures: list[int
     assert all(figures.count(figures[k]) >= 3 for k, runs in enumerate(numbered) if runs)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 9999), min_size=3, max_size=6, unique=True))
 def test_what_each_page_says_for_itself_stays_on_it(figures: list[int]) -> None:
     sheets = [

@@ -211,7 +211,7 @@ def test_more_slides_or_characters_than_allowed_are_refused() -> None:
     assert len(read(data, ReadingLimits(pages=3, characters=15)).pages) == 3
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @drawn_from(st.lists(st.tuples(st.text(), st.text()), max_size=5))
 def test_all_words_come_out_once_and_in_order(slides: list[tuple[str, str]]) -> None:
     show = presentation()

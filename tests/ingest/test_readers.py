@@ -93,7 +93,7 @@ MARKUP = st.sampled_from(
 @pytest.mark.parametrize(
     "suffix", [".txt", ".md", ".html", ".csv", ".json", ".jsonl", ".ipynb", ".eml", ".xml", ".zip"]
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.lists(st.one_of(MARKUP, st.binary(max_size=6)), max_size=40).map(b"".join))
 def test_any_bytes_give_a_clean_document_or_a_reading_error(suffix: str, data: bytes) -> None:
     path = Path(f"a{suffix}")

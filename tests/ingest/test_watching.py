@@ -1,24 +1,25 @@
 """Folders followed with the system's own notices."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread, Timer
+from threading import Event, Thread
 
 import pytest
 from watchdog.events import FileModifiedEvent, FileMovedEvent, FileOpenedEvent
 
 from bot.errors import NothingToIndex
-from bot.ingest.watching import LOOK_EVERY_S, Changed, watch
+from bot.ingest import watching as following
+from bot.ingest.watching import Changed, Listening, watch
+from tests.patience import LIMIT_S, wait_until
 
 SETTLE_S = 0.2
-PATIENCE_S = 20.0
+LOOKS = 3
 
 
 class Builds:
-    """Counts builds, and what each of them found in a folder."""
+    """Remembers what each build found in a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -28,10 +29,7 @@ class Builds:
         self.found.append(sorted(path.name for path in self.folder.rglob("*") if path.is_file()))
 
     def wait_for(self, names: list[str]) -> None:
-        until = time.monotonic() + PATIENCE_S
-        while not self.found or self.found[-1] != names:
-            assert time.monotonic() < until, self.found
-            time.sleep(0.01)
+        wait_until(lambda: self.found and self.found[-1] == names)
 
 
 @contextmanager
@@ -44,7 +42,7 @@ def watching(folder: Path, builds: Builds, *unheard: Path) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        thread.join(PATIENCE_S)
+        thread.join(LIMIT_S)
     assert not thread.is_alive()
 
 
@@ -63,24 +61,43 @@ def test_a_new_an_edited_a_renamed_and_a_removed_file_are_each_followed_by_a_bui
         builds.wait_for(["b.txt"])
 
 
-def test_many_changes_at_once_are_one_build(tmp_path: Path) -> None:
+def test_many_changes_at_once_are_all_seen(tmp_path: Path) -> None:
     builds = Builds(tmp_path)
     with watching(tmp_path, builds):
         builds.wait_for([])
         for number in range(50):
             (tmp_path / f"{number:02}.txt").write_text("words")
         builds.wait_for([f"{number:02}.txt" for number in range(50)])
-    assert len(builds.found) <= 3  # the system may be slow to tell the last ones
 
 
-def test_reading_hidden_files_and_the_index_itself_start_no_build(tmp_path: Path) -> None:
+def is_quiet(changed: Changed, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether nothing was heard that leads to a build: only then are the folders looked at."""
+    stop = Event()
+
+    def look() -> bool:
+        stop.set()
+        return False
+
+    monkeypatch.setattr(following, "LOOK_EVERY_S", 0.0)
+    return not changed.wait(stop, is_deaf=look, settle_s=0.0)
+
+
+def test_many_changes_before_a_build_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = Changed([])
+    for number in range(50):
+        changed.dispatch(FileModifiedEvent(f"/docs/{number}.txt"))
+    assert changed.wait(Event(), settle_s=0.01)
+    assert is_quiet(changed, monkeypatch)
+
+
+def test_reading_hidden_files_and_the_index_itself_start_no_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     changed = Changed([tmp_path / "index"])
     changed.dispatch(FileOpenedEvent(str(tmp_path / "a.txt")))
     changed.dispatch(FileModifiedEvent(str(tmp_path / ".a.txt.swp")))
     changed.dispatch(FileModifiedEvent(str(tmp_path / "index" / "footnote.db")))
-    stop = Event()
-    Timer(0.3, stop.set).start()
-    assert not changed.wait(stop, settle_s=0.01)
+    assert is_quiet(changed, monkeypatch)
 
 
 def test_an_editor_that_writes_beside_and_renames_is_heard(tmp_path: Path) -> None:
@@ -94,19 +111,27 @@ def test_a_folder_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
         watch([tmp_path / "none"], lambda: None, stop=Event())
 
 
-def test_a_folder_that_is_removed_and_made_again_is_followed_again(tmp_path: Path) -> None:
+def test_a_folder_that_is_removed_and_made_again_is_followed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     builds = Builds(docs)
+    built_at_looks: list[int] = []  # how many builds there were at each look at the folders
+    is_deaf = Listening.is_deaf
+
+    def looked(listening: Listening) -> bool:
+        built_at_looks.append(len(builds.found))
+        return is_deaf(listening)
+
+    monkeypatch.setattr(Listening, "is_deaf", looked)
     with watching(docs, builds):
         builds.wait_for([])
         (docs / "a.txt").write_text("words")
         builds.wait_for(["a.txt"])
         shutil.rmtree(docs)
         builds.wait_for([])
-        count = len(builds.found)
-        time.sleep(3 * LOOK_EVERY_S)
-        assert len(builds.found) <= count + 1  # while it is not there, nothing is built over and over
+        wait_until(lambda: built_at_looks.count(built_at_looks[-1]) > LOOKS)  # nothing is built over and over
         docs.mkdir()
         (docs / "b.txt").write_text("words")
         builds.wait_for(["b.txt"])
@@ -141,11 +166,9 @@ def test_a_single_file_that_is_replaced_is_built_again(tmp_path: Path) -> None:
         sizes.append((tmp_path / "a.txt").stat().st_size)
         if sizes[-1] == len("more words"):
             stop.set()
+        else:
+            (tmp_path / "a.new").write_text("more words")
+            (tmp_path / "a.new").replace(tmp_path / "a.txt")
 
-    def replace() -> None:
-        (tmp_path / "a.new").write_text("more words")
-        (tmp_path / "a.new").replace(tmp_path / "a.txt")
-
-    Timer(0.3, replace).start()
     watch([tmp_path / "a.txt"], build, stop=stop, settle_s=SETTLE_S)
-    assert (sizes[0], sizes[-1]) == (len("words"), len("more words"))
+    assert sizes == [len("words"), len("more words")]

@@ -30,6 +30,7 @@ from tests.library.samples import (
     update,
     vector,
 )
+from tests.patience import wait_until
 
 
 def ids(library: Library) -> list[str]:
@@ -294,10 +295,11 @@ def test_readers_go_on_answering_while_a_writer_publishes(tmp_path: Path) -> Non
         for thread in threads:
             thread.start()
         for texts in (AFTER, BEFORE, AFTER):
+            seen.clear()
+            wait_until(lambda: seen)
             update(tmp_path, texts)
         done.set()
         for thread in threads:
             thread.join()
         assert answers(library.snapshot()) == after
-    assert seen
     assert all(answer in (before, after) for answer in seen)

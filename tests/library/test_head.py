@@ -129,7 +129,7 @@ def fresh(folder: Path, held: dict[str, str]) -> Path:
 STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from((*TEXTS, None)), st.booleans()), max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(STEPS)
 def test_whatever_came_and_went_the_library_is_the_one_built_at_once(
     steps: list[tuple[str, str | None, bool]],

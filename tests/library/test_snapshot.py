@@ -119,7 +119,7 @@ def test_equal_passages_come_in_the_order_of_their_keys_even_where_the_list_ends
     assert [key for key, _ in snapshot.lexical(["east"], 50)] == list(range(50))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 80), st.integers(1, 100), st.integers(0, 2**32 - 1))
 def test_the_dense_ranking_is_that_of_brute_force(count: int, k: int, seed: int) -> None:
     random = np.random.default_rng(seed)

@@ -46,7 +46,7 @@ def sought(draw: st.DrawFn) -> Sought:
     return Sought.of(query, tuple(wanted))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(sought(), candidates)
 def test_evidence_from_numbers_is_evidence_from_texts(
     sought: Sought, drawn: list[tuple[Passage, int, tuple[float, float, float], float]]
@@ -68,7 +68,6 @@ def test_evidence_from_numbers_is_evidence_from_texts(
     assert [asdict(one) for one in found] == [pytest.approx(asdict(one), rel=0, abs=ROUNDING) for one in expected]
 
 
-@settings(deadline=None)
 @given(st.lists(passages, max_size=8), st.data())
 def test_near_duplicates_by_numbers_are_near_duplicates_by_text(drawn: list[Passage], data: st.DataObject) -> None:
     if drawn:  # chance alone makes few

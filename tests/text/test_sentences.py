@@ -9,6 +9,7 @@ from bot.text import long_sentences
 from bot.text.normalise import clean
 from bot.text.sentences import PIECE_CHARS, sentence_spans
 from bot.text.words import count_words
+from tests.patience import assert_grows_no_faster_than_its_input
 
 
 def sentences(text: str) -> list[str]:
@@ -84,12 +85,14 @@ def test_text_without_spaces_is_cut_between_characters_and_not_before_an_accent(
         (" \n", 500_000),
     ],
 )
-@pytest.mark.timeout(20)
 def test_megabytes_in_one_line_are_split_in_bounded_time(unit: str, length: int) -> None:
-    text = unit * (length // len(unit))
-    spans = sentence_spans(text)
-    assert all(span.end - span.start <= long_sentences.MAX_CHARS for span in spans)
-    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+    def split(count: int) -> None:
+        text = unit * count
+        spans = sentence_spans(text)
+        assert all(span.end - span.start <= long_sentences.MAX_CHARS for span in spans)
+        assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+
+    assert_grows_no_faster_than_its_input(split, length // len(unit))
 
 
 def test_a_sentence_that_spans_two_pieces_given_to_syntok_starts_where_it_starts() -> None:

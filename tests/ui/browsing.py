@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.patience import LIMIT_MS
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 
@@ -18,6 +20,13 @@ def chromium_path() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found_paths = (shutil.which(name) for name in names)
     return os.environ.get("FOOTNOTE_CHROMIUM") or next((path for path in found_paths if path), None)
+
+
+def patient_page(browser: "Browser | BrowserContext") -> "Page":
+    """A new page, on which whatever is waited for has the time that it takes."""
+    page = browser.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    return page
 
 
 @dataclass(slots=True)
@@ -56,6 +65,11 @@ class Tab:
     def wait_until_in_sight(self) -> None:
         """Return when the cited words begin inside the visible part of the source pane, and of the window."""
         self.page.wait_for_function(IN_SIGHT)
+
+    def wait_until_loaded(self) -> None:
+        """Return when every picture has come or failed, and what its coming or failing sets off has been done."""
+        self.page.wait_for_function("[...document.images].every(image => image.complete)")
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
     def has_sideways_scroll(self) -> bool:
         wide: bool = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

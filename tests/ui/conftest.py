@@ -3,23 +3,51 @@
 To run the browser tests over the real model, replace the fixture `chatbot`.
 """
 
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+import httpx
+import httpx2
 import pytest
 
-from tests.ui.browsing import OpenTab, Tab, chromium_path
+from tests.patience import LIMIT_S
+from tests.ui.browsing import OpenTab, Tab, chromium_path, patient_page
 from tests.ui.samples import sample_chatbot
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from bot.chatbot import ChatBot
+    from bot.records import Answer
+    from tests.ui.samples import FakeChatBot
 
 
 @pytest.fixture(scope="session")
 def chatbot(tmp_path_factory: pytest.TempPathFactory) -> "ChatBot":
     return cast("ChatBot", sample_chatbot(tmp_path_factory.mktemp("index")))  # a fake with all that the page uses
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_requests() -> None:
+    """A page may take longer than the five seconds for which httpx waits, and Gradio's and MCP's clients with it."""
+    for default in (httpx._config.DEFAULT_TIMEOUT_CONFIG, httpx2._config.DEFAULT_TIMEOUT_CONFIG):
+        default.connect = default.read = default.write = default.pool = LIMIT_S
+
+
+@pytest.fixture
+def door(chatbot: "FakeChatBot") -> Iterator[threading.Event]:
+    """Questions with "held" in them are answered once this is set."""
+    door, answers = threading.Event(), chatbot.answers
+
+    def held(question: str) -> "Answer":
+        door.wait(LIMIT_S)
+        return answers["work"](question)
+
+    chatbot.answers = {"held": held, **answers}
+    yield door
+    door.set()
+    chatbot.answers = answers
 
 
 @pytest.fixture(scope="session")
@@ -66,12 +94,11 @@ def open_tab(browser: "Browser", url: str) -> Iterator[OpenTab]:
             color_scheme=scheme,  # type: ignore[arg-type]  # "light" or "dark"
         )
         contexts.append(context)
-        page = context.new_page()
+        page = patient_page(context)
         tab = Tab(page, [], [])
         page.on("request", lambda request: tab.requests.append(request.url))
         page.on("console", lambda message: tab.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        page.set_default_timeout(15_000)
         page.goto(url + address)
         page.locator(".fn-conversation").wait_for()
         return tab

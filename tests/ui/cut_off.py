@@ -18,10 +18,12 @@ from dataclasses import asdict, dataclass, field
 
 from playwright.sync_api import Page, Request, sync_playwright
 
+from tests.ui.browsing import patient_page
+
 SET_FLAGS, IS_UP = 0x8914, 0x1  # SIOCSIFFLAGS and IFF_UP of linux/sockios.h and linux/if.h
 OUTSIDE = ("192.0.2.1", 80)  # nobody's address, RFC 5737
-LIMIT_MS = 60_000
 POLL_MS = 200
+IS_WARM = "async () => !(await (await fetch('/footnote/waiting')).json()).warming_up"
 
 
 @dataclass(slots=True)
@@ -71,8 +73,7 @@ def served(index: str, *options: str) -> Iterator[str]:
 def look(page: Page, url: str, question: str, seen: Seen) -> None:
     """Open the page, wait for the encoder, ask, and open the first citation."""
     page.goto(url)
-    while page.evaluate("fetch('/footnote/waiting').then(answer => answer.json())")["warming_up"]:
-        page.wait_for_timeout(POLL_MS)
+    page.wait_for_function(IS_WARM, polling=POLL_MS)
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     seen.level = page.locator(".fn-level").first.inner_text()
@@ -95,8 +96,7 @@ def main(index: str, chromium: str, question: str) -> None:
     with served(index) as url, sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        page = browser.new_page()
-        page.set_default_timeout(LIMIT_MS)
+        page = patient_page(browser)
         page.on("request", lambda request: seen.requested.append(request.url))
         page.on("requestfailed", failed)
         page.on("response", lambda answer: seen.failed.append(answer.url) if answer.status >= 400 else None)

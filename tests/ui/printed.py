@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from bot.config import SplitSettings
+from bot.config import ReadingLimits, SplitSettings
 from bot.ingest.parsing import ParsingProcess
 from bot.records import Document
 from tests.ingest.pdf_files import Sheet, Words, lines, write_pdf
+from tests.patience import LIMIT_S
 
 FIRST = "After the second session the skin is calm, and no swelling is seen by anyone."
 SECOND = "Cold packs are used for ten minutes at a time, never longer."
@@ -28,7 +29,7 @@ def printed_document(folder: Path) -> Document:
     path = folder / "print" / "care.pdf"
     path.parent.mkdir()
     path.write_bytes(printed_bytes())
-    with ParsingProcess(SplitSettings()) as reading:
+    with ParsingProcess(SplitSettings(), ReadingLimits(seconds=LIMIT_S)) as reading:
         parsed = reading.parse(path, "print/care.pdf")
     assert parsed is not None
     return parsed.document

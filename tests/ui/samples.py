@@ -1,6 +1,5 @@
 """A small library and a bot whose answers one can work out on paper, and errors."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -173,11 +172,6 @@ def fail_unforeseen(_question: str) -> Answer:
     raise RuntimeError("secret inner detail")
 
 
-def answer_slowly(library: FakeLibrary, question: str) -> Answer:
-    time.sleep(2)
-    return related(library, question)
-
-
 def sample_library(path: Path = Path("no-index")) -> FakeLibrary:
     documents = (laser_document(), clinic_document(), hostile_document(), long_document())
     return FakeLibrary({document.id: document for document in documents}, path)
@@ -198,6 +192,5 @@ def sample_chatbot(path: Path = Path("no-index")) -> FakeChatBot:
             "long": lambda question: long(library, question),
             "broken": fail_as_foreseen,
             "crash": fail_unforeseen,
-            "slow": lambda question: answer_slowly(library, question),
         },
     )

@@ -1,6 +1,7 @@
 """What the endpoint says to a call that is none: a sentence, and the owner's window stays quiet."""
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import httpx
@@ -19,6 +20,12 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
+
+
+def told(url: str) -> tuple[str, str]:
+    """The kind and the data of the event that ends an answer; those that only say that it lasts are passed over."""
+    ((kind, data),) = re.findall(r"^event: (complete|error)\ndata: (.*)$", httpx.get(url).text, re.MULTILINE)
+    return kind, data
 
 
 def test_the_arguments_are_those_of_the_endpoint() -> None:
@@ -64,9 +71,9 @@ def test_an_argument_of_the_wrong_kind_is_an_error_in_words(
 ) -> None:
     call = f"{url}/gradio_api/call"
     event = httpx.post(f"{call}/v2/ask", json=given).json()["event_id"]
-    kind, data, *_ = httpx.get(f"{call}/ask/{event}").text.splitlines()
-    assert kind == "event: error"
-    said = json.loads(data.removeprefix("data: "))["error"]
+    kind, data = told(f"{call}/ask/{event}")
+    assert kind == "error"
+    said = json.loads(data)["error"]
     assert said.startswith(reason)
     assert len(said) < 200
     assert "Traceback" not in capfd.readouterr().err
@@ -75,10 +82,9 @@ def test_an_argument_of_the_wrong_kind_is_an_error_in_words(
 def test_a_call_by_place_is_answered_as_one_by_name(url: str, chatbot: "ChatBot") -> None:
     call = f"{url}/gradio_api/call"
     event = httpx.post(f"{call}/ask", json={"data": ["Can I work?", None, None, None, None]}).json()["event_id"]
-    _, data, *_ = httpx.get(f"{call}/ask/{event}").text.splitlines()
-    assert json.loads(data.removeprefix("data: ")) == [
-        json.loads(without_paths(chatbot.reply("Can I work?")).to_json())
-    ]
+    kind, data = told(f"{call}/ask/{event}")
+    assert kind == "complete"
+    assert json.loads(data) == [json.loads(without_paths(chatbot.reply("Can I work?")).to_json())]
 
 
 def test_a_body_that_is_not_utf_8_is_refused() -> None:

@@ -15,6 +15,7 @@ from bot.ui.conversation_pane import ConversationEvents
 from bot.ui.exchanges import Conversation, Exchange
 from bot.ui.in_turn import in_turn
 from bot.ui.waiting import Desk
+from tests.patience import LIMIT_S
 from tests.ui.loops import run_apart
 
 if TYPE_CHECKING:
@@ -78,6 +79,6 @@ def test_a_failure_that_nobody_foresaw_is_owned_up_to_in_place_of_the_answer_and
 
 
 async def _awaited(answer: object, event: gr.EventData) -> tuple[object, object]:
-    given = await asyncio.wait_for(answer(event, Conversation()), 20)  # type: ignore[operator]  # see above
+    given = await asyncio.wait_for(answer(event, Conversation()), LIMIT_S)  # type: ignore[operator]  # see above
     assert isinstance(given, tuple)
     return given

@@ -1,5 +1,6 @@
 """The page in a real Chromium."""
 
+import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -43,7 +44,7 @@ def test_a_citation_opens_its_source_with_the_quoted_words_marked_and_in_sight(
         tab.wait_for_cited(quotation.citation.exact)
         tab.wait_until_in_sight()
         assert tab.page.locator(".fn-viewer h2").inner_text() == quotation.citation.title
-        assert tab.page.evaluate("document.activeElement.tagName") == "H2"
+        tab.page.wait_for_function("document.activeElement.tagName === 'H2'")
         if quotation.rank == 1:
             tab.picture("citation")
 
@@ -133,21 +134,24 @@ def test_an_empty_question_gets_a_hint(open_tab: OpenTab) -> None:
     assert tab.page.locator(".fn-hint").inner_text() == "Type a question first, then press Enter."
 
 
-def test_a_slow_answer_shows_its_question_at_once_and_what_is_typed_meanwhile_stays(open_tab: OpenTab) -> None:
+def test_a_slow_answer_shows_its_question_at_once_and_what_is_typed_meanwhile_stays(
+    open_tab: OpenTab, door: threading.Event
+) -> None:
     tab = open_tab()
     box = tab.page.get_by_label("Your question")
-    box.fill("A slow one")
+    box.fill("A held one")
     box.press("Enter")
     tab.page.locator(".fn-pending").wait_for()
-    assert tab.page.locator(".fn-question").inner_text() == "A slow one"
+    assert tab.page.locator(".fn-question").inner_text() == "A held one"
     box.fill("Can I work?")
     box.press("Enter")  # too early: it is kept, and refused in words
     tab.page.get_by_text("Your last question is still being answered.").wait_for()
+    door.set()
     tab.page.locator(".fn-level").wait_for()
     assert box.input_value() == "Can I work?"
     box.press("Enter")
     tab.page.locator("#fn-exchange-2 .fn-level").wait_for()
-    assert tab.page.locator(".fn-question").all_inner_texts() == ["A slow one", "Can I work?"]
+    assert tab.page.locator(".fn-question").all_inner_texts() == ["A held one", "Can I work?"]
 
 
 def test_a_foreseen_error_is_a_plain_sentence_and_an_unforeseen_one_leaks_nothing(open_tab: OpenTab) -> None:
@@ -168,7 +172,7 @@ def test_start_over_empties_the_conversation(open_tab: OpenTab, chatbot: "ChatBo
     tab.cited_words()
     tab.page.locator(".fn-start-over").click()
     tab.page.locator(".fn-welcome").wait_for()
-    assert tab.page.locator(".fn-viewer").inner_text() == "Open a citation to read it in its source."
+    tab.page.locator(".fn-viewer").get_by_text("Open a citation to read it in its source.", exact=True).wait_for()
     tab.ask(QUESTION)
     assert chatbot.asked[-1] == (QUESTION, ())  # type: ignore[attr-defined]  # the fake remembers
 

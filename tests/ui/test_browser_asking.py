@@ -1,5 +1,6 @@
 """What becomes of a question between Enter and its answer, in a real Chromium."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.ui.serve import start
-from tests.ui.browsing import OpenTab, Tab
+from tests.patience import wait_until
+from tests.ui.browsing import OpenTab, Tab, patient_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Request, Route
@@ -55,8 +57,7 @@ def held_back(tab: Tab) -> Iterator[Callable[[], None]]:
     meet_next(tab, held.append)
 
     def let_through() -> None:
-        while not held:
-            tab.page.wait_for_timeout(10)
+        wait_until(lambda: tab.page.title() and held)  # routes are seen to while the page is asked something
         held[0].continue_()
 
     yield let_through
@@ -76,6 +77,7 @@ def test_a_question_is_one_request_and_only_its_own_answer_comes_back(open_tab: 
     for _ in range(5):
         tab.ask("How long does swelling last?")
     tab.page.wait_for_function("Object.values(localStorage).some(text => text.split('question').length > 12)")
+    wait_until(lambda: tab.page.title() and len(sizes) >= 6)  # events come while the page is asked something
     assert len(sizes) == 6
     assert max(sizes) <= 1.01 * min(sizes)
     assert tab.page.evaluate("document.querySelector('#fn-exchange-1').isTheSame")
@@ -103,17 +105,20 @@ def test_what_is_typed_after_enter_stays_on_a_slow_network(open_tab: OpenTab) ->
     assert tab.complaints == []
 
 
-def test_the_open_question_and_the_draft_outlive_a_reload(open_tab: OpenTab, chatbot: "FakeChatBot") -> None:
+def test_the_open_question_and_the_draft_outlive_a_reload(
+    open_tab: OpenTab, chatbot: "FakeChatBot", door: threading.Event
+) -> None:
     tab = open_tab()
     tab.ask("Can I work?")
-    box(tab).fill("A slow <b>one</b>")
+    box(tab).fill("A held <b>one</b>")
     box(tab).press("Enter")
     tab.page.locator(".fn-pending").wait_for()
     box(tab).press_sequentially("and then")
     tab.page.reload()
+    door.set()
     tab.page.locator("#fn-exchange-1 .fn-level").wait_for()
     tab.page.wait_for_function("document.querySelector('#fn-question textarea').value !== ''")
-    assert box(tab).input_value() == "A slow <b>one</b>\nand then"
+    assert box(tab).input_value() == "A held <b>one</b>\nand then"
     assert questions(tab) == ["Can I work?"]
     tab.picture("draft_restored")
     box(tab).fill("")
@@ -162,7 +167,7 @@ def test_an_answer_that_was_lost_on_its_way_is_drawn_and_kept_with_the_others(op
 
 def test_a_connection_that_was_lost_takes_no_question(browser: "Browser", chatbot: "ChatBot") -> None:
     running = start(chatbot, port=0)
-    page = browser.new_page()
+    page = patient_page(browser)
     try:
         page.goto(running.url)
         tab = Tab(page, [], [])
@@ -180,7 +185,7 @@ def test_a_connection_that_was_lost_takes_no_question(browser: "Browser", chatbo
         running.close()
 
 
-def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot") -> None:
+def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot", door: threading.Event) -> None:
     tab = open_tab()
     asked = len(chatbot.asked)
     tab.page.get_by_role("button", name="Can I work the next day?").dblclick()
@@ -188,9 +193,10 @@ def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot") -
     box(tab).fill("How long does swelling last?")
     tab.page.get_by_role("button", name="Ask", exact=True).dblclick()
     tab.page.locator("#fn-exchange-2 .fn-level").wait_for()
-    box(tab).fill("A slow one")
+    box(tab).fill("A held one")
     box(tab).press("Enter")
     box(tab).press("Enter")
+    door.set()
     tab.page.locator("#fn-exchange-3 .fn-level").wait_for()
     tab.page.get_by_role("button", name="Edit question 3").click()
     tab.page.locator("#fn-exchange-3 textarea").fill("Thank you")
@@ -199,19 +205,21 @@ def test_two_quick_presses_ask_once(open_tab: OpenTab, chatbot: "FakeChatBot") -
     assert [question for question, _ in chatbot.asked[asked:]] == [
         "Can I work the next day?",
         "How long does swelling last?",
-        "A slow one",
+        "A held one",
         "Thank you",
     ]
     assert tab.page.locator(".fn-hint").count() == 0
 
 
 def test_a_new_chat_during_an_answer_begins_after_it_and_knows_nothing_of_it(
-    open_tab: OpenTab, chatbot: "FakeChatBot"
+    open_tab: OpenTab, chatbot: "FakeChatBot", door: threading.Event
 ) -> None:
     tab = open_tab()
-    box(tab).fill("A slow one")
+    box(tab).fill("A held one")
     box(tab).press("Enter")
+    tab.page.locator(".fn-pending").wait_for()
     tab.page.get_by_role("button", name="New chat").first.click()
+    door.set()
     tab.page.locator(".fn-welcome").wait_for()
     assert questions(tab) == []
     tab.ask("Can I work?")
@@ -231,7 +239,7 @@ def test_a_question_asked_again_stands_dimmed_with_its_old_answer_and_nothing_to
         tab.picture("asked_again")
         let_through()
         tab.page.get_by_role("button", name="Search with packs again").wait_for()
-    assert tab.page.locator("[aria-busy]").count() == 0
+    tab.page.wait_for_function("!document.querySelector('[aria-busy]')")
 
 
 def test_what_an_edited_question_takes_away_is_said_and_escape_ends_it_from_anywhere(open_tab: OpenTab) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import IndexDamaged
 from bot.ui.serve import start
-from tests.ui.browsing import OpenTab, Tab
+from tests.ui.browsing import OpenTab, Tab, patient_page
 from tests.ui.real_bots import small_bot
 from tests.ui.test_accessibility import violations
 
@@ -138,7 +138,7 @@ def test_a_choice_outlives_a_reload_and_another_language_and_is_asked_at_once(op
 def test_another_tab_asks_all_and_neither_changes_what_the_other_asks(open_tab: OpenTab) -> None:
     tab = open_tab()
     choose_only(tab, "Sun")
-    page = tab.page.context.new_page()
+    page = patient_page(tab.page.context)
     page.goto(tab.page.url)
     other = Tab(page, [], [])
     asking(other, "Asking all documents")
@@ -350,7 +350,7 @@ def test_a_busy_index_is_said_once_and_the_files_can_be_read_later(open_tab: Ope
 def test_a_read_only_page_offers_neither_upload_nor_removal(browser: "Browser", chatbot: "ChatBot") -> None:
     running = start(chatbot, port=0, is_read_only=True)
     try:
-        page = browser.new_page()
+        page = patient_page(browser)
         page.goto(running.url)
         page.get_by_role("button", name="Documents", exact=True).click()
         page.locator(".fn-collection").first.wait_for()

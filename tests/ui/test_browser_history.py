@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.ui.browsing import OpenTab, Tab
+from tests.ui.browsing import OpenTab, Tab, patient_page
 from tests.ui.documents import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def show(tab: Tab) -> None:
 
 def another(tab: Tab) -> Tab:
     """Another tab of the same browser."""
-    page = tab.page.context.new_page()
+    page = patient_page(tab.page.context)
     page.goto(tab.page.url)
     page.locator(".fn-conversation").wait_for()
     return Tab(page, [], [])

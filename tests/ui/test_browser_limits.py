@@ -27,7 +27,7 @@ def test_hostile_text_neither_runs_nor_fetches(open_tab: OpenTab) -> None:
         citation.click()
         tab.cited_words()
     tab.page.locator(".fn-about summary").click()
-    tab.page.wait_for_timeout(500)
+    tab.wait_until_loaded()
     assert tab.page.evaluate("window.hacked") is None
     assert [request for request in tab.requests if "evil" in request] == []
     assert tab.complaints == []

@@ -13,7 +13,8 @@ from bot.ui import waiting
 from bot.ui.serve import start
 from bot.ui.waiting import Desk
 from tests.fakes import WordEncoder
-from tests.ui.browsing import OpenTab, Tab
+from tests.patience import LIMIT_S
+from tests.ui.browsing import OpenTab, Tab, patient_page
 from tests.ui.real_bots import small_bot
 from tests.ui.test_accessibility import violations
 
@@ -29,7 +30,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
 
-LIMIT_S = 20
 WAITING = 1_234
 # What a screen reader is told, in its order.
 LISTEN = """() => {
@@ -157,7 +157,7 @@ def test_what_befalls_the_index_while_the_page_runs_is_one_clear_sentence(
 ) -> None:
     with small_bot(tmp_path) as bot:
         running = start(bot, port=0)
-        page = browser.new_page()
+        page = patient_page(browser)
         try:
             page.goto(f"{running.url}/?lang=es")
             tab = Tab(page, [], [])
@@ -179,8 +179,9 @@ def test_nothing_is_said_of_a_question_that_was_never_taken(open_tab: OpenTab, c
     try:
         tab.page.locator("#fn-question textarea").press("Enter")
         tab.page.locator(".fn-hint").wait_for()
-        tab.page.wait_for_timeout(500)  # for what is not to come
         assert tab.page.locator(".fn-hint").inner_text() == "Type a question first, then press Enter."
-        assert tab.page.locator(".fn-problem").count() == 0
     finally:
         crowd.go()
+    tab.ask("Can I work?")  # and by now anything that was to be said before would have been
+    assert tab.page.locator(".fn-exchange").count() == 1
+    assert tab.page.locator(".fn-problem").count() == 0

@@ -46,7 +46,7 @@ def test_a_suggested_question_is_asked_when_pressed_and_is_answered(open_tab: Op
     assert not tab.has_sideways_scroll()
     suggested.get_by_role("button", name="How long does the swelling last?").press("Enter")
     tab.page.locator(".fn-level-found").wait_for()
-    assert not suggested.is_visible()
+    suggested.wait_for(state="hidden")
     tab.page.get_by_role("button", name="New chat").first.click()
     suggested.wait_for()
     assert tab.page.evaluate("window.hacked") is None

@@ -27,6 +27,11 @@ pytestmark = [
 ]
 
 QUESTION = "How long does swelling last?"
+# A button that says that it has copied goes on saying so, however late a test looks.
+STAY = """() => {
+    const later = window.setTimeout;
+    window.setTimeout = (act, after, ...given) => after >= 1000 ? 0 : later(act, after, ...given);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +92,7 @@ def test_the_citations_of_an_answer_are_walked_in_order(open_tab: OpenTab, chatb
     expected = [quotations[0].citation, also, *(quotation.citation for quotation in quotations[1:])]
     for number, citation in enumerate(expected, start=1):
         tab.wait_for_cited(citation.exact)
-        assert steps.inner_text() == f"{number} of 5"
+        steps.get_by_text(f"{number} of 5", exact=True).wait_for()
         assert tab.page.locator(".fn-conversation [aria-current]").count() == 1
         if number < len(expected):
             tab.page.get_by_role("button", name="Next citation").click()
@@ -114,7 +119,7 @@ def test_words_are_searched_for_by_keyboard_and_escape_ends_it(open_tab: OpenTab
     count.get_by_text("1 of 38").wait_for()
     tab.page.keyboard.press("Shift+Enter")
     count.get_by_text("38 of 38").wait_for()
-    assert tab.page.locator("#fn-status").text_content() == "38 of 38"
+    tab.page.locator("#fn-status").get_by_text("38 of 38", exact=True).wait_for(state="attached")
     tab.picture("viewer_find")
     assert violations(tab) == []
     tab.page.keyboard.press("Escape")
@@ -166,6 +171,7 @@ def test_the_quotation_is_copied_with_its_citation_also_without_a_clipboard_to_w
     tab = opened(open_tab)
     tab.page.get_by_text("Copy, link, mark more").click()
     tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.page.evaluate(STAY)
     refuse = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no clipboard')); }"
     for kind, beginning in (("Plain text", f"“{HEALING}”\n— "), ("Markdown", "> After"), ("BibTeX", "@misc{footnote-")):
         tab.page.get_by_role("button", name=f"citation as {kind}").click()
@@ -240,6 +246,7 @@ def test_hostile_words_stay_words_in_every_tool(open_tab: OpenTab) -> None:
     tab.page.keyboard.press("Enter")
     tab.page.locator(".fn-found-count").get_by_text("1 of 5").wait_for()
     tab.page.get_by_text("Copy, link, mark more").click()
+    tab.page.evaluate(STAY)
     tab.page.get_by_role("button", name="citation as Markdown").click()
     tab.page.get_by_role("button", name="citation as Markdown").get_by_text("Copied").wait_for()
     assert tab.page.evaluate("window.hacked") is None

@@ -15,6 +15,7 @@ from bot.ui.replies import by_words
 from bot.ui.serve import RunningPage, start
 from bot.ui.waiting_routes import warming_up_words
 from tests.fakes import WordEncoder
+from tests.patience import LIMIT_S
 from tests.ui.browsing import OpenTab
 from tests.ui.real_bots import small_bot
 from tests.ui.test_accessibility import violations
@@ -26,7 +27,6 @@ pytestmark = [
 ]
 
 QUESTION = "What does a session cost?"
-LIMIT_S = 20
 
 
 class SlowEncoder(WordEncoder):

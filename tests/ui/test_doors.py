@@ -33,7 +33,7 @@ from bot.ui.doors import (
     warnings_of,
 )
 from bot.ui.serve import RunningPage, announce, start
-from tests.ui.browsing import OpenTab
+from tests.ui.browsing import OpenTab, patient_page
 from tests.ui.loops import run_apart
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_with_the_account_page_api_and_tools_answer(locked: RunningPage) -> None
 def test_a_browser_with_the_account_works_as_without(locked: RunningPage, browser: "Browser") -> None:
     context = browser.new_context(http_credentials={"username": ADA.user, "password": ADA.password})
     try:
-        page = context.new_page()
+        page = patient_page(context)
         failed: list[str] = []
         page.on(
             "response",

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from bot.exports.records import without_paths
 from bot.ui import waiting
 from bot.ui.serve import RunningPage, start
 from bot.ui.waiting import Desk, place_words
+from tests.patience import LIMIT_S, wait_until
 from tests.ui.browsing import OpenTab
 from tests.ui.loops import run_apart
 from tests.ui.real_bots import small_bot
@@ -35,7 +37,6 @@ pytestmark = [
 ]
 
 PEOPLE = 50
-LIMIT_S = 20
 
 
 class Line:
@@ -154,14 +155,14 @@ def test_fifty_people_at_once_get_their_own_answers(page: RunningPage, bot: Chat
 
 @pytest.mark.browser
 def test_who_waits_sees_how_many_are_before_and_then_the_answer(
-    open_tab: OpenTab, hold: Callable[[], threading.Event]
+    open_tab: OpenTab, door: threading.Event, chatbot: "FakeChatBot"
 ) -> None:
-    door = hold()
     tabs = [open_tab(width=360) for _ in range(3)]
-    programs = [httpx.Client(base_url=tabs[0].page.url) for _ in range(3)]
+    programs = [httpx.Client(base_url=tabs[0].page.url) for _ in range(os.cpu_count() or 1)]  # one for each worker
     try:
-        for client in programs:  # as many as there are workers here, or more; the rest stands before the tabs
+        for client in programs:
             client.post("gradio_api/call/v2/ask", json={"question": "held"})
+        wait_until(lambda: [asked for asked, _ in chatbot.asked].count("held") == len(programs))
         for tab in tabs:
             tab.page.get_by_label("Your question").fill("held")
             tab.page.get_by_label("Your question").press("Enter")
@@ -169,7 +170,7 @@ def test_who_waits_sees_how_many_are_before_and_then_the_answer(
         tabs[-1].page.get_by_text("questions are before yours…").first.wait_for()
         tabs[-1].picture("waiting")
         assert violations(tabs[-1]) == []
-        assert "before yours" in tabs[-1].page.locator("#fn-status").inner_text()
+        tabs[-1].page.locator("#fn-status").get_by_text("before yours").wait_for(state="attached")
         assert not tabs[-1].has_sideways_scroll()
     finally:
         door.set()
@@ -178,25 +179,6 @@ def test_who_waits_sees_how_many_are_before_and_then_the_answer(
     for tab in tabs:
         tab.page.locator(".fn-level").wait_for()
         assert tab.complaints == []
-
-
-@pytest.fixture
-def hold(chatbot: "FakeChatBot") -> Iterator[Callable[[], threading.Event]]:
-    """Makes questions with "held" in them wait until the event it gives is set."""
-    door = threading.Event()
-    not_held = chatbot.answers
-
-    def begin() -> threading.Event:
-        def wait(question: str) -> Answer:
-            door.wait(LIMIT_S)
-            return chatbot.answers["work"](question)
-
-        chatbot.answers = {"held": wait, **not_held}
-        return door
-
-    yield begin
-    door.set()
-    chatbot.answers = not_held
 
 
 def test_the_waiting_route_is_not_cached_and_says_nothing_of_others(page: RunningPage) -> None:

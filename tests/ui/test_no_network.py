@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.real, pytest.mark.browser]
 
 QUESTION = "How many sessions will I need?"
 CUT_OFF = ["unshare", "--user", "--map-root-user", "--net"]
-LIMIT_S = 120
 
 
 def can_be_cut_off() -> bool:
@@ -39,7 +38,6 @@ def test_a_machine_without_a_network_shows_the_whole_page_and_nothing_is_missed(
         capture_output=True,
         check=False,
         text=True,
-        timeout=LIMIT_S,
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)

@@ -26,6 +26,7 @@ from bot.ui.upload_names import LONGEST_BYTES, cleaned_name, free_name
 from bot.ui.upload_routes import add_upload_routes
 from bot.ui.uploading import Uploads
 from tests.fakes import WordEncoder
+from tests.patience import LIMIT_S
 from tests.ui.real_bots import small_bot
 
 if TYPE_CHECKING:
@@ -261,13 +262,13 @@ def test_one_build_runs_at_a_time_and_what_comes_meanwhile_is_in_the_next(
     def held() -> object:
         running.append(threading.active_count())
         reached.set()
-        assert go_on.wait(30)
+        assert go_on.wait(LIMIT_S)
         return built()
 
     monkeypatch.setattr(uploads, "_built", held)
     store(uploads, "first.md", NEEDLES)
     uploads.build()
-    assert reached.wait(30)
+    assert reached.wait(LIMIT_S)
     store(uploads, "second.md", b"# Sun\n\nThe sun is far.\n")
     uploads.build()
     uploads.build()

@@ -17,6 +17,7 @@ from bot import Answer, ChatBot
 from bot.cli.main import main
 from bot.exports.records import without_paths
 from tests.conftest import ROOT
+from tests.patience import LIMIT_S
 from tests.ui.browsing import OpenTab
 
 pytestmark = [
@@ -57,7 +58,7 @@ def url(folder: Path) -> Iterator[str]:
             break
     yield address
     process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=30)
+    rest, _ = process.communicate(timeout=LIMIT_S)
     assert "Footnote has stopped." in rest
     assert process.returncode == 0
 
