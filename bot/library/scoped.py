@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.encoders import FloatArray
 from bot.library.derived import Derived
@@ -22,27 +23,30 @@ from bot.records import Passage
 class Scope:
     """What was chosen: the rows of its passages, ascending, their words, and by document that holds a text its names.
 
-    The first name is the document itself when it was chosen, else the first of those chosen with the same content.
+    The names are those chosen with the same content, the oldest first, uploads last (see `bot.library.head`); passages
+    go by the first. `uploads` says of every row of the generation whether that is an upload.
     """
 
     rows: Rows
     words: ScopedWords
     names: dict[str, tuple[str, ...]]
+    uploads: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str]) -> "Scope":
-        """`documents` are all of the generation, by id, each with as many rows as it has passages."""
+        """`documents` are all of the generation, each with as many rows as it has passages."""
         wanted = frozenset(chosen)
-        names: dict[str, tuple[str, ...]] = {}
-        for document in documents:
+        named: dict[str, list[DocumentSummary]] = {}
+        for document in sorted(documents, key=lambda document: document.precedence):
             if document.id in wanted:
-                holder = document.same_as or document.id
-                before = names.get(holder, ())
-                names[holder] = (holder, *before) if document.id == holder else (*before, document.id)
-        counts = [document.passages for document in documents]
-        is_chosen = np.repeat([document.id in names for document in documents], counts)
+                named.setdefault(document.same_as or document.id, []).append(document)
+        in_rows = sorted(documents, key=lambda document: document.row_order)
+        counts = [document.passages for document in in_rows]
+        is_chosen = np.repeat([document.id in named for document in in_rows], counts)
+        uploads = np.repeat([named.get(document.id, [document])[0].is_upload for document in in_rows], counts)
         rows = np.flatnonzero(is_chosen)
-        return cls(rows, ScopedWords(forward, rows), names)
+        names = {holder: tuple(document.id for document in same) for holder, same in named.items()}
+        return cls(rows, ScopedWords(forward, rows), names, uploads)
 
 
 class Scopes:
@@ -84,6 +88,7 @@ class ScopedSnapshot(Snapshot):
         super().__init__(view, derived, manifest)
         self._names = scope.names
         self._words = scope.words
+        self._uploads = scope.uploads
         self._count = len(scope.rows)
         self._among = np.zeros(manifest.passages, dtype=np.bool_)
         self._among[scope.rows] = True
@@ -122,6 +127,10 @@ class ScopedSnapshot(Snapshot):
         """The keys of the passages of a document of the scope that begin at these places; of another there are none."""
         holder = next((holder for holder, names in self._names.items() if document_id in names), None)
         return [] if holder is None else super().keys_at(holder, starts)
+
+    def is_upload(self, key: int) -> bool:
+        """Whether the passage of that key goes by the name of an upload."""
+        return bool(self._uploads[self._checked(key)])
 
     def aliases(self, document_id: str) -> tuple[str, ...]:
         """The ids of the other documents of the scope that have the content of the one of that id, in order."""

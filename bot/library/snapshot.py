@@ -32,9 +32,9 @@ class DenseScore:
 class Snapshot:
     """A generation that stays as it is for as long as it is held. Safe to use from several threads.
 
-    Passages are known by key, from 0 to `passage_count` - 1 in the order of (document id, position). Keys mean
-    something within one snapshot only; equal corpora have equal keys. Every ranking is sorted by falling score, then
-    by key. Queries are unit vectors of shape (d,), float32.
+    Passages are known by key, from 0 to `passage_count` - 1 in the order of (is an upload, document id, position). Keys
+    mean something within one snapshot only; equal corpora built in one go have equal keys. Every ranking is sorted by
+    falling score, then by key. Queries are unit vectors of shape (d,), float32.
     """
 
     def __init__(self, view: View, derived: Derived, manifest: Manifest) -> None:
@@ -122,8 +122,12 @@ class Snapshot:
         """The document of that id. Raises DocumentMissing."""
         return self._view.document(document_id)
 
+    def is_upload(self, key: int) -> bool:
+        """Whether the passage of that key is of a document that a reader of the page gave."""
+        return self._checked(key) >= self.manifest.passages - self.manifest.uploaded_passages
+
     def aliases(self, document_id: str) -> tuple[str, ...]:
-        """The ids of the other documents whose content the document of that id holds, in order."""
+        """The ids of the other documents whose content the document of that id holds: oldest first, uploads last."""
         return self._view.aliases(document_id)
 
     def scope(self, documents: Sequence[str]) -> "Scope":
