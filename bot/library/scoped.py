@@ -8,7 +8,6 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from bot.encoders import FloatArray
 from bot.library.derived import Derived
 from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
@@ -92,24 +91,17 @@ class ScopedSnapshot(Snapshot):
         self._count = len(scope.rows)
         self._among = np.zeros(manifest.passages, dtype=np.bool_)
         self._among[scope.rows] = True
-        self._sentences_among = np.repeat(self._among, np.diff(derived.offsets))
 
     @property
     def passage_count(self) -> int:
         """How many passages there are in the scope."""
         return self._count
 
-    def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
-        """As in Snapshot, of the scope."""
-        return self._as_passages(self._derived.passages.search(query, k, self._among))
-
-    def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
-        """As in Snapshot, of the scope."""
-        return self._as_sentences(self._derived.sentences.search(query, k, self._sentences_among))
-
-    def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages of the scope; only those weigh the words."""
-        return self._words.search(terms, k)
+        if part is None or self._is_all(part):
+            return self._words.search(terms, k)
+        return [hit for hit in self._words.search(terms, self._count) if hit[0] in part][: max(k, 0)]
 
     def document_frequency(self, term: str) -> int:
         """How many passages of the scope hold the analysed `term` in their text or context."""
@@ -136,6 +128,10 @@ class ScopedSnapshot(Snapshot):
         """The ids of the other documents of the scope that have the content of the one of that id, in order."""
         names = next((names for names in self._names.values() if document_id in names), ())
         return tuple(name for name in names[1:] if name != document_id)
+
+    def _passages_among(self, part: range | None) -> npt.NDArray[np.bool_]:
+        among = super()._passages_among(part)
+        return self._among if among is None else self._among & among
 
     def _named(self, passage: Passage) -> Passage:
         name = self._names[passage.document][0]

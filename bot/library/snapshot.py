@@ -64,13 +64,22 @@ class Snapshot:
         """How many passages there are."""
         return self.manifest.passages
 
-    def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
-        """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
-        return self._as_passages(self._derived.passages.search(query, k))
+    @property
+    def parts(self) -> tuple[range, ...]:
+        """The keys of what is no upload and those of uploads, as far as there are any.
 
-    def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
+        Who looks for the best passages looks in each part, so that no number of uploads hides the others.
+        """
+        count, uploaded = self.manifest.passages, self.manifest.uploaded_passages
+        return tuple(part for part in (range(count - uploaded), range(count - uploaded, count)) if part)
+
+    def nearest_passages(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, float]]:
+        """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
+        return self._as_passages(self._derived.passages.search(query, k, self._passages_among(part)))
+
+    def nearest_sentences(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, int, float]]:
         """Passage key, position in the passage, and cosine of the `k` nearest sentences."""
-        return self._as_sentences(self._derived.sentences.search(query, k))
+        return self._as_sentences(self._derived.sentences.search(query, k, self._sentences_among(part)))
 
     def dense_scores(self, query: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
         """The cosines of each of these passages; of sentences that tie, the first counts."""
@@ -86,9 +95,9 @@ class Snapshot:
             for key, passage, position, sentence, heading in columns
         }
 
-    def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
-        return self._derived.lexical.search(terms, k)
+        return self._derived.lexical.search(terms, k, None if self._is_all(part) else part)
 
     def document_frequency(self, term: str) -> int:
         """How many passages hold the analysed `term` in their text or context."""
@@ -149,6 +158,21 @@ class Snapshot:
         from bot.library.scoped import ScopedSnapshot
 
         return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
+
+    def _is_all(self, part: range | None) -> bool:
+        return part is None or len(part) == self.manifest.passages
+
+    def _passages_among(self, part: range | None) -> npt.NDArray[np.bool_] | None:
+        """Which rows are to be searched; None for all."""
+        if part is None or self._is_all(part):
+            return None
+        among = np.zeros(self.manifest.passages, dtype=np.bool_)
+        among[part.start : part.stop] = True
+        return among
+
+    def _sentences_among(self, part: range | None) -> npt.NDArray[np.bool_] | None:
+        among = self._passages_among(part)
+        return None if among is None else np.repeat(among, np.diff(self._derived.offsets))
 
     def _as_passages(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
         return sorted(((key, _cosine(score)) for key, score in rows), key=lambda hit: (-hit[1], hit[0]))

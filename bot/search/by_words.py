@@ -21,7 +21,8 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     """
     wanted = wanted_words(query, snapshot)
     sought = sorted({term for word in wanted for form in word.forms for term in form})
-    nominees = [Nominee(key, UNCOMPARED, score) for key, score in snapshot.lexical(sought, CANDIDATES)]
+    found = [hit for part in snapshot.parts for hit in snapshot.lexical(sought, CANDIDATES, part)]
+    nominees = [Nominee(key, UNCOMPARED, score) for key, score in found]
     candidates = ordered(weighed(snapshot, query, wanted, nominees))
     # Of uploads the sentence that answers decides whether they are duplicates of others.
     with_uploads = [

@@ -80,12 +80,21 @@ def nominate(
 ) -> list[Nominee]:
     """The best passages by dense and lexical score, best first, then those of `shown` that are not among them.
 
-    `vector` is that of the query.
+    `vector` is that of the query. Uploads are nominated apart from all others, behind them.
     """
     sought_terms = sorted({term for word in wanted for form in word.forms for term in form})
-    lexical = dict(snapshot.lexical(sought_terms, CANDIDATES))
-    keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES)}
-    keys |= {key for key, _, _ in snapshot.nearest_sentences(vector, CANDIDATES)}
+    nominated = [_nominated(snapshot, vector, sought_terms, shown, part) for part in snapshot.parts]
+    return [nominee for part in nominated for nominee in part]
+
+
+def _nominated(
+    snapshot: Snapshot, vector: FloatArray, terms: Sequence[str], shown: AbstractSet[int], part: range
+) -> list[Nominee]:
+    """The nominees among the keys of one part of the passages."""
+    shown = frozenset(key for key in shown if key in part)
+    lexical = dict(snapshot.lexical(terms, CANDIDATES, part))
+    keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES, part)}
+    keys |= {key for key, _, _ in snapshot.nearest_sentences(vector, CANDIDATES, part)}
     keys |= shown
     dense = _dense(snapshot, vector, sorted(keys | lexical.keys()))
     fused = fuse({key: dense_score(found.passage, found.sentence) for key, found in dense.items()}, lexical)
