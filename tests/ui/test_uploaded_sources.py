@@ -13,7 +13,10 @@ from bot.cli.terminal import render
 from bot.exports.as_html import html_of
 from bot.exports.as_markdown import markdown_of
 from bot.exports.records import exported
-from bot.records import SourceClass
+from bot.records import Aspect, AspectKind, Said, SourceClass, Span, Stance, Verdict, Words
+from bot.ui.compared import rows
+from bot.ui.documents_html import documents_html
+from bot.ui.quoting import as_bibtex, as_markdown, as_plain, quoted
 from bot.ui.replies import answer_html
 from bot.ui.saying import Language, speaking
 from bot.ui.upload_routes import add_upload_routes
@@ -210,3 +213,19 @@ def test_terminal_exports_and_json_say_that_a_source_was_uploaded(bot: ChatBot, 
     assert '"is_upload": true' in answer.to_json()
     assert Answer.from_json(answer.to_json()) == answer
     assert Answer.from_json(answer.to_json().replace(', "is_upload": true', "")).passages[0].citation.is_upload is False
+
+
+def test_a_copied_quotation_a_list_of_documents_and_a_table_of_sources_say_that_a_source_was_uploaded(
+    bot: ChatBot, page: Page
+) -> None:
+    page.upload("a.md", CLAIMS.format(title="Gold") + "The needle is made of gold.\n")
+    document = bot.library.document("index-uploads/a.md")
+    words = quoted(document, Span(0, len(document.text)))
+    assert "FDA. 1999. Uploaded file, which says this of itself" in as_plain(words)
+    assert "Uploaded file, which says this of itself" in as_markdown(words)
+    assert "note = {Uploaded file, which says this of itself. Characters" in as_bibtex(words)
+    assert "a.md · markdown · 1 passage · uploaded" in documents_html(bot.library.documents(), lambda _: False)
+    spoken = Words(document.text, 0, len(document.text))
+    said = Said(document.id, 1, words.citation, spoken, spoken, stance=Stance.YES)
+    (((row,),)) = rows(Aspect("gold", AspectKind.STANCES, (said,), Verdict.NOT_COMPARABLE))
+    assert row.source == "FDA (uploaded)"
