@@ -16,7 +16,7 @@ from bot.dialogue.placing import Placed, placed
 from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk, recognise
 from bot.dialogue.sources_say import sources_say
-from bot.dialogue.speaking import yielding
+from bot.dialogue.speaking import standing, yielding
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder
@@ -236,7 +236,7 @@ def _in_order(
     everything = placed(hits)
     in_order, others = everything[:PASSAGES_READ], everything[PASSAGES_READ:]
     if settings.yielding:
-        in_order = yielding(in_order, lambda name: document(name).source_class, settings.yielding)
+        in_order = yielding(in_order, lambda name: standing(document(name)), settings.yielding)
     return (*(warnings_first(in_order) if care else in_order), *others)
 
 

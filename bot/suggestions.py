@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 5
 MOST_CHECKED = 40  # each is a search of some 30 ms with the encoding
-MOST_DOCUMENTS = 100  # read for questions, the first by their id
+MOST_DOCUMENTS = 100  # read for questions, the first by their id, uploads last
 MOST_OF_ONE = 20  # candidates of each kind that one document gives
 LONGEST_CHARS = 120  # of a question on a button
 FEWEST_WORDS = 2  # content words, or it may mean anything
@@ -89,7 +89,8 @@ def _is_answered(chatbot: "ChatBot", question: str) -> bool:
 def _candidates(chatbot: "ChatBot") -> Iterator[str]:
     """Each thing that is asked once: of questions with the same content words the first."""
     library = chatbot.library
-    summaries = [summary for summary in library.documents() if not summary.same_as][:MOST_DOCUMENTS]
+    held = sorted(library.documents(), key=lambda summary: summary.row_order)
+    summaries = [summary for summary in held if not summary.same_as][:MOST_DOCUMENTS]
     documents = [library.document(summary.id) for summary in summaries]
     asking = _in_turn([list(islice(_asking(document), MOST_OF_ONE)) for document in documents])
     naming = _in_turn([list(islice(_naming(document), MOST_OF_ONE)) for document in documents])

@@ -56,7 +56,8 @@ def run_status(arguments: argparse.Namespace) -> int:
     for document in documents:
         held = f"{document.passages} passages, {document.characters:,} characters"
         said = f"the text of {document.same_as}" if document.same_as else held
-        print(visible(f"  {document.id}  {document.title} ({said})"))
+        uploaded = ", uploaded" if document.is_upload else ""
+        print(visible(f"  {document.id}  {document.title} ({said}{uploaded})"))
     return 0
 
 

@@ -85,14 +85,20 @@ def _width() -> int:
 
 
 def _source(citation: Citation) -> str:
-    date = "date unknown" if citation.date == UNKNOWN else citation.date
-    who = [citation.publisher, citation.source_class.value, date]
     page = f", page {citation.page}" if citation.page else ""
     headings = citation.headings[1:] if citation.headings[:1] == (citation.title,) else citation.headings
     place = " › ".join((citation.title, *headings))
     span = f"{_short(citation.location)}{page}, characters {citation.start}-{citation.end}"
-    said_by = " · ".join(word for word in who if word != UNKNOWN)
-    return f"\n{INDENT}    ".join(visible(line) for line in (place, said_by, span))
+    return f"\n{INDENT}    ".join(visible(line) for line in (place, _said_by(citation), span))
+
+
+def _said_by(citation: Citation) -> str:
+    """Who says it and when; what an upload says of these is told as its own words."""
+    date = "date unknown" if citation.date == UNKNOWN and not citation.is_upload else citation.date
+    who = " · ".join(word for word in (citation.publisher, citation.source_class.value, date) if word != UNKNOWN)
+    if not citation.is_upload:
+        return who
+    return f"uploaded; says of itself: {who}" if who else "uploaded"
 
 
 def _short(location: str) -> str:

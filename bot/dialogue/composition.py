@@ -49,7 +49,7 @@ def _quote(
         text=passage.text,
         sentence=QuotedSentence(hit.sentence.text, hit.sentence.start, hit.sentence.end),
         citation=cite(passage, source),
-        also_in=tuple(_also_in(placed, document, aliases)),
+        also_in=tuple(sorted(_also_in(placed, document, aliases), key=lambda citation: citation.is_upload)),
         why=Why(
             passage=round(scores.passage, SCORE_DIGITS),
             sentence=round(scores.sentence, SCORE_DIGITS),

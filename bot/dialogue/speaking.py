@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from bot.dialogue.placing import Placed
-from bot.records import Move, SourceClass
+from bot.records import Document, Move, SourceClass
 
 # Of the neighbours among the first ten hits a quarter are nearer than 0.09, a half nearer than 0.23, on the questions
 # of corpus/questions.toml: python -m benchmarks.care
@@ -12,6 +12,11 @@ NEAR_TIE = 0.1
 
 # Sources that answer for what they say to more than their customers.
 AUTHORITIES = frozenset({SourceClass.REGULATOR, SourceClass.JOURNAL})
+
+
+def standing(document: Document) -> SourceClass:
+    """The kind of source that a document counts as; of an upload it is its own claim, which counts for nothing."""
+    return SourceClass.UNKNOWN if document.is_upload else document.source_class
 
 
 def yielding(
@@ -23,9 +28,9 @@ def yielding(
 ) -> tuple[Placed, ...]:
     """The hits, each of the yielding `classes` below an authority that follows it at once by less than `near_tie`.
 
-    `source_class` gives the class of a document by its id. Scores are the fused ones; what a reranker has put in an
-    order stays so, for its scores mean something else. Others are never moved past each other, so a wiki between a
-    seller and a regulator keeps both where they are.
+    `source_class` gives the class of a document by its id, as `standing` does. Scores are the fused ones; what a
+    reranker has put in an order stays so, for its scores mean something else. Others are never moved past each other,
+    so a wiki between a seller and a regulator keeps both where they are.
     """
     order = list(hits)
     for end in range(len(order) - 1, 0, -1):

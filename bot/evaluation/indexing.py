@@ -44,7 +44,7 @@ def index_collection(
         encoding = Encoding(writer, encoder, progress)
         for source in collection.sources:
             held = known.get(source.id)
-            if not (held and held.is_of(_source_sha256(source), str(collection.corpus), own_recipe)):
+            if not (held and held.is_of(_source_sha256(source), str(collection.corpus), own_recipe, is_upload=False)):
                 document = document_of(source, collection.corpus)
                 writer.put(document, split(document, settings), own_recipe)
                 encoding.keep_up()

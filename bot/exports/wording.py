@@ -60,16 +60,17 @@ def parts(quotation: Quotation) -> Parts:
 
 
 def source(citation: Citation) -> str:
-    """Who says it, where, and when."""
+    """Where it stands, who says it, and when; what an upload says of these is told as its own words."""
     page = f"page {citation.page_label or citation.page}" if citation.page is not None else ""
-    facts = (
-        citation.title.strip() or citation.document,
-        " › ".join(citation.headings),
-        page,
-        citation.publisher,
-        citation.source_class.value,
-        citation.date,
-    )
+    title = citation.title.strip() or citation.document
+    place = _joined(title, " › ".join(citation.headings), page)
+    said_by = _joined(citation.publisher, citation.source_class.value, citation.date)
+    if citation.is_upload:
+        said_by = f"uploaded; says of itself: {said_by}" if said_by else "uploaded"
+    return _joined(place, said_by)
+
+
+def _joined(*facts: str) -> str:
     return " · ".join(fact for fact in facts if fact and fact != UNKNOWN)
 
 

@@ -11,7 +11,7 @@ from bot.ingest.calibrating import measure_scale
 from bot.ingest.changes import Changes, Memory, compare, is_below
 from bot.ingest.collection import own_kind, read_folder_settings
 from bot.ingest.encoding import Encoding
-from bot.ingest.folders import SourceFile, Sources, find_sources, root_at
+from bot.ingest.folders import SourceFile, Sources, find_sources, root_at, uploads_folder
 from bot.ingest.parsing import ParsingProcess
 from bot.ingest.progress import Progress, Stage, no_progress
 from bot.ingest.readers import READERS_VERSION
@@ -53,7 +53,7 @@ def build(
     _require_outside(Path(index).expanduser().resolve(), folders)
     settings_by_folder = {folder: read_folder_settings(folder) for folder in folders if folder.is_dir()}
     with Library.write(index) as writer:
-        memory = _memory(writer, settings, limits)
+        memory = _memory(writer, settings, limits, Path(index))
         sources = find_sources(folders, {name: document.location for name, document in memory.documents.items()})
         own = _own_files(sources, Path(index).expanduser().resolve())
         files = [source for source in sources.files if source not in own]
@@ -90,10 +90,10 @@ def recipe(settings: SplitSettings) -> str:
     return f"readers {READERS_VERSION}, splitter {SPLITTER_VERSION}, words {sizes}"
 
 
-def _memory(writer: Writer, settings: SplitSettings, limits: ReadingLimits) -> Memory:
+def _memory(writer: Writer, settings: SplitSettings, limits: ReadingLimits, index: Path) -> Memory:
     """What the library knows. Limits only refuse: what was read within others is read, what was refused is not."""
     own = recipe(settings)
-    return Memory(writer.known(), writer.unread(), own, f"{own}, {limits}")
+    return Memory(writer.known(), writer.unread(), own, f"{own}, {limits}", uploads_folder(index))
 
 
 def _read_and_encode(

@@ -1,12 +1,12 @@
 """What a build has to do: each file compared, by its hash, with what the library knows of it. Nothing is parsed."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import ReadingError
-from bot.ingest.folders import VANISHED, SourceFile, is_gone
+from bot.ingest.folders import VANISHED, SourceFile, is_gone, is_uploaded
 from bot.ingest.opening import hash_source
 from bot.library import KnownDocument, Unread
 
@@ -19,12 +19,14 @@ class FileToRead:
 
     `is_known` says whether a document of that id is in the library; `moved_from` is the id of the document that the
     same bytes made under a name or in a folder that is gone, or of this document when its id stays the same.
+    `is_upload` says that it lies where uploads are kept.
     """
 
     source: SourceFile
     source_sha256: str
     is_known: bool
     moved_from: str = ""
+    is_upload: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the library knows: documents by id, files without one by location, and the recipes of both."""
+    """What the library knows: documents by id, files without one by location, the recipes of both.
+
+    `uploads` is the folder of what readers of its page gave.
+    """
 
     documents: Mapping[str, KnownDocument]
     unread: Mapping[str, Unread]
     recipe: str
     recipe_of_unread: str
+    uploads: Path
 
 
 @dataclass(slots=True)
@@ -62,7 +68,7 @@ class _Comparison:
     memory: Memory
     largest_bytes: int
     gone: Set[str]
-    absent: Mapping[str, deque[str]]
+    absent: Mapping[str, list[str]]
     to_read: list[FileToRead] = field(default_factory=list)
     unchanged: list[SourceFile] = field(default_factory=list)
     refused: list[FileRefused] = field(default_factory=list)
@@ -86,12 +92,16 @@ class _Comparison:
         except OSError as error:
             self._refuse(source, f"{source.path}: cannot be read ({error.strerror}); check its permissions.")
             return
-        if known and known.is_of(digest, location, self.memory.recipe):
+        # What was an upload stays one at its place, whatever the index is called now and lies beside.
+        was_upload = known is not None and known.is_upload and known.location == location
+        is_upload = was_upload or is_uploaded(source.path, self.memory.uploads)
+        if known and known.is_of(digest, location, self.memory.recipe, is_upload=is_upload):
             self.unchanged.append(source)
             return
         unread = self.memory.unread.get(location)
         if unread is None or not unread.is_of(digest, self.memory.recipe_of_unread):
-            self.to_read.append(FileToRead(source, digest, known is not None, self._moved_from(source, digest, known)))
+            moved_from = self._moved_from(source, digest, known, is_upload=is_upload)
+            self.to_read.append(FileToRead(source, digest, known is not None, moved_from, is_upload))
         elif unread.reason is None:
             self.opted_out.append(source)
         else:
@@ -100,14 +110,16 @@ class _Comparison:
     def _refuse(self, source: SourceFile, reason: str) -> None:
         self.refused.append(FileRefused(source, reason, source.document_id in self.memory.documents))
 
-    def _moved_from(self, source: SourceFile, digest: str, known: KnownDocument | None) -> str:
+    def _moved_from(self, source: SourceFile, digest: str, known: KnownDocument | None, *, is_upload: bool) -> str:
+        """Never is an upload the new place of a document that was none: whose drive is away for a while stays."""
         if known:
             has_moved = known.source_sha256 == digest and known.location != str(source.path)
             return source.document_id if has_moved else ""
-        absent = self.absent.get(digest, deque())
-        while absent:
-            name = absent.popleft()
-            if name in self.gone or is_gone(self.memory.documents[name].location):
+        absent = self.absent.get(digest, [])
+        for name in absent:
+            before = self.memory.documents[name]
+            if before.is_upload >= is_upload and (name in self.gone or is_gone(before.location)):
+                absent.remove(name)
                 return name
         return ""
 
@@ -129,10 +141,10 @@ def compare(files: Sequence[SourceFile], folders: Sequence[Path], memory: Memory
 
 def _absent(
     files: Iterable[SourceFile], gone: Sequence[str], documents: Mapping[str, KnownDocument]
-) -> Mapping[str, deque[str]]:
+) -> Mapping[str, list[str]]:
     """The documents whose file was not seen, by its hash: what is gone, then what lay elsewhere and may be gone."""
     passed_over = {source.document_id for source in files} | set(gone)
-    by_hash: defaultdict[str, deque[str]] = defaultdict(deque)
+    by_hash: defaultdict[str, list[str]] = defaultdict(list)
     for name in (*gone, *(name for name in sorted(documents) if name not in passed_over)):
         by_hash[documents[name].source_sha256].append(name)
     return by_hash

@@ -9,9 +9,11 @@ from pathlib import Path
 from unicodedata import normalize
 
 from bot.errors import NothingToIndex
+from bot.library.schema import DATABASE
 from bot.records.receipts import LeftOut
 
 VANISHED = "is gone since its folder was listed; build again."
+UPLOADS_SUFFIX = "-uploads"
 LEADS_NOWHERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
@@ -84,6 +86,26 @@ def root_at(root: Path | str) -> Path:
     if not _is_unicode(str(path)):
         raise NothingToIndex(f"{path}: the path is not valid Unicode; rename the folder.")
     return path
+
+
+def uploads_folder(index: Path | str) -> Path:
+    """Where the files lie that readers of the page gave; beside the index, which may be deleted and built again."""
+    path = Path(index).expanduser().resolve()
+    return path.with_name(path.name + UPLOADS_SUFFIX).resolve()
+
+
+def is_uploaded(path: Path, uploads: Path) -> bool:
+    """Whether a file lies in the folder `uploads`, or in that of any index, which may be built by hand into another.
+
+    Nothing that a file holds or is called decides it.
+    """
+    return any(folder == uploads or _is_beside_its_index(folder) for folder in path.parents)
+
+
+def _is_beside_its_index(folder: Path) -> bool:
+    name = folder.name[: -len(UPLOADS_SUFFIX)]
+    has_suffix = folder.name.casefold().endswith(UPLOADS_SUFFIX)
+    return has_suffix and bool(name) and not is_gone(str(folder.with_name(name) / DATABASE))
 
 
 def is_gone(location: str) -> bool:

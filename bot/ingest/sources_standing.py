@@ -87,10 +87,10 @@ def sources_standing(
 
 
 def _keys_by_document(summaries: Sequence[DocumentSummary]) -> dict[str, range]:
-    """The keys of each document's passages: they count through the documents in the order of their ids."""
+    """The keys of each document's passages."""
     keys: dict[str, range] = {}
     first = 0
-    for summary in summaries:
+    for summary in sorted(summaries, key=lambda summary: summary.row_order):
         keys[summary.id] = range(first, first + summary.passages)
         first += summary.passages
     return keys

@@ -8,16 +8,16 @@ from bot.ingest.sections import Section, sections_of
 from bot.records.contexts import context_of
 from bot.records.documents import Block, Document, Passage, Sentence, Span
 
-SPLITTER_VERSION = 2  # grows whenever the same document would give other passages
+SPLITTER_VERSION = 3  # grows whenever the same document would give other passages
 
 
 def split(document: Document, settings: SplitSettings) -> tuple[Passage, ...]:
     """The passages of `document` in order: disjoint, and covering every block but headings.
 
     Headings are not part of passages but of their `headings` and `context`, except where very short sections are
-    joined: then the headings inside are sentences of the passage. No passage has more than `max_words` unless it is a
-    single sentence. A list stays with its lead-in and a table whole when they fit; else the later passages carry the
-    lead-in, or the header row, in their context.
+    joined: then the headings inside are sentences of the passage. No passage has more than `max_words`, with long white
+    space counted, unless it is a single sentence. A list stays with its lead-in and a table whole when they fit; else
+    the later passages carry the lead-in, or the header row, in their context.
     """
     passages: list[Passage] = []
     for section in sections_of(document, settings):

@@ -40,8 +40,8 @@ class Account:
         """Store what a file holds, or remember that it gave no document."""
         file, parsed = read.file, read.parsed
         if parsed:
-            self._take_out_moved(file)
-            self._writer.put_shared(parsed.document, parsed.passages, self._recipe)
+            document = replace(parsed.document, is_upload=file.is_upload)
+            self._writer.put_shared(document, parsed.passages, self._recipe, moved_from=file.moved_from)
             self._indexed(file.source, _status(file), moved_from=file.moved_from, seconds=parsed.seconds)
         elif read.reason:
             self._remember(file, read.reason)
@@ -63,10 +63,6 @@ class Account:
     def receipts(self) -> tuple[Receipt, ...]:
         """One for each file that was not left out, with the figures of what is stored now."""
         return in_order(self._with_figures(receipt) for receipt in self._receipts)
-
-    def _take_out_moved(self, file: FileToRead) -> None:
-        if file.moved_from and file.moved_from != file.source.document_id:
-            self._writer.remove(file.moved_from)
 
     def _indexed(self, source: SourceFile, status: FileStatus, *, moved_from: str = "", seconds: float = 0.0) -> None:
         self._receipts.append(

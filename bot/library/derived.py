@@ -1,7 +1,8 @@
 """The files of a generation that can be made again from the database: made, verified, opened.
 
-Row i of every file is the i-th visible passage in the order of (document id, position), whatever the history of the
-database, so equal corpora give equal rows, and equal ties. `passages.faiss` holds the vectors of context and text,
+Row i of every file is the i-th visible passage in the order of (is an upload, document id, position), whatever the
+history of the database, so documents with the same holders of their texts (`bot.library.head`) give equal rows, and
+equal ties; and no tie goes to an upload. `passages.faiss` holds the vectors of context and text,
 `headings.faiss` those of title and headings, and `keys.npy` leads from rows to the keys of the passages table. Row r
 of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
 `forward.npys` holds the words of all passages; see `bot.library.forward`.
@@ -40,23 +41,24 @@ LEXICAL = "lexical"
 ROWS_AT_ONCE = 4096
 
 # CROSS JOIN keeps the order of the loops, so that ids come from their index and nothing large is sorted.
+ROW_ORDER = "d.is_upload, d.id, p.position"
 VISIBLE_PASSAGES = f"FROM documents d CROSS JOIN passages p ON p.document = d.key WHERE {VISIBLE}"
 PASSAGE_VECTORS = f"""
     SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = p.input_hash
-    WHERE {VISIBLE} ORDER BY d.id, p.position"""  # noqa: S608 - constants
+    WHERE {VISIBLE} ORDER BY {ROW_ORDER}"""  # noqa: S608 - constants
 HEADING_VECTORS = PASSAGE_VECTORS.replace("p.input_hash", "p.heading_hash")
 SENTENCE_VECTORS = f"""
     SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
-    WHERE {VISIBLE} ORDER BY d.id, p.position, s.position"""  # noqa: S608 - constants
+    WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
 
-PASSAGE_TEXTS = f"SELECT p.text, p.context, p.begins, p.heading_hash {VISIBLE_PASSAGES} ORDER BY d.id, p.position"
+PASSAGE_TEXTS = f"SELECT p.text, p.context, p.begins, p.heading_hash {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"
 SENTENCE_SPANS = f"""
     SELECT s.begins, s.ends FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
-    WHERE {VISIBLE} ORDER BY d.id, p.position, s.position"""  # noqa: S608 - constants
+    WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,11 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What `derive` wrote: the records of the files, and how many rows they hold."""
+    """What `derive` wrote: the records of the files, and how many rows they hold, the last of them of uploads."""
 
     files: tuple[FileRecord, ...]
     passages: int
+    uploaded_passages: int
     sentences: int
 
 
@@ -98,7 +101,7 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
         DiskFull: there is no room left.
     """
     folder.mkdir(parents=True)
-    keys, offsets = _rows(connection, recipe.generation)
+    keys, uploaded, offsets = _rows(connection, recipe.generation)
     for name, statement, count in (
         (PASSAGES, PASSAGE_VECTORS, len(keys)),
         (HEADINGS, HEADING_VECTORS, len(keys)),
@@ -115,7 +118,7 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     lexical.build(folder / LEXICAL, _texts(connection, recipe.generation))
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
     _drop_locks(folder)
-    return Written(sync_tree(folder), len(keys), int(offsets[-1]))
+    return Written(sync_tree(folder), len(keys), uploaded, int(offsets[-1]))
 
 
 def load(index_folder: Path, manifest: Manifest) -> Derived:
@@ -184,20 +187,22 @@ def vector_batches(connection: sqlite3.Connection, statement: str, recipe: Recip
         yield unpack([vector for _, _, vector in rows], recipe.dimension)
 
 
-def _rows(connection: sqlite3.Connection, generation: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _rows(connection: sqlite3.Connection, generation: int) -> tuple[npt.NDArray[np.int64], int, npt.NDArray[np.int64]]:
+    """The keys of the passages, how many of them, the last, are of uploads, and where their sentences begin and end."""
     rows = connection.execute(
-        "SELECT p.key, (SELECT count(*) FROM sentences s WHERE s.passage = p.key) "  # noqa: S608 - constants
-        f"{VISIBLE_PASSAGES} ORDER BY d.id, p.position",
+        "SELECT p.key, d.is_upload, (SELECT count(*) FROM sentences s WHERE s.passage = p.key) "  # noqa: S608 - constants
+        f"{VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}",
         {"generation": generation},
     ).fetchall()
-    pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
-    return pairs[:, 0].copy(), np.concatenate(([0], np.cumsum(pairs[:, 1]))).astype(np.int64)
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    offsets = np.concatenate(([0], np.cumsum(columns[:, 2]))).astype(np.int64)
+    return columns[:, 0].copy(), int(columns[:, 1].sum()), offsets
 
 
 def _texts(connection: sqlite3.Connection, generation: int) -> Iterator[tuple[str, str]]:
     return iter(
         connection.execute(
-            f"SELECT p.text, p.context {VISIBLE_PASSAGES} ORDER BY d.id, p.position", {"generation": generation}
+            f"SELECT p.text, p.context {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}", {"generation": generation}
         )
     )
 

@@ -93,6 +93,10 @@ class ForwardIndex:
         sentences = self.first_sentences[rows] + positions
         return self.sentences.gather(sentences, sentences + 1)
 
+    def sentence(self, row: int, position: int) -> Numbers:
+        """The terms of one sentence of a passage."""
+        return self.sentences.row(int(self.first_sentences[row]) + position)
+
     def names(self, kind: AnswerType, rows: Rows, positions: Rows) -> npt.NDArray[np.bool_]:
         """Whether that sentence of each of these passages names something of `kind`; never for `ANY`."""
         if kind is AnswerType.ANY:

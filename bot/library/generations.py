@@ -116,6 +116,7 @@ def make(
         corpus_sha256=sha256("".join("\0".join(row) + "\n" for row in documents).encode("utf-8")).hexdigest(),
         documents=len(documents),
         passages=written.passages,
+        uploaded_passages=written.uploaded_passages,
         sentences=written.sentences,
         files=written.files,
         cosine_scale=cosine_scale,

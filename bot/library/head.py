@@ -1,8 +1,14 @@
 """The head: the documents that the next generation will show, each identical text held once.
 
-Of the documents with the same content, that is format, text, blocks and pages, the one whose id sorts first holds it,
-and its passages, in whatever order they came; the others are aliases, with an id and metadata of their own. A row that
-a generation shows never changes: who becomes an alias, or a holder, gets a new row.
+Of the documents with the same content, that is format, text, blocks and pages, one holds it, and its passages; the
+others are aliases, with an id and metadata of their own. The holder is the one that is cited, so nothing that a file
+says, and no name, may make a document it while another is older: first come the documents that are no uploads; of
+these, and of the uploads, the one that came in with the earliest generation; of those that came together, the one whose
+id sorts first. A document keeps its age when its file changes or moves, and loses it when it is taken out. So who holds
+a text depends on the history of the library, and on nothing else does: whatever else is stored is the same for the same
+documents, and of a library built in one go the holder, too.
+
+A row that a generation shows never changes: who becomes an alias, or a holder, gets a new row.
 """
 
 import sqlite3
@@ -24,9 +30,10 @@ from bot.records import Document, Passage
 from bot.records.contexts import context_of
 
 INSERT = (
-    f"INSERT INTO documents ({DOCUMENT_COLUMNS}, content_sha256, is_alias, recipe, checksum, added) "  # noqa: S608
-    f"VALUES (?{', ?' * 19})"
+    f"INSERT INTO documents ({DOCUMENT_COLUMNS}, first_added, content_sha256, is_alias, recipe, checksum, added) "  # noqa: S608
+    f"VALUES (?{', ?' * 21})"
 )
+VERSION_COLUMNS = "key, id, is_upload, first_added, content_sha256, is_alias"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,15 @@ class Version:
 
     key: int
     id: str
+    is_upload: int
+    first_added: int
     content: str
-    is_alias: bool
+    is_alias: int
+
+    @property
+    def precedence(self) -> tuple[int, int, str]:
+        """Of documents with the same content, the lowest holds it."""
+        return self.is_upload, self.first_added, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +67,37 @@ class Head:
         """Add or replace a document with a text of its own; None when the head has exactly this version."""
         if self._holds(document, passages, recipe):
             return None
+        first_added = self._first_added(document, "")
         before = self._take_out(document.id)
-        made = self._insert(document, passages, recipe)
+        made = self._insert(document, passages, recipe, first_added)
         return (made, *self._promoted(before))
 
-    def put_shared(self, document: Document, passages: Sequence[Passage], recipe: str) -> tuple[int, ...] | None:
-        """Add or replace a document whose text is stored once; None when the head has exactly this version."""
+    def put_shared(
+        self, document: Document, passages: Sequence[Passage], recipe: str, moved_from: str = ""
+    ) -> tuple[int, ...] | None:
+        """Add or replace a document whose text is stored once; None when the head has exactly this version.
+
+        It takes the place of the document `moved_from`, and has its age, unless only one of the two is an upload.
+        """
+        first_added = self._first_added(document, moved_from)
+        left = self.remove(moved_from) if moved_from not in ("", document.id) else None
+        made = self._put_shared(document, passages, recipe, first_added)
+        return made if left is None else (*left, *(made or ()))
+
+    def _put_shared(
+        self, document: Document, passages: Sequence[Passage], recipe: str, first_added: int
+    ) -> tuple[int, ...] | None:
         content = content_hash(document)
-        holder = self._first(content, document.id, is_alias=False)
-        if holder and holder.id < document.id:
-            return self._put_alias(document, content, recipe)
+        first = self._first(content, document.id)
+        if first and first.precedence < (document.is_upload, first_added, document.id):
+            return self._put_alias(document, content, recipe, first_added)
         if self._holds(document, passages, recipe):
             return None
         before = self._take_out(document.id)
+        holder = self._first(content, document.id, "AND NOT is_alias")
         if holder:
             self._demote(holder)
-        made = self._insert(document, passages, recipe)
+        made = self._insert(document, passages, recipe, first_added)
         return (made, *self._promoted(before))
 
     def remove(self, document_id: str) -> tuple[int, ...] | None:
@@ -76,13 +105,21 @@ class Head:
         version = self._take_out(document_id)
         return None if version is None else self._promoted(version)
 
-    def _put_alias(self, document: Document, content: str, recipe: str) -> tuple[int, ...] | None:
+    def _put_alias(self, document: Document, content: str, recipe: str, first_added: int) -> tuple[int, ...] | None:
         bare = without_text(document)
         if self._holds(bare, (), recipe):
             return None
         before = self._take_out(document.id)
-        self._insert_alias(bare, content, recipe)
+        self._insert_alias(bare, content, recipe, first_added)
         return self._promoted(before)
+
+    def _first_added(self, document: Document, moved_from: str) -> int:
+        """The generation with which the document came in, under its id or the one that it had before."""
+        for name in (document.id, moved_from):
+            version = self._version(name)
+            if version and version.is_upload == document.is_upload:
+                return version.first_added
+        return self.number
 
     def _holds(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
         held = self.connection.execute(
@@ -90,55 +127,56 @@ class Head:
         ).fetchone()
         return held is not None and held[0] == checksum(document, passages, recipe)
 
-    def _first(self, content: str, besides: str, *, is_alias: bool) -> Version | None:
-        """The document, by id, other than `besides`, that holds this content, or that is an alias for it."""
+    def _first(self, content: str, besides: str, among: str = "") -> Version | None:
+        """The document with this content, other than `besides`, that goes before the others."""
         row = self.connection.execute(
-            "SELECT key, id, content_sha256, is_alias FROM documents WHERE content_sha256 = ? "
-            "AND id <> ? AND is_alias = ? AND removed IS NULL ORDER BY id LIMIT 1",
-            (content, besides, is_alias),
+            f"SELECT {VERSION_COLUMNS} FROM documents WHERE content_sha256 = ? AND id <> ? AND removed IS NULL "  # noqa: S608 - constants
+            f"{among} ORDER BY is_upload, first_added, id LIMIT 1",
+            (content, besides),
+        ).fetchone()
+        return Version(*row) if row else None
+
+    def _version(self, document_id: str) -> Version | None:
+        row = self.connection.execute(
+            f"SELECT {VERSION_COLUMNS} FROM documents WHERE id = ? AND removed IS NULL",  # noqa: S608 - constants
+            (document_id,),
         ).fetchone()
         return Version(*row) if row else None
 
     def _take_out(self, document_id: str) -> Version | None:
-        row = self.connection.execute(
-            "SELECT key, id, content_sha256, is_alias FROM documents WHERE id = ? AND removed IS NULL",
-            (document_id,),
-        ).fetchone()
-        if row is None:
-            return None
-        self.connection.execute("UPDATE documents SET removed = ? WHERE key = ?", (self.number, row[0]))
-        return Version(*row)
+        version = self._version(document_id)
+        if version:
+            self.connection.execute("UPDATE documents SET removed = ? WHERE key = ?", (self.number, version.key))
+        return version
 
-    def _insert(self, document: Document, passages: Sequence[Passage], recipe: str) -> int:
-        own = (content_hash(document), False, recipe, checksum(document, passages, recipe), self.number)
-        key = self.connection.execute(INSERT, (*document_row(document), *own)).lastrowid or 0
+    def _insert(self, document: Document, passages: Sequence[Passage], recipe: str, first_added: int) -> int:
+        stored = (content_hash(document), False, recipe, checksum(document, passages, recipe), self.number)
+        key = self.connection.execute(INSERT, (*document_row(document), first_added, *stored)).lastrowid or 0
         insert_passages(self.connection, key, passages)
         return key
 
-    def _insert_alias(self, bare: Document, content: str, recipe: str) -> None:
-        own = (content, True, recipe, checksum(bare, (), recipe), self.number)
-        self.connection.execute(INSERT, (*document_row(bare), *own))
+    def _insert_alias(self, bare: Document, content: str, recipe: str, first_added: int) -> None:
+        stored = (content, True, recipe, checksum(bare, (), recipe), self.number)
+        self.connection.execute(INSERT, (*document_row(bare), first_added, *stored))
 
     def _demote(self, holder: Version) -> None:
         document, recipe = self._stored(holder.key)
         self._take_out(holder.id)
-        self._insert_alias(without_text(document), holder.content, recipe)
+        self._insert_alias(without_text(document), holder.content, recipe, holder.first_added)
 
     def _promoted(self, gone: Version | None) -> tuple[int, ...]:
         """After a holder has gone, make the first of its aliases the holder."""
         if gone is None or gone.is_alias:
             return ()
-        if self._first(gone.content, "", is_alias=False):
-            return ()
-        heir = self._first(gone.content, "", is_alias=True)
-        if heir is None:
+        heir = self._first(gone.content, "")
+        if heir is None or self._first(gone.content, "", "AND NOT is_alias"):
             return ()
         text, _ = self._stored(gone.key)
         own, recipe = self._stored(heir.key)
         self._take_out(heir.id)
         document = replace(own, text=text.text, blocks=text.blocks, pages=text.pages)
         passages = [under_title(passage, document) for passage in self._passages(gone)]
-        return (self._insert(document, passages, recipe),)
+        return (self._insert(document, passages, recipe, heir.first_added),)
 
     def _stored(self, key: int) -> tuple[Document, str]:
         row: Row = self.connection.execute(

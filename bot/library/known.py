@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-KNOWN = "SELECT id, source_sha256, recipe, location FROM documents WHERE removed IS NULL ORDER BY id"
+KNOWN = "SELECT id, source_sha256, recipe, location, is_upload FROM documents WHERE removed IS NULL ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,14 @@ class KnownDocument:
     source_sha256: str
     recipe: str
     location: str
+    is_upload: bool
 
-    def is_of(self, source_sha256: str, location: str, recipe: str) -> bool:
+    def is_of(self, source_sha256: str, location: str, recipe: str, *, is_upload: bool) -> bool:
         """Whether reading a file of that hash from `location` with `recipe` would give the same version."""
-        return (self.source_sha256, self.location, self.recipe) == (source_sha256, location, recipe)
+        same = (self.source_sha256, self.location, self.recipe, self.is_upload)
+        return same == (source_sha256, location, recipe, is_upload)
 
 
 def known_documents(connection: sqlite3.Connection) -> dict[str, KnownDocument]:
     """All of them by id, in order."""
-    return {row[0]: KnownDocument(*row[1:]) for row in connection.execute(KNOWN)}
+    return {row[0]: KnownDocument(row[1], row[2], row[3], bool(row[4])) for row in connection.execute(KNOWN)}

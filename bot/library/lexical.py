@@ -55,14 +55,14 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def search(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """The `k` rows with the highest BM25 for any of the analysed `terms`, best first; ties go to the lower row.
 
-        A term that stands twice counts twice.
+        A term that stands twice counts twice. With `part` only rows of that are given, with the BM25 among all.
         """
         if k <= 0 or not len(self) or not any(terms):
             return []
-        query = self._any_of(terms)
+        query = self._any_of(terms) if part is None else self._inside(part, self._any_of(terms))
         asked = k
         while True:
             asked = asked + TIE_MARGIN if asked == k else asked * 2
@@ -85,6 +85,15 @@ class LexicalIndex:
         """Every term of any passage's text or context; read from the index at first use."""
         fields = ("text", "context")
         return frozenset(term for field in fields for term, _ in self._searcher.terms_with_prefix(field, ""))
+
+    def _inside(self, part: range, query: "tantivy.Query") -> "tantivy.Query":
+        import tantivy
+
+        rows = tantivy.Query.range_query(
+            self._schema, "row", tantivy.FieldType.Unsigned, part.start, part.stop, include_upper=False
+        )
+        unscored = tantivy.Query.const_score_query(rows, 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)])
 
     def _any_of(self, terms: Sequence[str]) -> "tantivy.Query":
         import tantivy

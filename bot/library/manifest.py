@@ -24,7 +24,8 @@ class Manifest:
     `folder` is relative to the index folder; `encoder_name` loads the same model again; `recipes` are the distinct
     ways its passages were made; `corpus_sha256` covers ids, texts, sources and recipes; `published_at` is UTC,
     ISO 8601; `files` are sorted by name; `cosine_scale` brings the encoder's cosines to those that ranking was fitted
-    with, None when they are taken as they are. Files of an older `format` are made again before anything reads them.
+    with, None when they are taken as they are. The last `uploaded_passages` of the passages are of uploads. Files of
+    an older `format` are made again before anything reads them.
     """
 
     generation: int
@@ -40,6 +41,7 @@ class Manifest:
     sentences: int
     files: tuple[FileRecord, ...]
     format: int = FORMAT
+    uploaded_passages: int = 0
     cosine_scale: CosineScale | None = None
 
     @property

@@ -20,7 +20,7 @@ Row: TypeAlias = tuple[Any, ...]  # SQLite does not say what a row holds
 
 DOCUMENT_COLUMNS = (
     "id, title, location, format, text, text_sha256, source_sha256, blocks, publisher, source_class, author, date, "
-    "origin, pages, extraction"
+    "origin, pages, extraction, is_upload"
 )
 PASSAGE_COLUMNS = "position, begins, ends, text, headings, context, lead_in_begins, lead_in_ends, page"
 
@@ -61,6 +61,7 @@ def document_row(document: Document) -> Row:
         document.origin,
         pages_to_json(document.pages),
         extraction_to_json(document.extraction),
+        int(document.is_upload),
     )
 
 
@@ -82,6 +83,7 @@ def document_of(row: Row) -> Document:
         origin=row[12],
         pages=pages_of_json(row[13]),
         extraction=extraction_of_json(row[14]),
+        is_upload=bool(row[15]),
     )
 
 

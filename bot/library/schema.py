@@ -4,7 +4,8 @@ A row of `documents` is one version of a document. It belongs to every generatio
 empty or `removed > g`); the head, which the next generation will show, is all rows with `removed` empty. Offsets are
 code points into the document's text; `begins` and `ends` are its half-open span. A row with `is_alias` has an id and
 metadata of its own and neither text nor passages: those are of the row of the same generation that has its
-`content_sha256` (`bot.library.head`). `unread` remembers files that gave no document.
+`content_sha256` (`bot.library.head`). `first_added` is the generation with which a document of that id came in.
+`unread` remembers files that gave no document.
 """
 
 import sqlite3
@@ -16,7 +17,7 @@ from bot.errors import IndexDamaged, IndexMissing
 from bot.library.failures import named_failures
 
 DATABASE = "footnote.db"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_TIMEOUT_S = 30.0
 VISIBLE = "d.added <= :generation AND (d.removed IS NULL OR d.removed > :generation)"  # of documents d
 
@@ -26,9 +27,11 @@ TABLES = (
         format TEXT NOT NULL, text TEXT NOT NULL, text_sha256 TEXT NOT NULL, source_sha256 TEXT NOT NULL,
         blocks TEXT NOT NULL, publisher TEXT NOT NULL, source_class TEXT NOT NULL, author TEXT NOT NULL,
         date TEXT NOT NULL, origin TEXT NOT NULL, pages TEXT NOT NULL, extraction TEXT NOT NULL,
+        is_upload INTEGER NOT NULL, first_added INTEGER NOT NULL,
         content_sha256 TEXT NOT NULL, is_alias INTEGER NOT NULL, recipe TEXT NOT NULL, checksum TEXT NOT NULL,
         added INTEGER NOT NULL, removed INTEGER)""",
     "CREATE INDEX documents_by_id ON documents (id)",
+    "CREATE INDEX documents_by_row ON documents (is_upload, id)",
     "CREATE UNIQUE INDEX documents_of_head ON documents (id) WHERE removed IS NULL",
     "CREATE INDEX documents_by_content ON documents (content_sha256)",
     "CREATE INDEX documents_by_removal ON documents (removed) WHERE removed IS NOT NULL",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
+import numpy.typing as npt
 
-from bot.encoders import FloatArray
 from bot.library.derived import Derived
 from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
@@ -22,27 +22,30 @@ from bot.records import Passage
 class Scope:
     """What was chosen: the rows of its passages, ascending, their words, and by document that holds a text its names.
 
-    The first name is the document itself when it was chosen, else the first of those chosen with the same content.
+    The names are those chosen with the same content, the oldest first, uploads last (see `bot.library.head`); passages
+    go by the first. `uploads` says of every row of the generation whether that is an upload.
     """
 
     rows: Rows
     words: ScopedWords
     names: dict[str, tuple[str, ...]]
+    uploads: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str]) -> "Scope":
-        """`documents` are all of the generation, by id, each with as many rows as it has passages."""
+        """`documents` are all of the generation, each with as many rows as it has passages."""
         wanted = frozenset(chosen)
-        names: dict[str, tuple[str, ...]] = {}
-        for document in documents:
+        named: dict[str, list[DocumentSummary]] = {}
+        for document in sorted(documents, key=lambda document: document.precedence):
             if document.id in wanted:
-                holder = document.same_as or document.id
-                before = names.get(holder, ())
-                names[holder] = (holder, *before) if document.id == holder else (*before, document.id)
-        counts = [document.passages for document in documents]
-        is_chosen = np.repeat([document.id in names for document in documents], counts)
+                named.setdefault(document.same_as or document.id, []).append(document)
+        in_rows = sorted(documents, key=lambda document: document.row_order)
+        counts = [document.passages for document in in_rows]
+        is_chosen = np.repeat([document.id in named for document in in_rows], counts)
+        uploads = np.repeat([named.get(document.id, [document])[0].is_upload for document in in_rows], counts)
         rows = np.flatnonzero(is_chosen)
-        return cls(rows, ScopedWords(forward, rows), names)
+        names = {holder: tuple(document.id for document in same) for holder, same in named.items()}
+        return cls(rows, ScopedWords(forward, rows), names, uploads)
 
 
 class Scopes:
@@ -84,27 +87,21 @@ class ScopedSnapshot(Snapshot):
         super().__init__(view, derived, manifest)
         self._names = scope.names
         self._words = scope.words
+        self._uploads = scope.uploads
         self._count = len(scope.rows)
         self._among = np.zeros(manifest.passages, dtype=np.bool_)
         self._among[scope.rows] = True
-        self._sentences_among = np.repeat(self._among, np.diff(derived.offsets))
 
     @property
     def passage_count(self) -> int:
         """How many passages there are in the scope."""
         return self._count
 
-    def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
-        """As in Snapshot, of the scope."""
-        return self._as_passages(self._derived.passages.search(query, k, self._among))
-
-    def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
-        """As in Snapshot, of the scope."""
-        return self._as_sentences(self._derived.sentences.search(query, k, self._sentences_among))
-
-    def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages of the scope; only those weigh the words."""
-        return self._words.search(terms, k)
+        if part is None or self._is_all(part):
+            return self._words.search(terms, k)
+        return [hit for hit in self._words.search(terms, self._count) if hit[0] in part][: max(k, 0)]
 
     def document_frequency(self, term: str) -> int:
         """How many passages of the scope hold the analysed `term` in their text or context."""
@@ -123,10 +120,18 @@ class ScopedSnapshot(Snapshot):
         holder = next((holder for holder, names in self._names.items() if document_id in names), None)
         return [] if holder is None else super().keys_at(holder, starts)
 
+    def is_upload(self, key: int) -> bool:
+        """Whether the passage of that key goes by the name of an upload."""
+        return bool(self._uploads[self._checked(key)])
+
     def aliases(self, document_id: str) -> tuple[str, ...]:
         """The ids of the other documents of the scope that have the content of the one of that id, in order."""
         names = next((names for names in self._names.values() if document_id in names), ())
         return tuple(name for name in names[1:] if name != document_id)
+
+    def _passages_among(self, part: range | None) -> npt.NDArray[np.bool_]:
+        among = super()._passages_among(part)
+        return self._among if among is None else self._among & among
 
     def _named(self, passage: Passage) -> Passage:
         name = self._names[passage.document][0]

@@ -32,9 +32,9 @@ class DenseScore:
 class Snapshot:
     """A generation that stays as it is for as long as it is held. Safe to use from several threads.
 
-    Passages are known by key, from 0 to `passage_count` - 1 in the order of (document id, position). Keys mean
-    something within one snapshot only; equal corpora have equal keys. Every ranking is sorted by falling score, then
-    by key. Queries are unit vectors of shape (d,), float32.
+    Passages are known by key, from 0 to `passage_count` - 1 in the order of (is an upload, document id, position). Keys
+    mean something within one snapshot only; equal corpora built in one go have equal keys. Every ranking is sorted by
+    falling score, then by key. Queries are unit vectors of shape (d,), float32.
     """
 
     def __init__(self, view: View, derived: Derived, manifest: Manifest) -> None:
@@ -64,13 +64,22 @@ class Snapshot:
         """How many passages there are."""
         return self.manifest.passages
 
-    def nearest_passages(self, query: FloatArray, k: int) -> list[tuple[int, float]]:
-        """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
-        return self._as_passages(self._derived.passages.search(query, k))
+    @property
+    def parts(self) -> tuple[range, ...]:
+        """The keys of what is no upload and those of uploads, as far as there are any.
 
-    def nearest_sentences(self, query: FloatArray, k: int) -> list[tuple[int, int, float]]:
+        Who looks for the best passages looks in each part, so that no number of uploads hides the others.
+        """
+        count, uploaded = self.manifest.passages, self.manifest.uploaded_passages
+        return tuple(part for part in (range(count - uploaded), range(count - uploaded, count)) if part)
+
+    def nearest_passages(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, float]]:
+        """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
+        return self._as_passages(self._derived.passages.search(query, k, self._passages_among(part)))
+
+    def nearest_sentences(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, int, float]]:
         """Passage key, position in the passage, and cosine of the `k` nearest sentences."""
-        return self._as_sentences(self._derived.sentences.search(query, k))
+        return self._as_sentences(self._derived.sentences.search(query, k, self._sentences_among(part)))
 
     def dense_scores(self, query: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
         """The cosines of each of these passages; of sentences that tie, the first counts."""
@@ -86,9 +95,9 @@ class Snapshot:
             for key, passage, position, sentence, heading in columns
         }
 
-    def lexical(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
-        return self._derived.lexical.search(terms, k)
+        return self._derived.lexical.search(terms, k, None if self._is_all(part) else part)
 
     def document_frequency(self, term: str) -> int:
         """How many passages hold the analysed `term` in their text or context."""
@@ -122,8 +131,12 @@ class Snapshot:
         """The document of that id. Raises DocumentMissing."""
         return self._view.document(document_id)
 
+    def is_upload(self, key: int) -> bool:
+        """Whether the passage of that key is of a document that a reader of the page gave."""
+        return self._checked(key) >= self.manifest.passages - self.manifest.uploaded_passages
+
     def aliases(self, document_id: str) -> tuple[str, ...]:
-        """The ids of the other documents whose content the document of that id holds, in order."""
+        """The ids of the other documents whose content the document of that id holds: oldest first, uploads last."""
         return self._view.aliases(document_id)
 
     def scope(self, documents: Sequence[str]) -> "Scope":
@@ -145,6 +158,21 @@ class Snapshot:
         from bot.library.scoped import ScopedSnapshot
 
         return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
+
+    def _is_all(self, part: range | None) -> bool:
+        return part is None or len(part) == self.manifest.passages
+
+    def _passages_among(self, part: range | None) -> npt.NDArray[np.bool_] | None:
+        """Which rows are to be searched; None for all."""
+        if part is None or self._is_all(part):
+            return None
+        among = np.zeros(self.manifest.passages, dtype=np.bool_)
+        among[part.start : part.stop] = True
+        return among
+
+    def _sentences_among(self, part: range | None) -> npt.NDArray[np.bool_] | None:
+        among = self._passages_among(part)
+        return None if among is None else np.repeat(among, np.diff(self._derived.offsets))
 
     def _as_passages(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
         return sorted(((key, _cosine(score)) for key, score in rows), key=lambda hit: (-hit[1], hit[0]))

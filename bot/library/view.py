@@ -39,7 +39,7 @@ class DocumentSummary:
     """A document without its text; `characters` is the length of its canonical text.
 
     `same_as` is the document that holds the content of this one, "" when it holds it itself; its passages, too, are
-    counted there.
+    counted there. `first_added` is the generation with which it came in, `is_upload` as in `Document`.
     """
 
     id: str
@@ -52,6 +52,18 @@ class DocumentSummary:
     passages: int
     characters: int
     same_as: str = ""
+    is_upload: bool = False
+    first_added: int = 0
+
+    @property
+    def row_order(self) -> tuple[bool, str]:
+        """Where its passages stand among those of all documents."""
+        return self.is_upload, self.id
+
+    @property
+    def precedence(self) -> tuple[bool, int, str]:
+        """Of documents with the same content, the lowest is cited first."""
+        return self.is_upload, self.first_added, self.id
 
 
 class Readers:
@@ -120,11 +132,11 @@ class View:
         return self._with_content(document, content) if is_alias else document
 
     def aliases(self, document_id: str) -> tuple[str, ...]:
-        """The other documents that have the content of this one, which holds it, by id."""
+        """The other documents that have the content of this one, which holds it: the oldest first, uploads last."""
         rows = self._ask(
             "SELECT d.id FROM documents h JOIN documents d ON d.content_sha256 = h.content_sha256 "  # noqa: S608
             f"WHERE h.id = :id AND {VISIBLE.replace('d.', 'h.')} AND NOT h.is_alias AND d.is_alias AND {VISIBLE} "
-            "ORDER BY d.id",
+            "ORDER BY d.is_upload, d.first_added, d.id",
             {"id": document_id},
         )
         return tuple(name for (name,) in rows)
@@ -134,7 +146,8 @@ class View:
         rows = self._ask(
             "SELECT d.id, d.title, d.location, d.publisher, d.source_class, d.date, d.format, "  # noqa: S608 - constants
             "(SELECT count(*) FROM passages p WHERE p.document = d.key), "
-            f"coalesce((SELECT length(h.text) {HOLDER}), 0), coalesce((SELECT h.id {HOLDER} AND d.is_alias), '') "
+            f"coalesce((SELECT length(h.text) {HOLDER}), 0), coalesce((SELECT h.id {HOLDER} AND d.is_alias), ''), "
+            "d.is_upload, d.first_added "
             f"FROM documents d WHERE {VISIBLE} ORDER BY d.id",
             {},
         )
@@ -200,5 +213,6 @@ class View:
 
 
 def _summary(row: Row) -> DocumentSummary:
-    document_id, title, location, publisher, source_class, *rest = row
-    return DocumentSummary(document_id, title, location, publisher, SourceClass(source_class), *rest)
+    document_id, title, location, publisher, source_class, *rest, is_upload, first_added = row
+    columns = (document_id, title, location, publisher, SourceClass(source_class), *rest, bool(is_upload), first_added)
+    return DocumentSummary(*columns)

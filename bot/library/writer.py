@@ -86,11 +86,14 @@ class Writer:
         with named_failures(self._folder), transaction(self._connection):
             return self._noted(self._head.put(document, passages, recipe))
 
-    def put_shared(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
-        """As `put`, but of documents with the same content only the first, by id, holds it: see `bot.library.head`."""
+    def put_shared(self, document: Document, passages: Sequence[Passage], recipe: str, *, moved_from: str = "") -> bool:
+        """As `put`, but of documents with the same content only the oldest holds it: see `bot.library.head`.
+
+        With `moved_from` it takes the place of the document of that id.
+        """
         _require_citable(document, passages)
         with named_failures(self._folder), transaction(self._connection):
-            return self._noted(self._head.put_shared(document, passages, recipe))
+            return self._noted(self._head.put_shared(document, passages, recipe, moved_from))
 
     def remove(self, document_id: str) -> bool:
         """Take a document out of the head; False when it is not there. Its text stays for those that share it."""

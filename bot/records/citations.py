@@ -13,7 +13,8 @@ class Citation:
 
     `start` and `end` are the W3C TextPositionSelector over the document's canonical text (code points), `prefix`,
     `exact` and `suffix` its TextQuoteSelector (https://www.w3.org/TR/annotation-model/#selectors). `page_label` is what
-    is printed on the page where that is not its number ("iv").
+    is printed on the page where that is not its number ("iv"). `is_upload` says that a reader of the page gave the
+    file, so that title, publisher, kind of source and date are its own claims.
     """
 
     document: str
@@ -32,6 +33,7 @@ class Citation:
     exact: str
     suffix: str
     page_label: str | None = None
+    is_upload: bool = False
 
     def narrowed(self, start: int, end: int) -> "Citation":
         """The citation of a part of these words, with as much around it as this one knows.
@@ -69,6 +71,7 @@ def cite(passage: Passage, document: Document) -> Citation:
         exact=document.text[passage.start : passage.end],
         suffix=document.text[passage.end : passage.end + SELECTOR_CONTEXT_CHARS],
         page_label=_page_label(document, passage.page),
+        is_upload=document.is_upload,
     )
 
 

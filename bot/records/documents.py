@@ -116,6 +116,8 @@ class Document:
     is the absolute path (or URL) of the source. Both hashes are lower-case hexadecimal SHA-256: of the canonical text
     as UTF-8, and of the source file's bytes. `date` is ISO 8601 (year, year-month or day) or "unknown". `origin` says
     where the owner got the source from. `pages` is empty for a format without pages; `Block.page` counts them from 1.
+    `is_upload` says that a reader of the page gave the file: then title, publisher, kind of source, author and date are
+    no more than what the file says of itself. Where the file lies decides that, never what it holds.
     """
 
     id: str
@@ -133,6 +135,7 @@ class Document:
     origin: str = UNKNOWN
     pages: tuple[Page, ...] = ()
     extraction: Extraction = NOTHING_NOTED
+    is_upload: bool = False
 
 
 @dataclass(frozen=True, slots=True)

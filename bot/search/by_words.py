@@ -21,8 +21,15 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     """
     wanted = wanted_words(query, snapshot)
     sought = sorted({term for word in wanted for form in word.forms for term in form})
-    nominees = [Nominee(key, UNCOMPARED, score) for key, score in snapshot.lexical(sought, CANDIDATES)]
-    groups = distinct(snapshot, ordered(weighed(snapshot, query, wanted, nominees)), k)
+    found = [hit for part in snapshot.parts for hit in snapshot.lexical(sought, CANDIDATES, part)]
+    nominees = [Nominee(key, UNCOMPARED, score) for key, score in found]
+    candidates = ordered(weighed(snapshot, query, wanted, nominees))
+    # Of uploads the sentence that answers decides whether they are duplicates of others.
+    with_uploads = [
+        _marked(snapshot, wanted, candidate) if snapshot.is_upload(candidate.key) else candidate
+        for candidate in candidates
+    ]
+    groups = distinct(snapshot, with_uploads, k)
     marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
     hits = hits_of(snapshot, wanted, marked, [first.evidence.matched for first, *_ in marked])
     return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))

@@ -1,6 +1,7 @@
 """Near-duplicate passages: the same words under two covers are one answer with two citations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.library.runs import Numbers
@@ -25,21 +26,34 @@ def resemblance(first: Shingles, second: Shingles) -> float:
     return shared / (len(first) + len(second) - shared)
 
 
-def group_near_duplicates(texts: Sequence[Numbers], most: int) -> list[list[int]]:
+def group_near_duplicates(
+    texts: Sequence[Numbers], most: int, uploads: Mapping[int, Numbers] = MappingProxyType({})
+) -> list[list[int]]:
     """Positions in `texts`, given as the numbers of their terms in order: the `most` first groups.
 
-    Each group leads with its first, followed by its near-duplicates in order.
+    Each group leads with its first, followed by its near-duplicates in order. `uploads` gives the positions of
+    uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone: what is near to a
+    built text is behind that, in the place that this has by itself, so that no upload moves a built text up. But one
+    that stands before a built text, and whose sentence that does not hold, is another answer and no duplicate of it.
     """
     groups: list[list[int]] = []
     leaders: list[Shingles] = []
-    for position, text in enumerate(texts):
-        own = shingles(text)
+    for position in sorted(range(len(texts)), key=lambda position: position in uploads):
+        own = shingles(texts[position])
         for group, leader in zip(groups, leaders, strict=True):
-            if resemblance(own, leader) >= NEAR_DUPLICATE:
+            if resemblance(own, leader) >= NEAR_DUPLICATE and not _is_news(position, group[0], texts, uploads):
                 group.append(position)
                 break
         else:
-            if len(groups) < most:
+            if len(groups) < most or uploads:  # which may be behind any of them
                 groups.append([position])
                 leaders.append(own)
-    return groups
+    return sorted(groups)[:most]
+
+
+def _is_news(position: int, leader: int, texts: Sequence[Numbers], uploads: Mapping[int, Numbers]) -> bool:
+    """Whether the sentence with which an upload answers better than the built text `leader` is not in that."""
+    if position not in uploads or leader in uploads or position > leader:
+        return False
+    sentence = frozenset(uploads[position].tolist())
+    return len(sentence.intersection(texts[leader].tolist())) < NEAR_DUPLICATE * len(sentence)

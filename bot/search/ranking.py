@@ -1,5 +1,6 @@
 """Query to ranked passages: candidates from both kinds of index, weighed alike, near-duplicates folded together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -45,7 +46,7 @@ class Candidate:
 def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Ranking:
     """The `k` best distinct passages for `query`; fewer when the corpus has fewer.
 
-    Near-duplicates are folded into the best of them.
+    Near-duplicates are folded into the best of them, uploads into the best that is none.
     """
     wanted = wanted_words(query, snapshot)
     groups = distinct(snapshot, ordered(gather(snapshot, encoder, query, wanted)), max(k, COMPARED))
@@ -57,8 +58,8 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
     """The `k` best passages for `query`, near-duplicates and all, best first.
 
-    Ties go to the document whose id sorts first, then to the earlier passage, however the library was built. There
-    are never more than `CANDIDATES`.
+    Ties go to what is no upload, then to the document whose id sorts first, then to the earlier passage, however the
+    library was built. There are never more than `CANDIDATES`.
     """
     wanted = wanted_words(query, snapshot)
     best = ordered(gather(snapshot, encoder, query, wanted))
@@ -79,12 +80,21 @@ def nominate(
 ) -> list[Nominee]:
     """The best passages by dense and lexical score, best first, then those of `shown` that are not among them.
 
-    `vector` is that of the query.
+    `vector` is that of the query. Uploads are nominated apart from all others, behind them.
     """
     sought_terms = sorted({term for word in wanted for form in word.forms for term in form})
-    lexical = dict(snapshot.lexical(sought_terms, CANDIDATES))
-    keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES)}
-    keys |= {key for key, _, _ in snapshot.nearest_sentences(vector, CANDIDATES)}
+    nominated = [_nominated(snapshot, vector, sought_terms, shown, part) for part in snapshot.parts]
+    return [nominee for part in nominated for nominee in part]
+
+
+def _nominated(
+    snapshot: Snapshot, vector: FloatArray, terms: Sequence[str], shown: AbstractSet[int], part: range
+) -> list[Nominee]:
+    """The nominees among the keys of one part of the passages."""
+    shown = frozenset(key for key in shown if key in part)
+    lexical = dict(snapshot.lexical(terms, CANDIDATES, part))
+    keys = {key for key, _ in snapshot.nearest_passages(vector, CANDIDATES, part)}
+    keys |= {key for key, _, _ in snapshot.nearest_sentences(vector, CANDIDATES, part)}
     keys |= shown
     dense = _dense(snapshot, vector, sorted(keys | lexical.keys()))
     fused = fuse({key: dense_score(found.passage, found.sentence) for key, found in dense.items()}, lexical)
@@ -125,10 +135,27 @@ def hits_of(
 
 
 def distinct(snapshot: Snapshot, candidates: Sequence[Candidate], k: int) -> list[list[Candidate]]:
-    """The first `k` groups of near-duplicates among the candidates, each in the order given and led by its first."""
-    candidates = candidates[: k * DUPLICATES_AMONG]
-    groups = group_near_duplicates([snapshot.forward.text(candidate.key) for candidate in candidates], k)
-    return [[candidates[i] for i in group] for group in groups]
+    """The first `k` groups of near-duplicates among the candidates, as `group_near_duplicates` orders them."""
+    candidates = _looked_at(snapshot, candidates, k * DUPLICATES_AMONG)
+    texts = [snapshot.forward.text(candidate.key) for candidate in candidates]
+    uploads = {
+        i: snapshot.forward.sentence(candidate.key, candidate.dense.position)
+        for i, candidate in enumerate(candidates)
+        if snapshot.is_upload(candidate.key)
+    }
+    return [[candidates[i] for i in group] for group in group_near_duplicates(texts, k, uploads)]
+
+
+def _looked_at(snapshot: Snapshot, candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The first `most` uploads among the candidates and the first `most` others: no number of uploads hides these."""
+    counts: Counter[bool] = Counter()
+    looked_at = []
+    for candidate in candidates:
+        is_upload = snapshot.is_upload(candidate.key)
+        counts[is_upload] += 1
+        if counts[is_upload] <= most:
+            looked_at.append(candidate)
+    return looked_at
 
 
 def _worth(candidate: Candidate) -> float:

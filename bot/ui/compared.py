@@ -80,8 +80,9 @@ def _rows(kind: AspectKind, said: Sequence[Said]) -> list[Row]:
 
 
 def _speaker(citation: Citation) -> str:
-    """The publisher, or the title of a source that names none."""
-    return citation.publisher if citation.publisher not in {"", UNKNOWN} else title_of(citation)
+    """The publisher, or the title of a source that names none; of an upload with a word that it is one."""
+    name = citation.publisher if citation.publisher not in {"", UNKNOWN} else title_of(citation)
+    return say("{source} (uploaded)", source=name) if citation.is_upload else name
 
 
 def _told(kind: AspectKind, said: Said) -> str:

@@ -89,7 +89,8 @@ def _about(document: "DocumentSummary") -> str:
         say("same text as {document}", document=document.same_as) if document.same_as else _passages(document.passages)
     )
     inside = document.id.split("/", 1)[-1]
-    return " · ".join(part for part in (inside, document.format, amount) if part)
+    uploaded = say("uploaded") if document.is_upload else ""
+    return " · ".join(part for part in (inside, document.format, amount, uploaded) if part)
 
 
 def _passages(count: int) -> str:

@@ -13,9 +13,20 @@ HEADING_SEPARATOR = " › "
 
 
 def source_line(source: Citation | Document) -> str:
-    """Who says it, what kind of voice that is, and when, in one line; what is unknown is said to be."""
+    """Who says it, what kind of voice that is, and when, in one line; what is unknown is said to be.
+
+    What an upload says of these is told as its own words.
+    """
+    if source.is_upload:
+        return _upload_line(source)
     publisher = source.publisher if source.publisher != UNKNOWN else say("publisher unknown")
     return " · ".join([publisher, _kind(source.source_class), _date(source.date)])
+
+
+def _upload_line(source: Citation | Document) -> str:
+    kind = _kind(source.source_class) if source.source_class is not SourceClass.UNKNOWN else UNKNOWN
+    claims = [claim for claim in (source.publisher, kind, source.date) if claim not in ("", UNKNOWN)]
+    return say("uploaded; says of itself: {claims}", claims=" · ".join(claims)) if claims else say("uploaded")
 
 
 def place_line(citation: Citation) -> str:

@@ -70,6 +70,7 @@ def quoted(document: Document, span: Span) -> Quoted:
         exact=span.of(document.text),
         suffix=document.text[span.end : span.end + SELECTOR_CONTEXT_CHARS],
         page_label=label if label not in ("", str(page)) else None,
+        is_upload=document.is_upload,
     )
     return Quoted(citation, document.author, document.origin)
 
@@ -101,7 +102,8 @@ def as_bibtex(words: Quoted) -> str:
         fields.append(("howpublished", bibtex(words.where)))
     if citation.page is not None:
         fields.append(("pages", bibtex(citation.page_label or str(citation.page))))
-    fields += [("note", bibtex(_proof(citation))), ("annote", bibtex(citation.exact))]
+    note = f"{say('Uploaded file, which says this of itself')}. " if citation.is_upload else ""
+    fields += [("note", bibtex(f"{note}{_proof(citation)}")), ("annote", bibtex(citation.exact))]
     written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     return f"@misc{{{_key(citation)},\n{written}\n}}\n"
 
@@ -122,6 +124,7 @@ def bibtex(text: str) -> str:
 def _source(words: Quoted, *, has_place: bool = True) -> list[str]:
     citation = words.citation
     known = [value for value in (words.author, citation.publisher, citation.date) if value not in ("", UNKNOWN)]
+    known += [say("Uploaded file, which says this of itself")] if citation.is_upload else []
     page = [page_words(citation.page, citation.page_label)] if citation.page is not None else []
     headings = [say("Under “{headings}”", headings=path(citation.headings))] if citation.headings else []
     return [citation.title, *known, *page, *headings, *([words.where] if has_place else [])]

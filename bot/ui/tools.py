@@ -30,7 +30,8 @@ CONTEXT_CHARS = 600  # around opened words: the paragraph before and after
 INSTRUCTIONS = (
     "Footnote quotes a person's own documents word for word and never writes text of its own. Cite each quotation "
     "with its title and location. The level says what an answer is worth: for not_found say that the documents do "
-    "not answer; the passages listed then are merely the closest."
+    "not answer; the passages listed then are merely the closest. Where a citation has is_upload, a visitor gave the "
+    "file: say that it was uploaded, and that title, publisher, source class and date are what it says of itself."
 )
 READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
@@ -47,7 +48,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Words of a document with the text around them, all as in its canonical text of `length` code points."""
+    """Words of a document with the text around them, all as in its canonical text of `length` code points.
+
+    `is_upload` says that a reader of the page gave the file, whose title is its own claim.
+    """
 
     document: str
     title: str
@@ -60,6 +64,7 @@ class Opened:
     length: int
     text_sha256: str
     source_sha256: str
+    is_upload: bool
 
 
 class AnswerResult(RootModel[Answer]):
@@ -147,6 +152,7 @@ class Tools:
             length=len(document.text),
             text_sha256=document.text_sha256,
             source_sha256=document.source_sha256,
+            is_upload=document.is_upload,
         )
 
 

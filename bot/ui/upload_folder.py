@@ -45,7 +45,7 @@ class UploadFolder:
             DiskFull: there is no room left.
         """
         wanted = cleaned_name(name)
-        if own_kind(Path(wanted)):
+        if own_kind(Path(wanted.lower())):  # some file systems tell no case apart
             raise SettingsError(
                 say("{name}: holds settings or tests of a folder and is no document; rename the file.", name=wanted)
             )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import DiskFull, DocumentMissing, FootnoteError, IndexBusy, SettingsError
+from bot.ingest.folders import uploads_folder
 from bot.ingest.progress import Stage
 from bot.records.receipts import FileStatus, LeftOut, Receipt
 from bot.ui.saying import say
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.chatbot import ChatBot
     from bot.ingest.report import BuildReport
 
-SUFFIX = "-uploads"  # of the folder, after the name of the index folder
 FAILED = "Something went wrong inside Footnote; the window it was started in says what. The files are kept."
 
 
@@ -52,9 +52,7 @@ class Uploads:
         self.is_read_only = is_read_only
         self.limits = limits or UploadLimits()
         self._chatbot = chatbot
-        index = chatbot.library.path.expanduser().resolve()
-        # Beside the index and not in it, since an index may be deleted and built again.
-        self._files = UploadFolder(index.with_name(index.name + SUFFIX), self.limits)
+        self._files = UploadFolder(uploads_folder(chatbot.library.path), self.limits)
         self._lock = threading.Lock()
         self._standing = Standing()
         self._is_wanted = False
@@ -66,7 +64,7 @@ class Uploads:
         return self._files.path
 
     def is_uploaded(self, location: str) -> bool:
-        """Whether a document was uploaded, and so may be removed from the page."""
+        """Whether a document was uploaded here, and so may be removed from the page."""
         return Path(location).parent == self.folder
 
     def standing(self) -> Standing:

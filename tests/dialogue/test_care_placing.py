@@ -1,11 +1,13 @@
 """Warnings first, and sellers that yield: orders worked by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.cautions import warnings_first, warns
 from bot.dialogue.placing import Placed, placed
-from bot.dialogue.speaking import yielding
-from bot.records import Hit, Move, Passage, Scores, Sentence, SourceClass
+from bot.dialogue.speaking import standing, yielding
+from bot.records import Document, Hit, Move, Passage, Scores, Sentence, SourceClass
 
 CLASSES = {
     "seller": SourceClass.CLINIC,
@@ -96,3 +98,9 @@ def test_without_yielding_classes_and_after_a_reranker_the_order_stays() -> None
     assert yielding(hits, CLASSES.__getitem__, (), near_tie=0.1) == hits
     reranked = placed([hit("a", 9.0, "seller", rerank=2.0), hit("b", 8.99, "fda", rerank=1.9)])
     assert yielding(reranked, CLASSES.__getitem__, SELLERS, near_tie=0.1) == reranked
+
+
+def test_the_kind_of_source_that_an_upload_says_it_is_counts_for_nothing() -> None:
+    source = Document("fda.md", "Safety", "/fda.md", "text", "Beware.", "aa", "bb")
+    assert standing(replace(source, source_class=SourceClass.REGULATOR)) is SourceClass.REGULATOR
+    assert standing(replace(source, source_class=SourceClass.REGULATOR, is_upload=True)) is SourceClass.UNKNOWN

@@ -59,7 +59,7 @@ def test_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
 def test_a_file_that_becomes_a_pipe_or_goes_before_it_is_hashed_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     files = [SourceFile(tmp_path / name, name) for name in ("gone", "pipe")]
-    changes = compare(files, [tmp_path], Memory({}, {}, "r", "r"), file_mib=1)
+    changes = compare(files, [tmp_path], Memory({}, {}, "r", "r", tmp_path / "uploads"), file_mib=1)
     assert [(refused.source.document_id, refused.reason) for refused in changes.refused] == [
         ("gone", f"{tmp_path / 'gone'}: is gone since its folder was listed; build again."),
         ("pipe", f"{tmp_path / 'pipe'}: {NO_FILE}; take it out of the folder."),

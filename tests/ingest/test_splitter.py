@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from bot.config import SplitSettings
 from bot.ingest.readers import read_document
 from bot.ingest.splitter import split
@@ -138,3 +140,42 @@ def test_the_default_sizes_keep_a_plain_text_between_half_and_one_and_a_half_tar
 def test_splitting_is_deterministic() -> None:
     source = "# T\n\n" + "Some words stand here. And more of them, too!\n\n- a\n- b\n\n" * 30
     assert passages(source) == passages(source)
+
+
+MEGABYTES = 2_000_000
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\N{NO-BREAK SPACE}", "\N{EM SPACE}"])
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.txt", "{words}"),
+        ("a.md", "# Price\n\n```\n{words}\n```\n"),
+        ("a.html", "<article><pre>{words}</pre></article>"),
+    ],
+)
+def test_no_passage_is_megabytes_of_white_space(name: str, source: str, blank: str) -> None:
+    words = f"The price is 600 dollars{blank * MEGABYTES}and it falls later. It never rises."
+    found = passages(source.format(words=words), SplitSettings(), name)
+    assert [" ".join(passage.text.split()) for passage in found] == [
+        "The price is 600 dollars",
+        "and it falls later. It never rises.",
+    ]
+    assert max(len(passage.text) for passage in found) < 100
+
+
+def test_much_white_space_between_many_sentences_counts_as_words() -> None:
+    found = passages("".join(f"Say {number}.{' ' * 400}" for number in range(40)), name="a.txt")
+    # Two words and ten for the white space behind them: with one more sentence there would be 14, or 24.
+    assert {len(passage.sentences) for passage in found} == {1}
+    close = passages("".join(f"Say {number}.{' ' * 39}" for number in range(40)), name="a.txt")
+    assert {len(passage.sentences) for passage in close} == {4}
+
+
+def test_a_lead_in_is_never_megabytes_long() -> None:
+    items = "".join(f"- item {number} is a long one\n" for number in range(20))
+    for introduction in (f"Risks{' ' * MEGABYTES}include:", f"{'a' * MEGABYTES}:"):
+        found = passages(f"{introduction}\n\n{items}", name="a.txt")
+        leads = [passage.lead_in.end - passage.lead_in.start for passage in found if passage.lead_in]
+        assert leads
+        assert max(leads) <= 1_600

@@ -132,10 +132,11 @@ def test_known_documents_say_whether_a_file_must_be_read_again(tmp_path: Path) -
         put(writer, "a", LASER)
         known = writer.known()["a"]
     source = document("a", LASER).source_sha256
-    assert known.is_of(source, "/somewhere/a", RECIPE)
-    assert not known.is_of(source[::-1], "/somewhere/a", RECIPE)
-    assert not known.is_of(source, "/elsewhere/a", RECIPE)
-    assert not known.is_of(source, "/somewhere/a", "another recipe")
+    assert known.is_of(source, "/somewhere/a", RECIPE, is_upload=False)
+    assert not known.is_of(source[::-1], "/somewhere/a", RECIPE, is_upload=False)
+    assert not known.is_of(source, "/elsewhere/a", RECIPE, is_upload=False)
+    assert not known.is_of(source, "/somewhere/a", "another recipe", is_upload=False)
+    assert not known.is_of(source, "/somewhere/a", RECIPE, is_upload=True)
 
 
 def test_pending_inputs_are_distinct_and_come_longest_first(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def test_documents_come_whole_or_as_summaries(tmp_path: Path) -> None:
             format="text",
             passages=2,
             characters=len(LASER),
+            first_added=1,
         )
         assert [summary.id for summary in library.documents()] == sorted(BEFORE)
 

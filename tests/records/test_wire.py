@@ -141,6 +141,7 @@ def test_the_json_has_the_agreed_keys() -> None:
                     "exact": "it",
                     "suffix": "suf",
                     "page_label": None,
+                    "is_upload": False,
                 },
                 "also_in": [],
                 "why": {
@@ -248,3 +249,12 @@ def test_real_answers_with_each_of_the_keys_come_back_from_their_json(shipped_bo
 def test_anything_else_is_refused_with_its_place(text: str, place: str) -> None:
     with pytest.raises(SettingsError, match=f"Not an answer in Footnote's JSON: {place}"):
         Answer.from_json(text)
+
+
+def test_an_answer_saved_before_uploads_were_marked_still_loads() -> None:
+    citation = Citation("d", "t", "/d", "p", SourceClass.JOURNAL, "2015", None, (), 0, 2, "aa", "bb", "", "it", "")
+    why = Why(0.1, 0.2, 0.3, 0.4, 0.5, ("w",))
+    answer = Answer("q", Level.FOUND, (), (Quotation(1, 0.9, "it", QuotedSentence("it", 0, 2), citation, (), why),))
+    old = answer.to_json().replace(', "is_upload": false', "")
+    assert "is_upload" not in old
+    assert Answer.from_json(old) == answer

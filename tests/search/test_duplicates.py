@@ -55,3 +55,30 @@ def test_the_groups_after_the_last_that_is_asked_for_are_left_out_with_all_that_
 
 def test_nothing_makes_no_groups() -> None:
     assert group_near_duplicates([], 5) == []
+
+
+COPY = "1 2 3 4 5 6 7 8 9 10 11 12"
+CHANGED = "1 2 3 4 5 6 7 8 9 10 11 13"  # 9 of 11 shingles
+
+
+def test_an_upload_that_ranks_higher_is_behind_the_built_text_in_the_place_of_that() -> None:
+    texts = [numbers(CHANGED), numbers("20 21 22 23"), numbers(COPY), numbers("30 31 32 33")]
+    assert group_near_duplicates(texts, 4, {0: numbers("5 6 7 8 9")}) == [[1], [2, 0], [3]]
+    assert group_near_duplicates(texts, 4) == [[0, 2], [1], [3]]
+
+
+def test_an_upload_is_behind_a_built_text_even_when_that_is_in_no_group_that_is_asked_for() -> None:
+    texts = [numbers(CHANGED), numbers("20 21 22 23"), numbers(COPY)]
+    assert group_near_duplicates(texts, 1, {0: numbers("5 6 7 8 9")}) == [[1]]
+
+
+def test_an_upload_that_ranks_higher_with_a_sentence_that_the_built_text_lacks_stands_by_itself() -> None:
+    revised = f"{COPY} 40 41"
+    texts = [numbers(revised), numbers(COPY)]
+    assert group_near_duplicates(texts, 2, {0: numbers("12 40 41")}) == [[0], [1]]
+    assert group_near_duplicates(texts[::-1], 2, {1: numbers("12 40 41")}) == [[0, 1]]
+
+
+def test_an_upload_leads_other_uploads() -> None:
+    texts = [numbers(CHANGED), numbers(COPY), numbers("20 21 22 23")]
+    assert group_near_duplicates(texts, 3, {0: numbers("1 2"), 1: numbers("1 2")}) == [[0, 1], [2]]

@@ -200,11 +200,15 @@ def test_a_full_disk_is_said(uploads: Uploads) -> None:
     assert list(uploads.folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["footnote.toml", ".footnote.toml", "x/questions.yaml"])
+@pytest.mark.parametrize(
+    "name", ["footnote.toml", ".footnote.toml", "x/questions.yaml", "FOOTNOTE.TOML", "Footnote.toml", "A.QUESTIONS.yml"]
+)
 def test_settings_and_tests_of_a_folder_are_not_taken(uploads: Uploads, name: str) -> None:
-    assert own_kind(Path(cleaned_name(name)))
+    assert own_kind(Path(cleaned_name(name).lower()))
     with pytest.raises(SettingsError, match="is no document; rename the file"):
         store(uploads, name, b"[page]\nnotice = 'mine'\n")
+    assert not uploads.folder.exists()
+    assert send(client_of(uploads), name.replace("/", "%2F"), b"[care]\nenabled = false\n", OWN)[0] == 422
 
 
 def test_documents_of_the_owner_stay(uploads: Uploads, bot: ChatBot) -> None:

@@ -1,6 +1,7 @@
 """The state a reader keeps while it walks down a document: the heading path, and what introduces a list."""
 
 from bot.records.documents import Span
+from bot.text.long_sentences import MAX_CHARS
 from bot.text.sentences import sentence_spans
 from bot.text.words import count_words
 
@@ -28,10 +29,11 @@ class HeadingPath:
 def lead_in_of(text: str, paragraph: Span) -> Span | None:
     """The words of `paragraph` that introduce the list right below it.
 
-    All of it up to MAX_LEAD_IN_WORDS; of a longer one the last sentence, if that is short and ends with a colon or
-    without a full stop; else None.
+    All of it up to MAX_LEAD_IN_WORDS and the length of a sentence; of a longer one the last sentence, if that is short
+    and ends with a colon or without a full stop; else None.
     """
-    if count_words(paragraph.of(text)) <= MAX_LEAD_IN_WORDS:
+    is_short = paragraph.end - paragraph.start <= MAX_CHARS
+    if is_short and count_words(paragraph.of(text)) <= MAX_LEAD_IN_WORDS:
         return paragraph
     last = sentence_spans(paragraph.of(text))[-1]
     span = Span(paragraph.start + last.start, paragraph.start + last.end)
