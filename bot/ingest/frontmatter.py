@@ -1,6 +1,7 @@
 """Front matter: the metadata that stands above a Markdown text, as TOML between `+++` or YAML between `---`."""
 
 import re
+import reprlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from bot.records.documents import UNKNOWN, SourceClass
 LONGEST_CHARS = 65_536  # a `---` further down closes no front matter; it is a rule in a text that starts with one
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?![\d-])")
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel, _SHORT.maxstring = 2, 80
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -56,6 +59,14 @@ def iso_date(value: object) -> str:
     return match.group() if match else UNKNOWN
 
 
+def shown(value: object) -> str:
+    """`value` as it is written, shortened: a few lines of YAML can name more lists than fit into memory."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # Python shows no number of more than 4,300 digits
+        return "a number of thousands of digits"
+
+
 def _parse(fence: str, source: str) -> Mapping[object, object] | None:
     """The keys and values of `source`, or None when it is YAML but no mapping, that is, ordinary text."""
     values: object
@@ -78,7 +89,7 @@ def _parse(fence: str, source: str) -> Mapping[object, object] | None:
 def _front_matter(values: Mapping[object, object]) -> FrontMatter:
     is_indexed = values.get("index", True)
     if not isinstance(is_indexed, bool):
-        raise ReadingError(f"front matter 'index' must be true or false, got {is_indexed!r}; correct it.")
+        raise ReadingError(f"front matter 'index' must be true or false, got {shown(is_indexed)}; correct it.")
     return FrontMatter(
         title=_words(values.get("title"), ""),
         publisher=_words(values.get("publisher"), UNKNOWN),
@@ -97,7 +108,7 @@ def _source_class(value: object) -> SourceClass:
         if value == choice.value:
             return choice
     choices = ", ".join(repr(choice.value) for choice in SourceClass)
-    raise ReadingError(f"front matter 'source_class' must be one of {choices}, got {value!r}; correct it.")
+    raise ReadingError(f"front matter 'source_class' must be one of {choices}, got {shown(value)}; correct it.")
 
 
 def _words(value: object, default: str) -> str:

@@ -107,7 +107,7 @@ def test_a_reader_that_does_not_end_is_ended(order: str, write: Write) -> None:
 def test_memory_is_watched_from_outside_where_the_system_sets_no_limit(
     reading: ParsingProcess, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    unlimited = "import bot.ingest.parsing.confinement as c; c._limit_resources = lambda _: None; "
+    unlimited = "import bot.sandbox.confinement as c; c._limit_resources = lambda _: []; "
     command = started_by(f"{unlimited} from tests.ingest.misbehaving_child import main; main()")
     monkeypatch.setattr(running_child, "child_command", lambda _: command)
     with pytest.raises(ReadingError, match="needs more than 200 MiB of memory to read"):
