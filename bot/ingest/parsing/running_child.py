@@ -150,6 +150,7 @@ class RunningChild:
             return
         started.set_result(process)
         self._listen(_open(process.stdout))
+        process.wait()  # it may still be ending itself
 
     def _listen(self, pipe: IO[bytes]) -> None:
         try:
