@@ -1,13 +1,13 @@
-"""`footnote.toml`: what the owner of a folder sets for it."""
+"""`footnote.toml`: what the owner of a folder sets for it, and how a wrong value is shown to him."""
 
 import re
+import reprlib
 import tomllib
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
 
 from bot.config import FolderSettings
 from bot.errors import SettingsError
-from bot.ingest.frontmatter import shown
 from bot.records import SourceClass
 
 Table: TypeAlias = dict[str, object]
@@ -15,6 +15,9 @@ Table: TypeAlias = dict[str, object]
 SETTINGS_FILE = "footnote.toml"
 QUESTIONS_FILE = re.compile(r"(?:.+\.)?questions\.(?:toml|yaml|yml)")
 KEYS = {"page": ("notice", "examples", "originals"), "care": ("enabled",), "sources": ("yielding",)}  # by table
+
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel, _SHORT.maxstring = 2, 80
 
 
 def own_kind(path: Path) -> str:
@@ -59,6 +62,14 @@ def folder_settings(data: bytes, name: str) -> FolderSettings:
     if not _is_texts(yielding) or not all(class_name in set(SourceClass) for class_name in yielding):
         raise _wrong(name, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
     return FolderSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
+
+
+def shown(value: object) -> str:
+    """`value` as it is written, shortened: a few lines of YAML can name more lists than fit into memory."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # Python shows no number of more than 4,300 digits
+        return "a number of thousands of digits"
 
 
 def _parsed(data: bytes, name: str) -> Table:

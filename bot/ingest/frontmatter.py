@@ -1,7 +1,6 @@
 """Front matter: the metadata that stands above a Markdown text, as TOML between `+++` or YAML between `---`."""
 
 import re
-import reprlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +8,12 @@ from dataclasses import dataclass
 import yaml
 
 from bot.errors import ReadingError
+from bot.ingest.collection import shown
 from bot.records.documents import UNKNOWN, SourceClass
 
 LONGEST_CHARS = 65_536  # a `---` further down closes no front matter; it is a rule in a text that starts with one
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?![\d-])")
-_SHORT = reprlib.Repr()
-_SHORT.maxlevel, _SHORT.maxstring = 2, 80
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -57,14 +55,6 @@ def iso_date(value: object) -> str:
     """The ISO 8601 date (year, year-month or day) that `value` starts with, or "unknown"."""
     match = _DATE.match(str(value).strip())
     return match.group() if match else UNKNOWN
-
-
-def shown(value: object) -> str:
-    """`value` as it is written, shortened: a few lines of YAML can name more lists than fit into memory."""
-    try:
-        return _SHORT.repr(value)
-    except ValueError:  # Python shows no number of more than 4,300 digits
-        return "a number of thousands of digits"
 
 
 def _parse(fence: str, source: str) -> Mapping[object, object] | None:

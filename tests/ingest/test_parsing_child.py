@@ -296,6 +296,21 @@ def test_an_answer_that_is_none_is_a_refusal(
         assert children() == []
 
 
+def test_a_child_that_does_not_take_its_file_keeps_nobody_waiting(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = (
+        "import queue; from bot.ingest.parsing import child, service; kept = []; "
+        "service.received = lambda requests, _: kept.append(requests) or queue.SimpleQueue(); child.main()"
+    )
+    command = started_by(statement)
+    monkeypatch.setattr(running_child, "child_command", lambda _: command)
+    with ParsingProcess(SplitSettings(), ReadingLimits(seconds=1)) as reading:
+        with pytest.raises(ReadingError, match=r"took longer than 1 s to read"):
+            reading.parse(write("x" * 1_000_000), "a")
+        assert children() == []
+
+
 def test_a_child_that_does_not_start_is_told_with_a_way_to_see_why(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
