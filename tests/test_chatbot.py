@@ -11,7 +11,7 @@ import pytest
 from bot import Answer, ChatBot, Level, Library
 from bot.errors import EncoderMismatch, QuestionError
 from bot.ingest.build import build
-from bot.ingest.collection import read_folder_settings
+from bot.ingest.collection import SETTINGS_FILE, folder_settings
 from bot.records import CareNote, Concern, Move, Turn, Verdict
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
@@ -169,7 +169,9 @@ def test_another_encoder_is_a_clear_message_and_never_a_wrong_answer(shipped_ind
             bot.warm_up()
 
 
-@pytest.mark.parametrize("example", read_folder_settings(ROOT / "corpus").examples)
+@pytest.mark.parametrize(
+    "example", folder_settings((ROOT / "corpus" / SETTINGS_FILE).read_bytes(), SETTINGS_FILE).examples
+)
 def test_every_example_question_of_the_page_is_answered(shipped_bot: ChatBot, example: str) -> None:
     assert shipped_bot.reply(example).level is Level.FOUND
 

@@ -6,20 +6,21 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from bot.cli.arguments import Commands, add_command
 from bot.cli.receipts import lines_of, summary_of
 from bot.cli.visible import visible
-from bot.config import ReadingLimits
+from bot.config import ReadingLimits, SplitSettings
 from bot.errors import EncoderMismatch
 
 if TYPE_CHECKING:
     from bot.ingest.progress import Progress
     from bot.ingest.report import BuildReport
     from bot.library import Manifest, Writer
+    from bot.sandbox import Sandbox
 
 NOTHING_INDEXED = 2
 SOMETHING_REFUSED = 1
@@ -50,7 +51,11 @@ def add_commands(commands: Commands) -> None:
         metavar="NAME",
         help="a sentence-transformers model by name or path (default: the one the index has, else all-MiniLM-L6-v2)",
     )
-    parser.add_argument("--verbose", action="store_true", help="print a line for every file, not only where to look")
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        help="print a line for every file, not only where to look, and what holds the process that reads them",
+    )
     _add_limits(parser)
     parser = add_command(
         commands,
@@ -64,7 +69,10 @@ def add_commands(commands: Commands) -> None:
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Build, print what happened to the files; 1 when one was refused, 2 when nothing could be indexed."""
-    report = build_with_bar(arguments.index, arguments.folders, arguments.model, limits=limits_of(arguments))
+    limits = limits_of(arguments)
+    report = build_with_bar(arguments.index, arguments.folders, arguments.model, limits=limits)
+    if report.sandbox is None and (arguments.json or arguments.verbose):  # no file had to be read
+        report = replace(report, sandbox=sandbox_here(limits))
     if arguments.json:
         print(report.to_json())
     else:
@@ -93,6 +101,14 @@ def build_with_bar(
         kept = " The version from before stays in the index." if receipt.is_kept else ""
         print(visible(f"footnote: refused: {receipt.reason}{kept}"), file=sys.stderr)
     return report
+
+
+def sandbox_here(limits: ReadingLimits) -> "Sandbox":
+    """What would hold a reading process on this system, by the trial of one."""
+    from bot.ingest.parsing import ParsingProcess
+
+    with ParsingProcess(SplitSettings(), limits) as process:
+        return process.start()
 
 
 def limits_of(arguments: argparse.Namespace) -> ReadingLimits:

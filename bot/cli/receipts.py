@@ -1,6 +1,6 @@
 """What a build did, in lines for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.cli.arguments import counted
@@ -36,7 +36,7 @@ def summary_of(report: "BuildReport") -> str:
 
 
 def lines_of(report: "BuildReport", *, is_verbose: bool = False) -> Iterator[str]:
-    """A line for each file that its owner should look at, and for what was left out; with `is_verbose` for every file.
+    """A line for each file that its owner should look at; with `is_verbose` for every file, and what holds its reader.
 
     Refused files are not among the former: they are told on standard error.
     """
@@ -47,9 +47,16 @@ def lines_of(report: "BuildReport", *, is_verbose: bool = False) -> Iterator[str
         yield visible(f"left out   {left_out.path}: {left_out.reason}")
     for name in report.removed if is_verbose else ():
         yield visible(f"removed    {name}")
+    if is_verbose and report.sandbox:
+        yield f"sandbox    files are read by a process that is held by: {_listed(report.sandbox.held)}"
+        yield f"sandbox    this system does not have: {_listed(report.sandbox.missing)}"
     undated = sum(not receipt.has_date for receipt in report.receipts if receipt.status is not FileStatus.REFUSED)
     if undated:
         yield f"{counted(undated, 'document')} without a date."
+
+
+def _listed(layers: Sequence[str]) -> str:
+    return "; ".join(layers) or "nothing"
 
 
 def _indexed(report: "BuildReport") -> str:

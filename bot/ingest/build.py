@@ -9,7 +9,7 @@ from bot.errors import SettingsError
 from bot.ingest.ahead import ReadingAhead
 from bot.ingest.calibrating import measure_scale
 from bot.ingest.changes import Changes, Memory, compare, is_below
-from bot.ingest.collection import own_kind, read_folder_settings
+from bot.ingest.collection import own_kind
 from bot.ingest.encoding import Encoding
 from bot.ingest.folders import SourceFile, Sources, find_sources, root_at, uploads_folder
 from bot.ingest.parsing import ParsingProcess
@@ -42,8 +42,8 @@ def build(
 
     Raises:
         NothingToIndex: a root does not exist, or cannot be a folder of documents.
-        SettingsError: a root lies in the index or has a mistake in its footnote.toml, or no process can be started
-            within the limits.
+        SettingsError: a root lies in the index or has a footnote.toml that is wrong or beyond the limits, or no
+            process can be started within the limits.
         IndexBusy: another process is building.
         EncoderUnavailable: the encoder's model cannot be loaded.
         DiskFull: there is no room left.
@@ -51,26 +51,27 @@ def build(
     settings, limits = settings or SplitSettings(), limits or ReadingLimits()
     folders = [root_at(root) for root in roots]
     _require_outside(Path(index).expanduser().resolve(), folders)
-    settings_by_folder = {folder: read_folder_settings(folder) for folder in folders if folder.is_dir()}
-    with Library.write(index) as writer:
-        memory = _memory(writer, settings, limits, Path(index))
-        sources = find_sources(folders, {name: document.location for name, document in memory.documents.items()})
-        own = _own_files(sources, Path(index).expanduser().resolve())
-        files = [source for source in sources.files if source not in own]
-        changes = compare(files, folders, memory, file_mib=limits.file_mib)
-        account = Account(writer, memory.recipe, memory.recipe_of_unread)
-        encoding = Encoding(writer, encoder, progress)
-        account.settle(changes)
-        _read_and_encode(account, encoding, changes, ParsingProcess(settings, limits), progress)
-        account.remove(changes.gone)  # those, too, whose new name could not be read
-        account.forget_others(location for location in memory.unread if is_below(location, folders))
-        for folder, of_folder in settings_by_folder.items():
-            writer.put_settings(str(folder), of_folder)
-        receipts = account.receipts()
-        progress(Stage.PUBLISHING, 0, 1)
-        scale = measure_scale(writer, encoder, reference) if reference else None
-        manifest = writer.publish(encoder, scale)
-        progress(Stage.PUBLISHING, 1, 1)
+    with ParsingProcess(settings, limits) as process:
+        settings_by_folder = {folder: process.folder_settings(folder) for folder in folders if folder.is_dir()}
+        with Library.write(index) as writer:
+            memory = _memory(writer, settings, limits, Path(index))
+            sources = find_sources(folders, {name: document.location for name, document in memory.documents.items()})
+            own = _own_files(sources, Path(index).expanduser().resolve())
+            files = [source for source in sources.files if source not in own]
+            changes = compare(files, folders, memory, file_mib=limits.file_mib)
+            account = Account(writer, memory.recipe, memory.recipe_of_unread)
+            encoding = Encoding(writer, encoder, progress)
+            account.settle(changes)
+            _read_and_encode(account, encoding, changes, process, progress)
+            account.remove(changes.gone)  # those, too, whose new name could not be read
+            account.forget_others(location for location in memory.unread if is_below(location, folders))
+            for folder, of_folder in settings_by_folder.items():
+                writer.put_settings(str(folder), of_folder)
+            receipts = account.receipts()
+            progress(Stage.PUBLISHING, 0, 1)
+            scale = measure_scale(writer, encoder, reference) if reference else None
+            manifest = writer.publish(encoder, scale)
+            progress(Stage.PUBLISHING, 1, 1)
     return BuildReport(
         receipts=receipts,
         left_out=_left_out(account, sources, own),
@@ -81,6 +82,7 @@ def build(
         passages=manifest.passages,
         generation=manifest.generation,
         precision=encoding.precision,
+        sandbox=process.last_sandbox,
     )
 
 

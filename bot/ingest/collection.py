@@ -1,6 +1,7 @@
-"""`footnote.toml`: what the owner of a folder sets for it."""
+"""`footnote.toml`: what the owner of a folder sets for it, and how a wrong value is shown to him."""
 
 import re
+import reprlib
 import tomllib
 from pathlib import Path
 from typing import TypeAlias, TypeGuard
@@ -15,6 +16,9 @@ SETTINGS_FILE = "footnote.toml"
 QUESTIONS_FILE = re.compile(r"(?:.+\.)?questions\.(?:toml|yaml|yml)")
 KEYS = {"page": ("notice", "examples", "originals"), "care": ("enabled",), "sources": ("yielding",)}  # by table
 
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel, _SHORT.maxstring = 2, 80
+
 
 def own_kind(path: Path) -> str:
     """What a file of Footnote's own among the documents is, "" for one of the owner's."""
@@ -23,61 +27,77 @@ def own_kind(path: Path) -> str:
     return "questions that test the answers" if QUESTIONS_FILE.fullmatch(path.name) else ""
 
 
-def read_folder_settings(folder: Path) -> FolderSettings:
-    """The settings in the folder's footnote.toml; empty settings when there is none.
+def settings_file(folder: Path) -> Path | None:
+    """The folder's footnote.toml; None when there is none. Raises SettingsError when that cannot be seen."""
+    path = folder / SETTINGS_FILE
+    try:
+        return path if path.is_file() else None
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+
+
+def folder_settings(data: bytes, name: str) -> FolderSettings:
+    """The settings that a footnote.toml holds as `data`; `name` is what messages call it.
+
+    Time and memory are without a bound (a key of 30,000 parts takes minutes and gigabytes), so this is for a process
+    with limits: use `bot.ingest.parsing.ParsingProcess.folder_settings`.
 
     Raises:
-        SettingsError: the file cannot be read, is no TOML, or has a key or value that nothing understands.
+        SettingsError: it is no TOML, or has a key or value that nothing understands.
     """
-    path = folder / SETTINGS_FILE
-    settings = _read(path)
-    if settings is None:
-        return FolderSettings()
-    page, care, sources = (_table(path, settings, name) for name in KEYS)
-    _refuse_unknown(path, settings.keys() - KEYS.keys())
+    settings = _parsed(data, name)
+    page, care, sources = (_table(name, settings, table) for table in KEYS)
+    _refuse_unknown(name, settings.keys() - KEYS.keys())
     notice, examples = page.get("notice", ""), page.get("examples", [])
     enabled, yielding = care.get("enabled", False), sources.get("yielding", [])
     originals = page.get("originals", False)
     if not isinstance(notice, str):
-        raise _wrong(path, "notice", "a text", notice)
+        raise _wrong(name, "notice", "a text", notice)
     if not _is_texts(examples):
-        raise _wrong(path, "examples", "a list of questions", examples)
+        raise _wrong(name, "examples", "a list of questions", examples)
     if not isinstance(enabled, bool):
-        raise _wrong(path, "enabled", "true or false", enabled)
+        raise _wrong(name, "enabled", "true or false", enabled)
     if not isinstance(originals, bool):
-        raise _wrong(path, "originals", "true or false", originals)
-    if not _is_texts(yielding) or not all(name in set(SourceClass) for name in yielding):
-        raise _wrong(path, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
+        raise _wrong(name, "originals", "true or false", originals)
+    if not _is_texts(yielding) or not all(class_name in set(SourceClass) for class_name in yielding):
+        raise _wrong(name, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
     return FolderSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
 
 
-def _read(path: Path) -> Table | None:
-    """What the file holds; None when there is none."""
+def shown(value: object) -> str:
+    """`value` as it is written, shortened: a few lines of YAML can name more lists than fit into memory."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
-    except ValueError as error:
-        raise SettingsError(f"{path}: cannot be read as TOML ({error}).") from error
+        return _SHORT.repr(value)
+    except ValueError:  # Python shows no number of more than 4,300 digits
+        return "a number of thousands of digits"
 
 
-def _table(path: Path, settings: Table, name: str) -> Table:
-    table = settings.get(name, {})
+def _parsed(data: bytes, name: str) -> Table:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name}: is no UTF-8 text (at byte {error.start}); save it as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{name}: cannot be read as TOML ({error}); mend it.") from error
+
+
+def _table(name: str, settings: Table, wanted: str) -> Table:
+    table = settings.get(wanted, {})
     if not isinstance(table, dict):
-        raise _wrong(path, name, "a table", table)
-    _refuse_unknown(path, table.keys() - set(KEYS[name]))
+        raise _wrong(name, wanted, "a table", table)
+    _refuse_unknown(name, table.keys() - set(KEYS[wanted]))
     return table
 
 
-def _refuse_unknown(path: Path, names: set[str]) -> None:
+def _refuse_unknown(name: str, names: set[str]) -> None:
     if names:
         known = "; ".join(f"[{table}] takes {' and '.join(keys)}" for table, keys in KEYS.items())
-        raise SettingsError(f"{path}: nothing is known by the name {min(names)!r}; {known}.")
+        raise SettingsError(f"{name}: nothing is known by the name {shown(min(names))}; {known}.")
 
 
 def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(text, str) and text for text in value)
 
 
-def _wrong(path: Path, name: str, wanted: str, value: object) -> SettingsError:
-    return SettingsError(f"{path}: {name!r} must be {wanted}, got {value!r}.")
+def _wrong(name: str, key: str, wanted: str, value: object) -> SettingsError:
+    return SettingsError(f"{name}: {key!r} must be {wanted}, got {shown(value)}.")

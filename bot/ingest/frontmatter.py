@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from bot.errors import ReadingError
+from bot.ingest.collection import shown
 from bot.records.documents import UNKNOWN, SourceClass
 
 LONGEST_CHARS = 65_536  # a `---` further down closes no front matter; it is a rule in a text that starts with one
@@ -78,7 +79,7 @@ def _parse(fence: str, source: str) -> Mapping[object, object] | None:
 def _front_matter(values: Mapping[object, object]) -> FrontMatter:
     is_indexed = values.get("index", True)
     if not isinstance(is_indexed, bool):
-        raise ReadingError(f"front matter 'index' must be true or false, got {is_indexed!r}; correct it.")
+        raise ReadingError(f"front matter 'index' must be true or false, got {shown(is_indexed)}; correct it.")
     return FrontMatter(
         title=_words(values.get("title"), ""),
         publisher=_words(values.get("publisher"), UNKNOWN),
@@ -97,7 +98,7 @@ def _source_class(value: object) -> SourceClass:
         if value == choice.value:
             return choice
     choices = ", ".join(repr(choice.value) for choice in SourceClass)
-    raise ReadingError(f"front matter 'source_class' must be one of {choices}, got {value!r}; correct it.")
+    raise ReadingError(f"front matter 'source_class' must be one of {choices}, got {shown(value)}; correct it.")
 
 
 def _words(value: object, default: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from bot.encoders.bulk import BulkPrecision
 from bot.records.receipts import INDEXED, FileStatus, LeftOut, Receipt
+from bot.sandbox import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class BuildReport:
     `left_out` are the settings of folders, documents that ask not to be indexed, and linked folders; of `hidden`
     entries only the number is known. `removed` are documents whose file is gone or opts out now; one that has moved
     has a receipt instead. `encoded` counts texts, and `precision` says in what they
-    were encoded when they were many.
+    were encoded when they were many, `sandbox` what held the process that read the files, when one had to be read.
     """
 
     receipts: tuple[Receipt, ...]
@@ -27,6 +28,7 @@ class BuildReport:
     passages: int
     generation: int
     precision: BulkPrecision | None = None
+    sandbox: Sandbox | None = None
 
     @property
     def seen(self) -> int:

@@ -5,7 +5,9 @@ by its SHA-256, or nothing.
 """
 
 import hashlib
+import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Annotated
 from unicodedata import normalize
@@ -14,9 +16,11 @@ from urllib.parse import quote
 from fastapi import FastAPI, HTTPException, Query
 from starlette.responses import Response, StreamingResponse
 
+from bot.config import SplitSettings
 from bot.errors import DocumentMissing, FootnoteError, ReadingError
-from bot.ingest.collection import SETTINGS_FILE, read_folder_settings
+from bot.ingest.collection import SETTINGS_FILE
 from bot.ingest.opening import open_source
+from bot.ingest.parsing import ParsingProcess
 from bot.records import Document
 from bot.ui.pdf_pages import PdfPages
 from bot.ui.viewer_page import PICTURE_ROUTE
@@ -29,6 +33,7 @@ CHUNK_BYTES = 1 << 20
 # The address of a picture names the SHA-256 of its file, so it never changes; private, because it is of a document.
 PICTURE_HEADERS = {"Cache-Control": "private, max-age=86400, immutable"}
 FILE_HEADERS = {"Cache-Control": "private, no-store"}
+_READING = threading.Lock()  # one process at a time, however many ask
 
 
 def add_routes(app: FastAPI, chatbot: "ChatBot", pages: PdfPages) -> None:
@@ -71,12 +76,23 @@ def is_offered(document: Document) -> bool:
     if PurePosixPath(normalize("NFC", location.as_posix())).parts[-len(inside) :] != inside:
         return False  # the folder was moved since, so nobody can say whose it is
     for folder in (location.parents[len(inside) - depth - 1] for depth in range(1, len(inside))):
-        if (folder / SETTINGS_FILE).is_file():
-            try:
-                return read_folder_settings(folder).originals
-            except FootnoteError:  # no permission can be read from it
-                return False
+        try:
+            if (path := folder / SETTINGS_FILE).is_file():
+                found = path.stat()
+                return _allows(folder, (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        except OSError:  # nothing can be read from it
+            return False
     return False
+
+
+@lru_cache(maxsize=64)
+def _allows(folder: Path, _: tuple[int, ...]) -> bool:
+    """Whether the folder's settings allow it, read once for every state of the file (the second argument)."""
+    with _READING, ParsingProcess(SplitSettings()) as process:
+        try:
+            return process.folder_settings(folder).originals
+        except FootnoteError:  # no permission can be read from it
+            return False
 
 
 def open_original(document: Document) -> IO[bytes]:

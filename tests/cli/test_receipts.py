@@ -1,10 +1,14 @@
 """What a build did, as it is printed."""
 
+import json
+from dataclasses import replace
+
 from bot.cli.receipts import lines_of, summary_of
 from bot.cli.visible import visible
 from bot.ingest.report import BuildReport
 from bot.records.documents import Dropped
 from bot.records.receipts import FileStatus, LeftOut, Receipt
+from bot.sandbox import Layer, Sandbox
 
 PLAIN = Receipt("/d/a.md", "d/a.md", FileStatus.ADDED, "markdown", characters=1200, passages=2, has_date=True)
 SCAN = Receipt(
@@ -80,3 +84,17 @@ def test_verbose_is_a_line_for_every_file() -> None:
 
 def test_a_name_cannot_steer_the_terminal() -> None:
     assert visible("a\x1b[2Jb\nc\udce9.md é") == "a\ufffd[2Jb\ufffdc\ufffd.md é"
+
+
+def test_verbose_says_what_holds_the_process_that_reads_and_what_does_not() -> None:
+    sandbox = Sandbox((Layer.LIMITS, Layer.SYSTEM_CALLS), (Layer.NETWORK,))
+    report = replace(REPORT, sandbox=sandbox)
+    assert list(lines_of(report, is_verbose=True))[-3:-1] == [
+        "sandbox    files are read by a process that is held by: limits of memory and of files; filter of system calls",
+        "sandbox    this system does not have: a network of its own",
+    ]
+    assert not any(line.startswith("sandbox") for line in lines_of(report))
+    assert json.loads(report.to_json())["sandbox"] == {
+        "held": ["limits of memory and of files", "filter of system calls"],
+        "missing": ["a network of its own"],
+    }

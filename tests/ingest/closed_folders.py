@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.errors import FootnoteError
-from bot.ingest.collection import read_folder_settings
+from bot.ingest.collection import settings_file
 from bot.ingest.folders import find_sources
 
 NOBODY = 65534
@@ -19,7 +19,7 @@ NOBODY = 65534
 def found(folder: Path) -> Iterator[str]:
     """What is found below the folder."""
     try:
-        read_folder_settings(folder)
+        settings_file(folder)
         for source in find_sources([folder], {}).files:
             yield f"{source.document_id}: {source.problem}"
     except FootnoteError as error:

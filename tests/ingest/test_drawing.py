@@ -3,6 +3,7 @@
 import hashlib
 import io
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -152,6 +153,21 @@ def test_a_page_that_takes_its_drawer_down_costs_itself_only(
     monkeypatch.setattr(drawing, "_limits", LIMITS)  # the next page ends, and may take its time
     try:
         assert size_of(drawing.picture(page)) is not None
+    finally:
+        drawing.close()
+
+
+def test_the_child_outlives_the_thread_that_asked_for_its_first_page(tmp_path: Path) -> None:
+    """Linux ends a process together with the thread that started it."""
+    drawing = DrawingProcess()
+    page = unread(tmp_path / "a.pdf", write_pdf([Sheet(lines(TEXT))]))
+    first = threading.Thread(target=drawing.picture, args=(page,))
+    first.start()
+    first.join()
+    child = drawing._child
+    try:
+        assert size_of(drawing.picture(page)) is not None
+        assert drawing._child is child
     finally:
         drawing.close()
 

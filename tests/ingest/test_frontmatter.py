@@ -69,3 +69,10 @@ def test_bad_front_matter_says_what_is_wrong_and_where(text: str, message: str) 
 )
 def test_a_date_is_as_exact_as_its_source(value: str, date: str) -> None:
     assert iso_date(value) == date
+
+
+def test_a_value_that_names_more_than_fits_into_memory_is_shown_shortened() -> None:
+    lists = "\n".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9) if i else 'lol'}]" for i in range(40))
+    with pytest.raises(ReadingError, match=r"'source_class' must be one of .*, got \[.*\.\.\.\]; correct it") as caught:
+        split_front_matter(f"---\n{lists}\nsource_class: *a39\n---\ntext")
+    assert len(str(caught.value)) < 600

@@ -10,6 +10,7 @@ from bot.errors import ReadingError
 from bot.ingest.changes import Memory, compare
 from bot.ingest.folders import SourceFile
 from bot.ingest.opening import hash_source, open_source
+from bot.ingest.parsing.source_file import OpenedSource
 
 NO_FILE = "is no file but a folder, pipe or device"
 
@@ -64,3 +65,29 @@ def test_a_file_that_becomes_a_pipe_or_goes_before_it_is_hashed_is_refused(tmp_p
         ("gone", f"{tmp_path / 'gone'}: is gone since its folder was listed; build again."),
         ("pipe", f"{tmp_path / 'pipe'}: {NO_FILE}; take it out of the folder."),
     ]
+
+
+@pytest.mark.parametrize(("later", "given"), [(b"", 0), (b"x" * 3_000_000, 2), (b"x" * 1_000_000, 0)])
+def test_a_file_that_changes_its_size_is_never_given_away_whole(tmp_path: Path, later: bytes, given: int) -> None:
+    path = tmp_path / "log.txt"
+    path.write_bytes(b"x" * 2_500_000)
+    source = OpenedSource.at(path, 1 << 22, "too large")
+    path.write_bytes(later)
+    chunks: list[bytes] = []
+    with pytest.raises(ReadingError, match="changed while it was read; build again once it is complete"):
+        chunks.extend(source.chunks())
+    assert len(b"".join(chunks)) in range(0, 2_500_000)
+    assert len(chunks) == given
+
+
+def test_a_file_that_says_no_true_size_is_refused_and_one_at_the_limit_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"12345")
+    assert b"".join(OpenedSource.at(path, 5, "too large").chunks()) == b"12345"
+    with pytest.raises(ReadingError, match="too large"):
+        OpenedSource.at(path, 4, "too large")
+    path.write_bytes(b"")
+    assert list(OpenedSource.at(path, 5, "too large").chunks()) == []
+    if Path("/proc/self/status").exists():
+        with pytest.raises(ReadingError, match="changed while it was read"):
+            OpenedSource.at(Path("/proc/self/status"), 5, "too large")

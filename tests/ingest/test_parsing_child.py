@@ -14,6 +14,7 @@ import pytest
 from bot.config import ReadingLimits, SplitSettings
 from bot.errors import ReadingError, SettingsError
 from bot.ingest.parsing import ParsingProcess, process, running_child
+from bot.ingest.parsing.source_file import OpenedSource
 from tests.conftest import ROOT
 from tests.patience import LIMIT_S, wait_until
 
@@ -118,7 +119,7 @@ def test_a_reader_that_does_not_end_is_ended(order: str, write: Write, monkeypat
 def test_memory_is_watched_from_outside_where_the_system_sets_no_limit(
     reading: ParsingProcess, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    unlimited = "import bot.ingest.parsing.confinement as c; c._limit_resources = lambda _: None; "
+    unlimited = "import bot.sandbox.confinement as c; c._limit_resources = lambda _: []; "
     command = started_by(f"{unlimited} from tests.ingest.misbehaving_child import main; main()")
     monkeypatch.setattr(running_child, "child_command", lambda _: command)
     with pytest.raises(ReadingError, match="needs more than 200 MiB of memory to read"):
@@ -184,14 +185,13 @@ def test_a_child_killed_between_two_files_costs_none(reading: ParsingProcess, wr
 
 @pytest.mark.parametrize("order", ["Ordinary words.", "sleep", "backtrack"])
 def test_a_parent_that_is_killed_leaves_no_child_behind(order: str, write: Write) -> None:
-    """A reader in C code that lets no thread run is ended by the limit on processor time, the others at once."""
+    """Even where a reader is caught in C code that lets no thread run; its processor time ends much later."""
     code = (
         "from pathlib import Path; from bot.config import *; from bot.ingest.parsing import *; "
         "from bot.ingest.parsing import running_child; from tests.ingest.test_parsing_child import started_by; "
         "command = started_by('from tests.ingest.misbehaving_child import main; main()'); "
         "running_child.child_command = lambda _: command; "
-        "running_child.monotonic = lambda: 0.0; "  # only the processor's time is limited
-        "reading = ParsingProcess(SplitSettings(), ReadingLimits(seconds=1)); "
+        "reading = ParsingProcess(SplitSettings(), ReadingLimits(seconds=1_000)); "
         f"reading.parse(Path({str(write('Words.'))!r}), 'a'); print('ready', flush=True); input(); "
         f"reading.parse(Path({str(write(order))!r}), 'a'); input()"
     )
@@ -237,7 +237,8 @@ def test_closing_from_another_thread_ends_a_file_that_is_being_read(
 def test_a_late_answer_is_not_taken_for_that_of_the_next_file(
     reading: ParsingProcess, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: running_child.RunningChild, __: bytes) -> bytes:
+    def interrupted(_: running_child.RunningChild, __: bytes, source: OpenedSource) -> bytes:
+        source.close()
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -300,6 +301,21 @@ def test_an_answer_that_is_none_is_a_refusal(
     with ParsingProcess(SplitSettings(), ReadingLimits(seconds=LIMIT_S, characters=1_000)) as reading:
         with pytest.raises(ReadingError, match=reason):
             reading.parse(write("Words."), "a")
+        assert children() == []
+
+
+def test_a_child_that_does_not_take_its_file_keeps_nobody_waiting(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = (
+        "import queue; from bot.ingest.parsing import child, service; kept = []; "
+        "service.received = lambda requests, _: kept.append(requests) or queue.SimpleQueue(); child.main()"
+    )
+    command = started_by(statement)
+    monkeypatch.setattr(running_child, "child_command", lambda _: command)
+    with ParsingProcess(SplitSettings(), ReadingLimits(seconds=1)) as reading:
+        with pytest.raises(ReadingError, match=r"took longer than 1 s to read"):
+            reading.parse(write("x" * 1_000_000), "a")
         assert children() == []
 
 

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from bot.errors import ReadingError, SettingsError
-from bot.ingest.collection import read_folder_settings
+from bot.ingest.collection import folder_settings
 from bot.ingest.drawing.png import size_of
 from bot.records import Document, Span
 from bot.ui.originals import add_routes, is_offered
@@ -131,13 +131,10 @@ def test_permission_is_that_of_the_built_folder_and_of_no_other(printed: Documen
     assert not is_offered(replace(document, location="https://example.org/docs/inner/a.pdf"))
 
 
-def test_the_setting_is_true_or_false(tmp_path: Path) -> None:
-    path = tmp_path / "footnote.toml"
-    path.write_text("[page]\noriginals = true\n", encoding="utf-8")
-    assert read_folder_settings(tmp_path).originals
-    path.write_text('[page]\noriginals = "yes"\n', encoding="utf-8")
+def test_the_setting_is_true_or_false() -> None:
+    assert folder_settings(b"[page]\noriginals = true\n", "footnote.toml").originals
     with pytest.raises(SettingsError, match=r"footnote\.toml: 'originals' must be true or false, got 'yes'"):
-        read_folder_settings(tmp_path)
+        folder_settings(b'[page]\noriginals = "yes"\n', "footnote.toml")
 
 
 def test_pages_are_kept_up_to_the_bytes_allowed(printed: Document) -> None:

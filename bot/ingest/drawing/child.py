@@ -5,13 +5,10 @@ It lives like the reading process (`bot.ingest.parsing.child`) and under the sam
 
 import hashlib
 
-from bot.config import ReadingLimits
 from bot.errors import ReadingError
 from bot.ingest.drawing.messages import Answer, Outcome, PageRequest, Wanted, decoded_request, encoded_answer
 from bot.ingest.drawing.pages import boxes_of, picture_of
-from bot.ingest.parsing.guard import Guard
-from bot.ingest.parsing.service import begin
-from bot.ingest.parsing.source_file import read_source
+from bot.ingest.parsing.service import Service, begin
 
 CHANGED = "the file has changed since the index was built; build it again to see its pages."
 
@@ -22,31 +19,19 @@ def main() -> None:
     service.on_crash(lambda how: encoded_answer(Answer(Outcome.CRASHED, how)))
     while True:
         request = decoded_request(service.next_request())
-        service.answer(_answer(request, service.limits, service.guard))
+        service.answer(_answer(request, service))
 
 
-def _answer(request: PageRequest, limits: ReadingLimits, guard: Guard) -> bytes:
+def _answer(request: PageRequest, service: Service) -> bytes:
     try:
-        data = _source(request, limits, guard)
+        data = service.content()
+        if hashlib.sha256(data).hexdigest() != request.page.source_sha256:
+            raise ReadingError(CHANGED)
         if request.wanted is Wanted.PICTURE:
-            return encoded_answer(Answer(Outcome.DONE), picture_of(data, request.page, limits))
-        return encoded_answer(Answer(Outcome.DONE, boxes=boxes_of(data, request.page, request.span, limits)))
+            return encoded_answer(Answer(Outcome.DONE), picture_of(data, request.page, service.limits))
+        return encoded_answer(Answer(Outcome.DONE, boxes=boxes_of(data, request.page, request.span, service.limits)))
     except ReadingError as error:
         return encoded_answer(Answer(Outcome.REFUSED, str(error)))
     except MemoryError:
         pass  # what it held is free again once this block is left
     return encoded_answer(Answer(Outcome.EXHAUSTED))
-
-
-def _source(request: PageRequest, limits: ReadingLimits, guard: Guard) -> bytes:
-    """The bytes of the file, the same that the document was read from."""
-    guard.readable = str(request.page.path)
-    try:
-        data = read_source(request.page.path, limits)
-    except ReadingError as error:
-        raise ReadingError(f"the file {error}") from error
-    finally:
-        guard.readable = None
-    if hashlib.sha256(data).hexdigest() != request.page.source_sha256:
-        raise ReadingError(CHANGED)
-    return data

@@ -1,6 +1,7 @@
 """The drawing process for its users: a page of a PDF in, its picture or its boxes out, whatever the file holds."""
 
 import threading
+from pathlib import Path
 
 from bot.config import ReadingLimits, SplitSettings
 from bot.errors import ReadingError
@@ -17,8 +18,11 @@ from bot.ingest.drawing.messages import (
 )
 from bot.ingest.drawing.png import size_of
 from bot.ingest.parsing.framing import FrameTooLong
+from bot.ingest.parsing.messages import MIB
 from bot.ingest.parsing.receiving import Nonsense
-from bot.ingest.parsing.running_child import Ended, RunningChild, TooMuchMemory, TooSlow
+from bot.ingest.parsing.refusals import too_large
+from bot.ingest.parsing.running_child import Ended, NotSent, RunningChild, TooMuchMemory, TooSlow
+from bot.ingest.parsing.source_file import OpenedSource
 from bot.records.documents import Span
 
 # Somebody waits for it. Of 99 pages of 54 real and hostile PDFs the slowest took 0.15 s to draw and the middle one
@@ -72,16 +76,12 @@ class DrawingProcess:
             raise ReadingError("other pages are being drawn; try again in a moment.")
         try:
             return self._answer(request)
-        except TooSlow:
-            reason = f"it takes longer than {self._limits.seconds:g} s"
-        except TooMuchMemory:
-            reason = f"it needs more than {self._limits.memory_mib} MiB of memory"
-        except FrameTooLong:
-            reason = "the picture is too large"
-        except Ended as end:
-            reason = f"the drawing process ended with status {end.status}"
+        except (TooSlow, TooMuchMemory, FrameTooLong, Ended) as error:
+            reason = self._lost(error)
         except Nonsense as what:
             reason = f"what came back makes no sense: {what}"
+        except NotSent as why:
+            reason = f"the file {why}"
         except UnicodeEncodeError:
             reason = "the name of the file is not valid text"
         finally:
@@ -90,9 +90,11 @@ class DrawingProcess:
 
     def _answer(self, request: PageRequest) -> tuple[Answer, bytes]:
         payload = encoded_request(request)
+        child = self._ready_child()
+        source = self._opened(request.page.path)
         is_whole = False
         try:
-            answer, picture = decoded_answer(self._ready_child().ask(payload))
+            answer, picture = decoded_answer(child.ask(payload, source))
             is_whole = answer.outcome in (Outcome.DONE, Outcome.REFUSED)
         finally:
             if not is_whole:
@@ -106,6 +108,23 @@ class DrawingProcess:
                 raise TooMuchMemory
             case Outcome.CRASHED:
                 raise ReadingError(_failed("drawn", answer.reason))
+
+    def _lost(self, error: TooSlow | TooMuchMemory | FrameTooLong | Ended) -> str:
+        match error:
+            case TooSlow():
+                return f"it takes longer than {self._limits.seconds:g} s"
+            case TooMuchMemory():
+                return f"it needs more than {self._limits.memory_mib} MiB of memory"
+            case FrameTooLong():
+                return "the picture is too large"
+            case Ended():
+                return f"the drawing process ended with status {error.status}"
+
+    def _opened(self, path: Path) -> OpenedSource:
+        try:
+            return OpenedSource.at(path, self._limits.file_mib * MIB, too_large(self._limits))
+        except ReadingError as error:
+            raise ReadingError(f"the file {error}") from error
 
     def _ready_child(self) -> RunningChild:
         if self._child and (not self._child.is_alive or self._pages >= RECYCLED_PAGES):

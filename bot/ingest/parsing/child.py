@@ -9,21 +9,18 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from bot.config import ReadingLimits
-from bot.errors import ReadingError
-from bot.ingest.parsing.guard import Guard
-from bot.ingest.parsing.messages import Answer, Outcome, Request, decoded_request, encoded, sent
+from bot.errors import ReadingError, SettingsError
+from bot.ingest.collection import folder_settings
+from bot.ingest.parsing.messages import Answer, Outcome, Request, Wanted, decoded_request, encoded, sent
 from bot.ingest.parsing.refusals import crashed, nonsense, too_much_memory
 from bot.ingest.parsing.service import Service, begin
-from bot.ingest.parsing.source_file import read_source
 from bot.ingest.readers import read_document
 from bot.ingest.splitter import split
-from bot.records.documents import Document
 
 
 def main() -> None:
     """Serve the parent on the other side of standard input and output."""
-    mimetypes.init([])  # else the libraries that ask it read files of the system, of which the guard knows nothing
+    mimetypes.init([])  # else the libraries that ask it read files of the system, which are closed to this process
     service = begin()
     while True:
         request = decoded_request(service.next_request())
@@ -33,8 +30,8 @@ def main() -> None:
 
 def _answer(request: Request, service: Service) -> bytes:
     try:
-        return encoded(_parsed(request, service))
-    except ReadingError as error:
+        return encoded(_parsed(request, service) if request.wanted is Wanted.DOCUMENT else _settings(request, service))
+    except (ReadingError, SettingsError) as error:
         if not _is_for_want_of_memory(error):
             return encoded(Answer(Outcome.REFUSED, str(error)))
     except UnicodeEncodeError:
@@ -46,22 +43,15 @@ def _answer(request: Request, service: Service) -> bytes:
 
 def _parsed(request: Request, service: Service) -> Answer:
     started = perf_counter()
-    document = _read(request, service.limits, service.guard)
+    document = read_document(Path(request.name), request.document_id, service.content(), service.limits)
     if document is None:
         return Answer(Outcome.LEFT_OUT)
     passages = split(document, service.settings)
     return Answer(Outcome.PARSED, seconds=perf_counter() - started, document=sent(document, passages))
 
 
-def _read(request: Request, limits: ReadingLimits, guard: Guard) -> Document | None:
-    guard.readable = request.path
-    try:
-        data = read_source(Path(request.path), limits)
-    except ReadingError as error:
-        raise ReadingError(f"{request.name}: {error}") from error
-    finally:
-        guard.readable = None
-    return read_document(Path(request.name), request.document_id, data, limits)
+def _settings(request: Request, service: Service) -> Answer:
+    return Answer(Outcome.PARSED, settings=folder_settings(service.content(), request.name))
 
 
 def _is_for_want_of_memory(error: BaseException | None) -> bool:

@@ -1,6 +1,7 @@
 """Frames over a pipe: eight bytes that say how long the payload is, then the payload."""
 
 import struct
+from collections.abc import Iterable
 from typing import IO
 
 _LENGTH = struct.Struct(">Q")
@@ -12,8 +13,14 @@ class FrameTooLong(Exception):
 
 def write_frame(pipe: IO[bytes], payload: bytes) -> None:
     """Send `payload`. Raises OSError when nobody is there to read it."""
-    pipe.write(_LENGTH.pack(len(payload)))
-    pipe.write(payload)
+    write_long_frame(pipe, len(payload), (payload,))
+
+
+def write_long_frame(pipe: IO[bytes], length: int, chunks: Iterable[bytes]) -> None:
+    """Send a payload of `length` bytes in all. Raises as `write_frame` does, and what giving the chunks raises."""
+    pipe.write(_LENGTH.pack(length))
+    for chunk in chunks:
+        pipe.write(chunk)
     pipe.flush()
 
 

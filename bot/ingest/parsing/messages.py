@@ -5,20 +5,29 @@ canonical text, so that what it stores is a quotation whatever the child sends.
 """
 
 import json
+import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.config import ReadingLimits, SplitSettings
+from bot.config import FolderSettings, ReadingLimits, SplitSettings
 from bot.records.documents import BlockKind, Document, Extraction, Page, Passage, SourceClass, Span
+from bot.sandbox import Layer, Sandbox
 
-READY = b"ready"  # the child's first frame
+MIB = 1 << 20
 MAX_REQUEST_BYTES = 1 << 20  # a path of 4,096 bytes is the longest there is
 # `len(encoded(answer)) / len(text)`: 1.7 to 2.1 for the shipped corpus, 4.3 for Japanese, 10 for a CSV of one-digit
 # numbers, which does not fit into the default limit of memory long before it fills this one.
 ANSWER_BYTES_PER_CHARACTER = 8
 ANSWER_BYTES_AT_LEAST = 8 << 20
+
+
+class Wanted(StrEnum):
+    """What a file is to be read as."""
+
+    DOCUMENT = "document"
+    SETTINGS = "settings"
 
 
 class Outcome(StrEnum):
@@ -107,27 +116,29 @@ class SentDocument(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the child says of one file: `reason` when it is refused, `document` when it is parsed."""
+    """What the child says of one file: `reason` when it is refused, `document` or `settings` when it is parsed."""
 
     outcome: Outcome
     reason: str = ""
     seconds: float = 0.0
     document: SentDocument | None = None
+    settings: FolderSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to read: where it is, what messages call it, and the id of its document."""
+    """A file to read, whose bytes follow: as what, what messages call it, and the id of its document if it is one."""
 
-    path: str
+    wanted: Wanted
     name: str
-    document_id: str
+    document_id: str = ""
 
 
 def encoded(answer: Answer) -> bytes:
     """`answer` as JSON. A document with a lone surrogate is no document: raises UnicodeEncodeError."""
-    faults = "strict" if answer.document else "replace"
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", faults)
+    faults = "strict" if answer.outcome is Outcome.PARSED else "replace"
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=asdict)
+    return text.encode("utf-8", faults)
 
 
 def max_answer_bytes(limits: ReadingLimits) -> int:
@@ -136,24 +147,36 @@ def max_answer_bytes(limits: ReadingLimits) -> int:
 
 
 def encoded_request(request: Request) -> bytes:
-    """`request` as JSON."""
-    return json.dumps(asdict(request)).encode()
+    """`request` as JSON. Raises UnicodeEncodeError for a name that is no text."""
+    return json.dumps(astuple(request), ensure_ascii=False).encode()
 
 
 def decoded_request(payload: bytes) -> Request:
     """The request in `payload`, which the parent made."""
-    return Request(**json.loads(payload))
+    wanted, name, document_id = json.loads(payload)
+    return Request(Wanted(wanted), name, document_id)
 
 
 def encoded_terms(settings: SplitSettings, limits: ReadingLimits) -> bytes:
-    """The parent's first frame: under which settings and limits the child works."""
-    return json.dumps([asdict(settings), asdict(limits)]).encode()
+    """The parent's first frame: under which settings and limits the child works, and for which process."""
+    return json.dumps([asdict(settings), asdict(limits), os.getpid()]).encode()
 
 
-def decoded_terms(payload: bytes) -> tuple[SplitSettings, ReadingLimits]:
+def decoded_terms(payload: bytes) -> tuple[SplitSettings, ReadingLimits, int]:
     """What `encoded_terms` made."""
-    settings, limits = json.loads(payload)
-    return SplitSettings(**settings), ReadingLimits(**limits)
+    settings, limits, parent = json.loads(payload)
+    return SplitSettings(**settings), ReadingLimits(**limits), parent
+
+
+def encoded_sandbox(sandbox: Sandbox) -> bytes:
+    """The child's first frame: what holds it."""
+    return json.dumps([sandbox.held, sandbox.missing]).encode()
+
+
+def decoded_sandbox(payload: bytes) -> Sandbox:
+    """What `encoded_sandbox` made, before the child has read any file. Raises ValueError for anything else."""
+    held, missing = json.loads(payload)
+    return Sandbox(tuple(map(Layer, held)), tuple(map(Layer, missing)))
 
 
 def sent(document: Document, passages: Iterable[Passage]) -> SentDocument:

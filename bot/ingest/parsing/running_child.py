@@ -5,6 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from time import monotonic
 from typing import IO
@@ -12,14 +13,16 @@ from typing import IO
 import psutil
 
 from bot.config import ReadingLimits, SplitSettings
-from bot.errors import SettingsError
-from bot.ingest.parsing.framing import FrameTooLong, read_frame, write_frame
-from bot.ingest.parsing.messages import READY, encoded_terms, max_answer_bytes
+from bot.errors import ReadingError, SettingsError
+from bot.ingest.parsing.framing import FrameTooLong, read_frame, write_frame, write_long_frame
+from bot.ingest.parsing.messages import MIB, decoded_sandbox, encoded_terms, max_answer_bytes
+from bot.ingest.parsing.source_file import OpenedSource
+from bot.sandbox import Sandbox
 
 START_SECONDS = 60.0  # takes 0.25 s here (0.5 s under load); a machine that is this busy is not reading anyway
 WATCH_SECONDS = 0.05  # how often a child at work is weighed; between two looks it can take some 100 MiB
 LISTENER = "answers of the reading process"  # the name of the thread that waits for them
-_MIB = 1 << 20
+SENDER = "file for the reading process"
 
 _ROOT = Path(__file__).parents[3]  # the folder that holds the package `bot`
 # The child finds the package where the parent did, and never in the current folder, which may hold hostile files.
@@ -52,24 +55,31 @@ class Ended(Exception):
         self.memory_mib = memory_mib
 
 
+class NotSent(Exception):
+    """The file could not be given to the child; the message says why."""
+
+
 class RunningChild:
-    """A process that reads, or runs another `program` of the same manners. Whoever starts it must `end` it."""
+    """A process that reads, or runs another `program` of the same manners. Whoever starts it must `end` it.
+
+    `sandbox` is what holds it.
+    """
 
     def __init__(self, settings: SplitSettings, limits: ReadingLimits, *, program: str = READING) -> None:
         self._limits = limits
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            child_command(program),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
-        self._requests, self._pipe = _open(self._process.stdin), _open(self._process.stdout)
-        self._answers: queue.SimpleQueue[bytes | FrameTooLong | None] = queue.SimpleQueue()
-        self._listener = threading.Thread(target=self._listen, name=LISTENER, daemon=True)
+        self._answers: queue.SimpleQueue[bytes | Exception | None] = queue.SimpleQueue()
+        self._sender: threading.Thread | None = None
+        started: Future[subprocess.Popen[bytes]] = Future()
+        self._listener = threading.Thread(target=self._live, args=(program, started), name=LISTENER, daemon=True)
         self._listener.start()
         try:
-            self._begin(encoded_terms(settings, limits))
+            self._process = started.result()
+        except BaseException:  # Ctrl-C: it may be started all the same
+            started.add_done_callback(_end_started)
+            raise
+        self._requests, self._pipe = _open(self._process.stdin), _open(self._process.stdout)
+        try:
+            self.sandbox = self._begin(encoded_terms(settings, limits))
         except BaseException:
             self.end()
             raise
@@ -83,48 +93,85 @@ class RunningChild:
     def memory_mib(self) -> int:
         """The memory that the process has in use now (its resident set); 0 once it has ended."""
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss) // _MIB
+            return int(psutil.Process(self._process.pid).memory_info().rss) // MIB
         except psutil.Error:
             return 0
 
-    def ask(self, request: bytes) -> bytes:
-        """The answer to `request`. Raises TooSlow, TooMuchMemory, Ended or FrameTooLong; the child is lost then."""
-        try:
-            write_frame(self._requests, request)
-        except OSError:
-            raise Ended(self._process.wait(), 0) from None
-        return self._wait(self._limits.seconds)
+    def ask(self, request: bytes, source: OpenedSource) -> bytes:
+        """The answer to `request` about the file `source`, which is closed after that.
+
+        Raises TooSlow, TooMuchMemory, Ended, FrameTooLong or NotSent; the child is lost then.
+        """
+        deadline = monotonic() + self._limits.seconds
+        # A thread, for a child that does not read what it gets must not keep us waiting.
+        self._sender = threading.Thread(target=self._send, args=(request, source), name=SENDER, daemon=True)
+        self._sender.start()
+        answer = self._wait(deadline)
+        self._sender.join(max(0.0, deadline - monotonic()))
+        if self._sender.is_alive():  # it answered before it had the file
+            raise TooSlow
+        return answer
 
     def end(self) -> None:
         """End the process, whatever it is doing, and wait until it is gone."""
         self._process.kill()
         self._process.wait()
         self._listener.join()
+        if self._sender is not None:
+            self._sender.join(WATCH_SECONDS)  # longer only where a file, on a drive that fails, keeps it waiting
         for pipe in (self._requests, self._pipe):
             try:
                 pipe.close()
             except OSError:  # a request that could not be sent any more
                 continue
 
-    def _begin(self, terms: bytes) -> None:
+    def _begin(self, terms: bytes) -> Sandbox:
         try:
             write_frame(self._requests, terms)
-            is_ready = self._wait(START_SECONDS) == READY
-        except (OSError, TooSlow, TooMuchMemory, Ended, FrameTooLong) as error:
+            return decoded_sandbox(self._wait(monotonic() + START_SECONDS))
+        except (OSError, TooSlow, TooMuchMemory, Ended, FrameTooLong, ValueError) as error:
             raise _no_start(self._limits) from error
-        if not is_ready:
-            raise _no_start(self._limits)
 
-    def _listen(self) -> None:
+    def _live(self, program: str, started: "Future[subprocess.Popen[bytes]]") -> None:
+        """Start the process and listen to it until it ends.
+
+        In one thread, because Linux ends the process together with the thread that started it.
+        """
         try:
-            while (payload := read_frame(self._pipe, max_answer_bytes(self._limits))) is not None:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter
+                child_command(program),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        except BaseException as error:  # noqa: BLE001 - raised where the process is waited for
+            started.set_exception(error)
+            return
+        started.set_result(process)
+        self._listen(_open(process.stdout))
+        process.wait()  # it may still be ending itself
+
+    def _listen(self, pipe: IO[bytes]) -> None:
+        try:
+            while (payload := read_frame(pipe, max_answer_bytes(self._limits))) is not None:
                 self._answers.put(payload)
         except FrameTooLong as error:
             self._answers.put(error)
         self._answers.put(None)
 
-    def _wait(self, seconds: float) -> bytes:
-        deadline = monotonic() + seconds
+    def _send(self, request: bytes, source: OpenedSource) -> None:
+        try:
+            write_frame(self._requests, request)
+            write_long_frame(self._requests, source.size, source.chunks())
+        except ReadingError as error:
+            self._answers.put(NotSent(str(error)))
+        except (OSError, ValueError):  # the child has ended, and the pipe may be closed: the listener knows
+            pass
+        finally:
+            source.close()
+
+    def _wait(self, deadline: float) -> bytes:
         seen_mib = 0
         while True:
             left = deadline - monotonic()
@@ -139,7 +186,7 @@ class RunningChild:
                 continue
             if answer is None:
                 raise Ended(self._process.wait(), seen_mib)
-            if isinstance(answer, FrameTooLong):
+            if isinstance(answer, Exception):
                 raise answer
             return answer
 
@@ -153,6 +200,11 @@ def _environment() -> dict[str, str]:
     """A small environment, in which numerical libraries start no threads of their own."""
     kept = {name: value for name, value in os.environ.items() if name in _ENVIRONMENT or name.startswith("PYTHON")}
     return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def _end_started(started: "Future[subprocess.Popen[bytes]]") -> None:
+    if started.exception() is None:
+        started.result().kill()
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -8,11 +8,10 @@ from types import TracebackType
 from typing import IO
 
 from bot.config import ReadingLimits, SplitSettings
-from bot.ingest.parsing.confinement import confine, limit_processor_time
 from bot.ingest.parsing.framing import read_frame, write_frame
-from bot.ingest.parsing.guard import Guard
-from bot.ingest.parsing.messages import MAX_REQUEST_BYTES, READY, decoded_terms
+from bot.ingest.parsing.messages import MAX_REQUEST_BYTES, decoded_terms, encoded_sandbox
 from bot.ingest.parsing.streams import received, take_over_standard_streams
+from bot.sandbox import Guard, confine, limit_processor_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +20,24 @@ class Service:
 
     settings: SplitSettings
     limits: ReadingLimits
-    guard: Guard
-    _requests: "queue.SimpleQueue[bytes]"
+    _frames: "queue.SimpleQueue[bytes | MemoryError]"
     _answers: IO[bytes]
 
     def next_request(self) -> bytes:
         """The request to work on now; the processor time for it is counted from here."""
-        request = self._requests.get()
+        request = self._next_frame()
         limit_processor_time(self.limits)
         return request
+
+    def content(self) -> bytes:
+        """The file that comes with the request; to be asked for once. Raises MemoryError when there is no room."""
+        return self._next_frame()
+
+    def _next_frame(self) -> bytes:
+        frame = self._frames.get()
+        if isinstance(frame, MemoryError):
+            raise frame
+        return frame
 
     def answer(self, payload: bytes) -> None:
         """Send what a request asked for."""
@@ -50,10 +58,9 @@ def begin() -> Service:
     terms = read_frame(requests, MAX_REQUEST_BYTES)
     if terms is None:
         sys.exit()
-    settings, limits = decoded_terms(terms)
-    confine(limits)
-    guard = Guard()
-    guard.install()
-    service = Service(settings, limits, guard, received(requests), answers)
-    service.answer(READY)
+    settings, limits, parent = decoded_terms(terms)
+    sandbox = confine(limits, parent)
+    Guard().install()
+    service = Service(settings, limits, received(requests, limits), answers)
+    service.answer(encoded_sandbox(sandbox))
     return service

@@ -5,8 +5,9 @@ import queue
 import threading
 from typing import IO
 
+from bot.config import ReadingLimits
 from bot.ingest.parsing.framing import read_frame
-from bot.ingest.parsing.messages import MAX_REQUEST_BYTES
+from bot.ingest.parsing.messages import MAX_REQUEST_BYTES, MIB
 
 
 def take_over_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -19,13 +20,29 @@ def take_over_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
     return requests, answers
 
 
-def received(requests: IO[bytes]) -> "queue.SimpleQueue[bytes]":
-    """The requests as they come. When the parent is gone the process ends, even in the middle of a file."""
-    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+def received(requests: IO[bytes], limits: ReadingLimits) -> "queue.SimpleQueue[bytes | MemoryError]":
+    """The frames as they come. When the parent is gone the process ends, even in the middle of a file.
+
+    One that there is no memory for is the last; it comes as the error.
+    """
+    waiting: queue.SimpleQueue[bytes | MemoryError] = queue.SimpleQueue()
+    max_bytes = max(MAX_REQUEST_BYTES, limits.file_mib * MIB)
+
+    def pass_on() -> bool:
+        """A function of its own, so that nothing here holds the last frame while it waits for the next one."""
+        payload = read_frame(requests, max_bytes)
+        if payload is not None:
+            waiting.put(payload)
+        return payload is not None
 
     def listen() -> None:
-        while (payload := read_frame(requests, MAX_REQUEST_BYTES)) is not None:
-            waiting.put(payload)
+        try:
+            while pass_on():
+                pass
+        except MemoryError as error:
+            waiting.put(error)
+            while requests.read(MAX_REQUEST_BYTES):
+                pass
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()

@@ -1,12 +1,14 @@
 """Refuses, inside the reading process, what no reader needs: network, programs, writing, other people's files.
 
 A Python audit hook (PEP 578): it sees what Python code does, in readers and their libraries, and cannot be taken away
-again. Code in C that does not ask Python is held by `bot.ingest.parsing.confinement`.
+again. Code in C that does not ask Python is held by `bot.sandbox.confinement`.
 """
 
 import os
 import sys
 from collections.abc import Callable
+
+from bot.sandbox.installation import installed
 
 # Event names of https://docs.python.org/3/library/audit_events.html, whole or up to the dot.
 _REFUSED_FAMILIES = frozenset({"pty", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "webbrowser", "winreg"})
@@ -19,16 +21,14 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Guard:
-    """Stands from `install` to the end of the process. `readable` is the one file outside that may be opened now."""
+    """Stands from `install` to the end of the process. No file may be opened but those of the installation."""
 
     def __init__(self) -> None:
-        installation = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(entry for entry in sys.path if entry)}
-        self._roots = tuple(sorted(f"{os.path.realpath(root).rstrip(os.sep)}{os.sep}" for root in installation))
+        self._roots = tuple(f"{root.rstrip(os.sep)}{os.sep}" for root in installed())
         self._watched: dict[str, Callable[[tuple[object, ...]], bool]] = {
             "open": self._may_open,
             "ctypes.dlopen": self._may_load,
         }
-        self.readable: str | None = None
 
     def install(self) -> None:
         """Begin to refuse. Each attempt raises PermissionError where it is made."""
@@ -51,7 +51,7 @@ class Guard:
             return False
         if isinstance(path, int):  # opened before, so allowed before
             return True
-        return path == self.readable or self._is_installed(path)
+        return self._is_installed(path)
 
     def _may_load(self, arguments: tuple[object, ...]) -> bool:
         """None is the running program; a bare name is looked for where the system keeps its libraries."""
@@ -62,7 +62,7 @@ class Guard:
     def _is_installed(self, path: object) -> bool:
         if not isinstance(path, str | bytes):
             return False
-        return os.path.realpath(os.fsdecode(path)).startswith(self._roots)
+        return f"{os.path.realpath(os.fsdecode(path))}{os.sep}".startswith(self._roots)
 
 
 def _shown(arguments: tuple[object, ...]) -> str:
