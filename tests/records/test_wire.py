@@ -3,6 +3,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bot import ChatBot
 from bot.errors import SettingsError
@@ -28,6 +29,7 @@ from bot.records import (
     Why,
     Words,
 )
+from bot.records.wire import reader
 
 TEXT = st.text(max_size=20)
 SPAN = st.integers(0, 10**9)
@@ -258,3 +260,9 @@ def test_an_answer_saved_before_uploads_were_marked_still_loads() -> None:
     old = answer.to_json().replace(', "is_upload": false', "")
     assert "is_upload" not in old
     assert Answer.from_json(old) == answer
+
+
+def test_a_list_of_a_million_wrong_items_costs_no_more_than_one() -> None:
+    with pytest.raises(ValidationError) as raised:
+        reader(Answer)('{"passages": [' + "0," * 1_000_000 + "0]}")
+    assert [error["loc"] for error in raised.value.errors() if error["loc"][0] == "passages"] == [("passages", 0)]
