@@ -53,7 +53,18 @@ def page_app(
         app.router.routes.extend(tools.routes)
     gr.mount_gradio_app(
         app,
-        in_languages(partial(build_page, chatbot, desk, pages, uploads, notice=notice, examples=examples)),
+        in_languages(
+            partial(
+                build_page,
+                chatbot,
+                desk,
+                pages,
+                uploads,
+                notice=notice,
+                examples=examples,
+                has_login=bool(doors.accounts),
+            )
+        ),
         path="/",
         footer_links=["api"],
         run_history=False,
@@ -72,17 +83,18 @@ def _guard(app: "FastAPI", doors: Doors, host: str) -> None:
     """Put everything that stands before the app in its way; what is added last is met first."""
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from bot.ui.accounts import LockedDoor
     from bot.ui.api_calls import CheckedCalls
+    from bot.ui.entrance import Entrance
     from bot.ui.guard import Guard
+    from bot.ui.login import LockedDoor
     from bot.ui.reader_language import Languages
     from bot.ui.visitors import Visitors
 
     app.add_middleware(CheckedCalls)
-    app.add_middleware(Languages)
     app.add_middleware(Visitors)
-    if doors.account:
-        app.add_middleware(LockedDoor, account=doors.account)
+    if doors.accounts:
+        app.add_middleware(LockedDoor, entrance=Entrance(doors.accounts, doors.session_hours))
+    app.add_middleware(Languages)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_served(doors, host))
     app.add_middleware(Guard)
 

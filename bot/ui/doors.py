@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from bot.errors import SettingsError
 from bot.ui.accounts import Account
+from bot.ui.entrance import SESSION_HOURS
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")  # as a browser on this machine names it
 SHARED_HOSTS = "*.gradio.live"
@@ -16,10 +17,11 @@ SHARED_HOSTS = "*.gradio.live"
 class Doors:
     """What is open beside the page on this machine: to whom, by a public link, and for programs that speak MCP."""
 
-    account: Account | None = None
+    accounts: tuple[Account, ...] = ()
     is_open_to_all: bool = False
     is_shared: bool = False
     has_tools: bool = False
+    session_hours: float = SESSION_HOURS
 
 
 NO_DOORS = Doors()
@@ -27,9 +29,9 @@ NO_DOORS = Doors()
 
 def require_safe(doors: Doors, host: str) -> None:
     """Raise SettingsError when others could come in unasked, or when a door needs a package that is not there."""
-    if doors.account and doors.is_open_to_all:
+    if doors.accounts and doors.is_open_to_all:
         raise SettingsError("--no-auth lets everybody in, so an account beside it would be for nothing; use one.")
-    if not (doors.account or doors.is_open_to_all):
+    if not (doors.accounts or doors.is_open_to_all):
         for option, is_wanted in ((f"--host {host}", not is_loopback(host)), ("--share", doors.is_shared)):
             if is_wanted:
                 raise SettingsError(
@@ -62,7 +64,7 @@ def warnings_of(doors: Doors, host: str) -> list[str]:
         said.append("A public link is asked for: whoever has it reaches this page through Gradio's servers.")
     if doors.is_open_to_all and (doors.is_shared or not is_loopback(host)):
         said.append("Without an account everybody who reaches the page can read all documents in it.")
-    if doors.account and not is_loopback(host):
+    if doors.accounts and not is_loopback(host):
         said.append("The password travels as plain text here; on a network you do not trust, put HTTPS in front.")
     return said
 
