@@ -6,9 +6,8 @@ import gradio as gr
 
 from bot.errors import SettingsError
 from bot.ui.exchanges import Conversation
+from bot.ui.limits import LONGEST_QUESTION_CHARS, MOST_WORDS
 from bot.ui.saying import say
-
-LONGEST_QUESTION_CHARS = 2_000
 
 # Raises SettingsError, which is a hint to the reader, when what was sent is no question of that conversation.
 Way = Callable[[Conversation, gr.EventData], Conversation]
@@ -26,12 +25,12 @@ def edited(conversation: Conversation, event: gr.EventData) -> Conversation:
 
 def without(conversation: Conversation, event: gr.EventData) -> Conversation:
     """A question once more, to be searched for without the word that was pressed."""
-    return conversation.without(_number(conversation, event), _sent(event, "word"))
+    return conversation.without(*_chosen(conversation, event))
 
 
 def with_again(conversation: Conversation, event: gr.EventData) -> Conversation:
     """A question once more, to be searched for with the word that had been left out."""
-    return conversation.with_again(_number(conversation, event), _sent(event, "word"))
+    return conversation.with_again(*_chosen(conversation, event))
 
 
 def again(conversation: Conversation, event: gr.EventData) -> Conversation:
@@ -51,6 +50,15 @@ def _number(conversation: Conversation, event: gr.EventData) -> int:
     if not isinstance(number, int) or not conversation.has(number):
         raise SettingsError(say("That question is no longer there; ask it in the box below."))
     return number
+
+
+def _chosen(conversation: Conversation, event: gr.EventData) -> tuple[int, str]:
+    """The number of a question, and a word that its search is to leave out, or take in again."""
+    number, word = _number(conversation, event), _sent(event, "word")
+    exchange = conversation.exchanges[number - 1]
+    if len(word) > LONGEST_QUESTION_CHARS or len(exchange.without) + len(exchange.pinned) >= MOST_WORDS:
+        raise SettingsError(say("Those are too many chosen words; ask in other words."))
+    return number, word
 
 
 def _sent(event: gr.EventData, name: str) -> str:

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from bot.ui.asking import LONGEST_QUESTION_CHARS
 from bot.ui.exchanges import Conversation, Exchange
 from bot.ui.feedback import kept_question
 from bot.ui.html import element, join
+from bot.ui.limits import LONGEST_QUESTION_CHARS
 from bot.ui.replies import answer_html
 from bot.ui.saying import Language, Spoken, lang_of, language, say, spoken
 

@@ -15,13 +15,13 @@ from bot.feedback.records import Unanswered
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
 from bot.ui import asking
-from bot.ui.asking import LONGEST_QUESTION_CHARS
 from bot.ui.conversation import waiting_html
 from bot.ui.drawing import drawing, whole
 from bot.ui.events import QUIET
 from bot.ui.exchanges import Conversation, turns
 from bot.ui.html import element, join
 from bot.ui.in_turn import in_turn
+from bot.ui.limits import LONGEST_QUESTION_CHARS
 from bot.ui.look import asset
 from bot.ui.saying import language, say
 from bot.ui.suggesting import suggestions_pane

@@ -18,6 +18,7 @@ from bot.ui.accounts import Credentials, basic_credentials
 from bot.ui.entrance import Checked, Entrance, Verdict
 from bot.ui.html import element
 from bot.ui.look import asset
+from bot.ui.routes import root_of, route_of
 from bot.ui.saying import NAMES, language, say, say_count
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class LockedDoor:
 
     async def _answer(self, request: Request) -> Response | None:
         """What this door answers itself; None for what it lets through."""
-        match _route(request):
+        match route_of(request.scope):
             case "/footnote/login":
                 return await self._login(request)
             case "/footnote/logout":
@@ -129,7 +130,7 @@ class LockedDoor:
         if request.method != "POST":
             return _told("Log out with POST.", WRONG_METHOD, {"Allow": "POST"})
         self._entrance.sessions.end(_session_id(request))
-        return _with_cookie(_elsewhere(f"{_root(request)}{LOGIN}"), request, "", 0)
+        return _with_cookie(_elsewhere(f"{root_of(request.scope)}{LOGIN}"), request, "", 0)
 
 
 def login_ended() -> "Markup":
@@ -228,8 +229,8 @@ def _outside(connection: HTTPConnection) -> Response:
     is_opened = mode == "navigate" if mode else "text/html" in headers.get("accept", "")
     if is_opened and connection.scope.get("method") in {"GET", "HEAD"} and "authorization" not in headers:
         query = connection.scope["query_string"].decode("ascii", "replace")
-        asked = f"{_root(connection)}{quote(_route(connection))}{f'?{query}' if query else ''}"
-        return _elsewhere(f"{_root(connection)}{LOGIN}?to={quote(asked, safe='/')}")
+        asked = f"{root_of(connection.scope)}{quote(route_of(connection.scope))}{f'?{query}' if query else ''}"
+        return _elsewhere(f"{root_of(connection.scope)}{LOGIN}?to={quote(asked, safe='/')}")
     challenge = BY_PAGE if mode else BASIC
     return _told(say("This page needs a user name and a password."), OUTSIDE, {"WWW-Authenticate": challenge})
 
@@ -253,7 +254,7 @@ def _elsewhere(address: str) -> Response:
 
 def _safe(connection: HTTPConnection, address: str) -> str:
     """`address` if it is one of this very page, written as a browser writes it; else the page itself."""
-    root = f"{_root(connection)}/"
+    root = f"{root_of(connection.scope)}/"
     is_plain = address.isascii() and address.isprintable() and not set(address) & set('\\ "<>')
     is_own = address.startswith(root) and not address.startswith("//") and not urlsplit(address).netloc
     return address if is_plain and is_own else root
@@ -279,7 +280,7 @@ def _with_cookie(response: Response, request: Request, session_id: str, lasts_s:
         _cookie_name(request),
         session_id,
         max_age=lasts_s,
-        path=_root(request) or "/",
+        path=root_of(request.scope) or "/",
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="lax",
@@ -299,18 +300,6 @@ def _session_id(connection: HTTPConnection) -> str:
 
 def _host(connection: HTTPConnection) -> str:
     return connection.client.host if connection.client else "unknown"
-
-
-def _root(connection: HTTPConnection) -> str:
-    root: str = connection.scope.get("root_path", "")
-    return root.rstrip("/")
-
-
-def _route(connection: HTTPConnection) -> str:
-    """The path below the root path, which servers put before it or leave out."""
-    path: str = connection.scope["path"]
-    root = _root(connection)
-    return path.removeprefix(root) if root and path.startswith(f"{root}/") else path
 
 
 def _unkept(send: Send) -> Send:

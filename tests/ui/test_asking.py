@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ from bot.errors import SettingsError
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
 from bot.ui import asking
-from bot.ui.asking import LONGEST_QUESTION_CHARS, Way
+from bot.ui.asking import Way
 from bot.ui.conversation_pane import ConversationEvents
 from bot.ui.exchanges import Conversation, Exchange
 from bot.ui.in_turn import in_turn
+from bot.ui.limits import LONGEST_QUESTION_CHARS
 from bot.ui.waiting import Desk
 from tests.ui.loops import run_apart
 
@@ -61,6 +63,15 @@ def test_what_the_page_sends_is_the_question_that_waits(way: Way, data: dict[str
 def test_what_is_no_question_of_the_conversation_is_refused(way: Way, data: dict[str, object], reason: str) -> None:
     with pytest.raises(SettingsError, match=reason):
         way(TWO, sent(**data))
+
+
+@pytest.mark.parametrize("way", [asking.without, asking.with_again])
+def test_no_more_words_are_chosen_than_a_program_may_give(way: Way) -> None:
+    few, many = (replace(TWO.exchanges[0], without=("x",) * count, pinned=("y",)) for count in (98, 99))
+    assert way(Conversation("c", (few,)), sent(number=1, word="run")).is_waiting
+    for exchange, word in ((many, "run"), (few, "x" * 2_001)):
+        with pytest.raises(SettingsError, match="too many chosen words"):
+            way(Conversation("c", (exchange,)), sent(number=1, word=word))
 
 
 def test_a_failure_that_nobody_foresaw_is_owned_up_to_in_place_of_the_answer_and_told_to_the_owner(
