@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.errors import SettingsError
 from bot.ui.limits import (
+    MOST_CALL_BRACKETS,
     MOST_CALL_BYTES,
     half_character,
     require_documents,
@@ -66,6 +67,8 @@ def require_call(body: bytes, *, is_named: bool) -> None:
 
     Whether the history holds answers, the endpoint itself says.
     """
+    if body.count(b"[") + body.count(b"{") > MOST_CALL_BRACKETS:
+        raise SettingsError(f"The body holds more than {MOST_CALL_BRACKETS:,} lists and objects; give fewer answers.")
     given = _object(body)
     named = _by_name(given) if is_named else _in_order(given)
     require_question(named["question"])
