@@ -30,8 +30,9 @@ def add_command(
     summary: str,
     example: str,
     has_json: bool = True,
+    has_index: bool = True,
 ) -> argparse.ArgumentParser:
-    """A new subcommand with `--index`, `--json` where a program may read the output, and an example in its help."""
+    """A new subcommand with an example in its help, `--index`, and `--json` where a program may read the output."""
     parser = commands.add_parser(
         name,
         help=summary[0].lower() + summary[1:].rstrip("."),
@@ -39,13 +40,14 @@ def add_command(
         epilog=f"example:\n  {example}",
         formatter_class=HelpFormatter,
     )
-    parser.add_argument(
-        "--index",
-        type=index_folder,
-        default=str(DEFAULT_INDEX),
-        metavar="DIR",
-        help="the folder of the index (default: index in the current folder)",
-    )
+    if has_index:
+        parser.add_argument(
+            "--index",
+            type=index_folder,
+            default=str(DEFAULT_INDEX),
+            metavar="DIR",
+            help="the folder of the index (default: index in the current folder)",
+        )
     if has_json:
         parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)

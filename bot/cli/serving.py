@@ -1,7 +1,8 @@
-"""`footnote serve`."""
+"""`footnote serve`, and `footnote password` for the accounts that it asks for."""
 
 import argparse
 import sys
+from getpass import getpass
 from pathlib import Path
 from threading import Thread, main_thread
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from bot.cli.arguments import Commands, add_command, add_reranker, reranker_of
 from bot.cli.building import build_with_bar
 from bot.cli.receipts import summary_of
 from bot.cli.visible import visible
-from bot.errors import FootnoteError
+from bot.errors import FootnoteError, SettingsError
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
     from bot.ui.doors import Doors
+
+MOST_SESSION_HOURS = 720  # a month: NIST SP 800-63B lets no session last longer (level 1)
 
 
 def add_commands(commands: Commands) -> None:
@@ -34,6 +37,16 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     add_reranker(parser)
     _add_doors(parser)
+    parser = add_command(
+        commands,
+        "password",
+        run_password,
+        summary="Print the line of an account for the file of --auth-file, with the hash of a password.",
+        example="footnote password ada >> accounts",
+        has_json=False,
+        has_index=False,
+    )
+    parser.add_argument("user", metavar="USER", help="the name of the account")
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -67,6 +80,20 @@ def run_serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_password(arguments: argparse.Namespace) -> int:
+    """Read a password, unseen from a terminal or as a line from a pipe, and print the account."""
+    from bot.ui.accounts import hashed
+
+    if sys.stdin.isatty():
+        password = getpass("Password: ")
+        if getpass("The same again: ") != password:
+            raise SettingsError("The two passwords differ; run the command again.")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    print(hashed(arguments.user, password))
+    return 0
+
+
 def _add_doors(parser: argparse.ArgumentParser) -> None:
     doors = parser.add_argument_group("who can reach the page (by default only this machine)")
     doors.add_argument(
@@ -74,7 +101,9 @@ def _add_doors(parser: argparse.ArgumentParser) -> None:
     )
     account = doors.add_mutually_exclusive_group()
     account.add_argument("--auth", metavar="USER:PASSWORD", help="ask for this account; other users here may see it")
-    account.add_argument("--auth-file", type=Path, metavar="FILE", help="ask for the account in this file")
+    account.add_argument(
+        "--auth-file", type=Path, metavar="FILE", help="ask for one of the accounts in this file, one a line"
+    )
     account.add_argument("--no-auth", action="store_true", help="let everybody who reaches the page read everything")
     doors.add_argument(
         "--allowed-host",
@@ -93,29 +122,44 @@ def _add_doors(parser: argparse.ArgumentParser) -> None:
     doors.add_argument(
         "--root-path", default="", metavar="PATH", help="the path at which a proxy serves the page, as /docs"
     )
+    doors.add_argument(
+        "--session-hours",
+        type=_hours,
+        default=12.0,
+        metavar="N",
+        help="how long a browser stays logged in (12); when nobody uses it, a quarter of that",
+    )
     doors.add_argument("--read-only", action="store_true", help="no uploads, no removals; implied by --no-auth")
     doors.add_argument("--share", action="store_true", help="make a public link through Gradio's servers")
     doors.add_argument("--mcp", action="store_true", help="offer the tools ask, search, open_citation at /mcp")
 
 
 def _doors_of(arguments: argparse.Namespace) -> "Doors":
-    from bot.ui.accounts import account_of, read_account
+    from bot.ui.accounts import Account, account_of, read_accounts
     from bot.ui.doors import Doors, host_of, origin_of, root_path_of
 
-    account = None
+    accounts: tuple[Account, ...] = ()
     if arguments.auth is not None:
-        account = account_of(arguments.auth)
+        accounts = (account_of(arguments.auth),)
     elif arguments.auth_file is not None:
-        account = read_account(arguments.auth_file)
+        accounts = read_accounts(arguments.auth_file)
     return Doors(
-        account,
+        accounts,
         arguments.no_auth,
         arguments.share,
         arguments.mcp,
+        arguments.session_hours,
         allowed_hosts=tuple(map(host_of, arguments.allowed_host)),
         allowed_origins=tuple(map(origin_of, arguments.allow_origin)),
         root_path=root_path_of(arguments.root_path),
     )
+
+
+def _hours(text: str) -> float:
+    hours = float(text)
+    if not 0 < hours <= MOST_SESSION_HOURS:
+        raise argparse.ArgumentTypeError(f"must be more than 0 and at most {MOST_SESSION_HOURS} hours, got {text}")
+    return hours
 
 
 def _warm_up(bot: "ChatBot") -> None:

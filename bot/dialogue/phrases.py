@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from bot.records import Span
 from bot.text.words import Word, term_of, words
 
 GAP_WORDS = 4  # a "*" stands for none to so many words: "my * is burning" takes in "my whole left cheek is burning"
+LONGEST_CHARS = 50  # of one; what is longer is no word of any phrase
 SHORTEST_CHARS = 5  # of a misspelt word; shorter words have correct neighbours everywhere
 
 MARK = "#"  # in a phrase: what has been marked before
@@ -58,12 +60,33 @@ def line_of(question: str, knows_word: Callable[[str], bool], vocabulary: "Vocab
     return Line(" ".join(pieces), starts, found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, so that what is cached has a place
 class Vocabulary:
     """What phrases are made of: the endings that count, and words as they are written, with the term of each."""
 
     endings: tuple[str, ...]
     spellings: Mapping[str, str]
+
+    def one_edit_from(self, typed: str) -> str | None:
+        """The first of the words that is one edit away from `typed`.
+
+        Two such words are equal after at most one letter is taken out of each, so that few need to be compared
+        (symmetric deletion; Garbe 2012, SymSpell).
+        """
+        near = {written for shortened in _shortened(typed) for written in self._by_shortened.get(shortened, ())}
+        return min((word for word in near if is_one_edit(typed, word)), key=self._places.__getitem__, default=None)
+
+    @cached_property
+    def _by_shortened(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for written in self.spellings:
+            for shortened in _shortened(written):
+                found.setdefault(shortened, []).append(written)
+        return found
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {written: place for place, written in enumerate(self.spellings)}
 
 
 def vocabulary_of(lists: Lists) -> Vocabulary:
@@ -121,13 +144,15 @@ def _term(word: Word, knows_word: Callable[[str], bool], vocabulary: Vocabulary)
         return typed  # a stem has lost its ending: "university" and "arthritis" both end in "iti"
     if len(typed) < SHORTEST_CHARS or typed in vocabulary.spellings or knows_word(typed):
         return word.term
-    lengths = range(len(typed) - 1, len(typed) + 2)
-    near = (
-        term
-        for written, term in vocabulary.spellings.items()
-        if len(written) in lengths and is_one_edit(typed, written)  # most have another length, which is quicker seen
-    )
-    return next(near, word.term)
+    meant = vocabulary.one_edit_from(typed)
+    return word.term if meant is None else vocabulary.spellings[meant]
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and what it is with any one letter less; too long a word is no slip in one of ours."""
+    if len(word) > LONGEST_CHARS:
+        return set()
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def is_one_edit(a: str, b: str) -> bool:

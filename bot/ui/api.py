@@ -1,7 +1,6 @@
 """The named endpoint: the same answers as on the page, as JSON, for programs."""
 
 import json
-import reprlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +10,13 @@ import gradio as gr
 from bot.errors import FootnoteError, SettingsError
 from bot.exports.records import without_paths
 from bot.records import Answer, Turn
+from bot.ui.limits import (
+    LONGEST_ANSWER_CHARS,
+    require_documents,
+    require_history,
+    require_question,
+    require_words,
+)
 from bot.ui.visitors import visitor_of
 
 if TYPE_CHECKING:
@@ -45,11 +51,11 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
         try:
             reply = partial(
                 chatbot.reply,
-                _question(question),
+                require_question(question),
                 _turns(history),
-                without=_words("without", without or []),
-                pinned=_words("pinned", pinned or []),
-                documents=None if documents is None else _words("documents", documents, "ids"),
+                without=require_words(without, "without"),
+                pinned=require_words(pinned, "pinned"),
+                documents=require_documents(documents),
             )
             answer = await desk.serve(visitor_of(request.request), reply)
         except FootnoteError as error:
@@ -60,22 +66,13 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
     return ask
 
 
-def _question(given: object) -> str:
-    if not isinstance(given, str):
-        raise SettingsError(f"'question' must be a text, got {reprlib.repr(given)}.")
-    return given
-
-
 def _turns(history: object) -> tuple[Turn, ...]:
-    if history is None:
-        return ()
-    if not isinstance(history, list):
-        raise SettingsError(f"'history' must be a list of answers, got {reprlib.repr(history)}.")
-    answers = (Answer.from_json(json.dumps(item)) for item in history)
+    answers = map(_answer, require_history(history))
     return tuple(Turn(answer.question, answer) for answer in answers)
 
 
-def _words(name: str, given: object, what: str = "words") -> tuple[str, ...]:
-    if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
-        raise SettingsError(f"{name!r} must be a list of {what}, got {reprlib.repr(given)}.")
-    return tuple(given)
+def _answer(given: object) -> Answer:
+    text = json.dumps(given)
+    if len(text) > LONGEST_ANSWER_CHARS:
+        raise SettingsError(f"'history' holds an answer of {len(text):,} characters; no answer has so many.")
+    return Answer.from_json(text)

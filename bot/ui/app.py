@@ -55,7 +55,17 @@ def page_app(
     add_upload_routes(app, uploads)
     if tools:
         app.router.routes.extend(tools.routes)
-    page = in_languages(partial(build_page, chatbot, desk, pages, uploads, notice=notice, examples=examples))
+    build = partial(
+        build_page,
+        chatbot,
+        desk,
+        pages,
+        uploads,
+        notice=notice,
+        examples=examples,
+        has_login=bool(doors.accounts),
+    )
+    page = in_languages(build)
     forget(page)
     gr.mount_gradio_app(
         app,
@@ -77,17 +87,18 @@ def page_app(
 
 def _guard(app: "FastAPI", doors: Doors, rules: "Rules") -> None:
     """Put everything that stands before the app in its way; what is added last is met first."""
-    from bot.ui.accounts import LockedDoor
     from bot.ui.api_calls import CheckedCalls
+    from bot.ui.entrance import Entrance
     from bot.ui.guard import Bodies, Guard
+    from bot.ui.login import LockedDoor
     from bot.ui.reader_language import Languages
     from bot.ui.visitors import Visitors
 
     app.add_middleware(CheckedCalls)
     app.add_middleware(Bodies)
     app.add_middleware(Visitors)
-    if doors.account:
-        app.add_middleware(LockedDoor, account=doors.account)
+    if doors.accounts:
+        app.add_middleware(LockedDoor, entrance=Entrance(doors.accounts, doors.session_hours))
     app.add_middleware(Guard, rules=rules)
     app.add_middleware(Languages)  # what refuses speaks the reader's language, too
 

@@ -16,17 +16,16 @@ from bot.records import Answer, Level, Turn
 from bot.records.wire import first_problem, reader
 from bot.ui.exchanges import Asked, Exchange
 from bot.ui.history import MOST_CHARS
+from bot.ui.limits import LONGEST_QUESTION_CHARS, MOST_TURNS, MOST_WORDS
 from bot.ui.saying import say
 
-LONGEST_QUESTION_CHARS = 2_000
-MOST_EARLIER_QUESTIONS = 50  # assets/history.js sends the last so many; a carried word is of the last few, or the first
-MOST_WORDS = 50  # left out, or pinned; at most 8 are carried
 LONGEST_WORD_CHARS = 200
 MOST_EXCHANGES = 100_000  # of a conversation; a browser has room for some hundred
 
 Words = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_WORD_CHARS)], ...], Field(max_length=MOST_WORDS)]
+# assets/history.js sends the last so many; a carried word is of the last few, or the first
 Questions = Annotated[
-    tuple[Annotated[str, Field(max_length=LONGEST_QUESTION_CHARS)], ...], Field(max_length=MOST_EARLIER_QUESTIONS)
+    tuple[Annotated[str, Field(max_length=LONGEST_QUESTION_CHARS)], ...], Field(max_length=MOST_TURNS)
 ]
 Number = Annotated[int, Field(ge=1, le=MOST_EXCHANGES)]
 

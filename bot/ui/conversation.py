@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.ui.asking import LONGEST_QUESTION_CHARS
 from bot.ui.exchanges import Exchange
 from bot.ui.feedback import kept_question
 from bot.ui.html import element, join
+from bot.ui.limits import LONGEST_QUESTION_CHARS
 from bot.ui.replies import answer_html
 from bot.ui.saying import Language, Spoken, lang_of, say, spoken
 

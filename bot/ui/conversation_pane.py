@@ -13,13 +13,13 @@ from bot.exports.records import without_paths
 from bot.feedback.records import Unanswered
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
-from bot.ui.asking import LONGEST_QUESTION_CHARS
 from bot.ui.conversation import waiting_html
 from bot.ui.drawing import NOTHING, drawing
 from bot.ui.events import QUIET
 from bot.ui.exchanges import Asked, Exchange
 from bot.ui.html import element, join
 from bot.ui.in_turn import as_it_is, in_turn
+from bot.ui.limits import LONGEST_QUESTION_CHARS
 from bot.ui.look import asset
 from bot.ui.saying import language, say
 from bot.ui.suggesting import suggestions_pane

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from bot.ui.accounts import Account
+from bot.ui.entrance import SESSION_HOURS
 from bot.ui.guard import Rules
 from bot.ui.routes import MIB
 
@@ -26,10 +27,11 @@ class Doors:
     which path a proxy serves it, is told in `bot.ui.guard.Rules`.
     """
 
-    account: Account | None = None
+    accounts: tuple[Account, ...] = ()
     is_open_to_all: bool = False
     is_shared: bool = False
     has_tools: bool = False
+    session_hours: float = SESSION_HOURS
     allowed_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
     root_path: str = ""
@@ -40,9 +42,9 @@ NO_DOORS = Doors()
 
 def require_safe(doors: Doors, host: str) -> None:
     """Raise SettingsError when others could come in unasked, or when a door needs a package that is not there."""
-    if doors.account and doors.is_open_to_all:
+    if doors.accounts and doors.is_open_to_all:
         raise SettingsError("--no-auth lets everybody in, so an account beside it would be for nothing; use one.")
-    if not (doors.account or doors.is_open_to_all):
+    if not (doors.accounts or doors.is_open_to_all):
         for option, is_wanted in ((f"--host {host}", not is_loopback(host)), ("--share", doors.is_shared)):
             if is_wanted:
                 raise SettingsError(
@@ -109,7 +111,7 @@ def warnings_of(doors: Doors, host: str) -> list[str]:
         said.append("A public link is asked for: whoever has it reaches this page through Gradio's servers.")
     if doors.is_open_to_all and (doors.is_shared or not is_loopback(host)):
         said.append("Without an account everybody who reaches the page can read all documents in it.")
-    if doors.account and not is_loopback(host):
+    if doors.accounts and not is_loopback(host):
         said.append("The password travels as plain text here; on a network you do not trust, put HTTPS in front.")
     return said
 

@@ -6,7 +6,6 @@ no request is passed on but one for a route of `bot.ui.routes`, under a name tha
 it is a link to the page itself, from no other site. See Fetch Metadata (https://www.w3.org/TR/fetch-metadata/).
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.ui.routes import MIB, Body, Served, methods_at, route_of
+from bot.ui.routes import MIB, ROOT, Body, Served, methods_at, route_of
 from bot.ui.saying import say
 
-FORBIDDEN, MISSING, TOO_LARGE, UNREADABLE = 403, 404, 413, 422
+FORBIDDEN, MISSING, TOO_LARGE = 403, 404, 413
 NONCE = "footnote.nonce"  # in the scope of a request: the word by which the page's own scripts are known
 NONCE_BYTES = 16
 ROUTE = "footnote.route"  # in the scope: the route that the guard found
@@ -47,7 +46,7 @@ DATA_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all, browsers say that our own forms come from nowhere
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -152,7 +151,7 @@ class Guard:
             await RedirectResponse(f"{self.rules.root_path}/")(scope, receive, send_data)
             return
         passed = {**scope, "path": path, "raw_path": path.encode(), "headers": _unbelieved(scope["headers"])}
-        passed |= {NONCE: nonce, ROUTE: route}
+        passed |= {NONCE: nonce, ROUTE: route, ROOT: self.rules.root_path}
         policy = PAGE_POLICY.format(nonce=nonce) if route.is_page else DATA_POLICY
         await self.app(passed, receive, _bound(send, policy, shared))
 
@@ -199,15 +198,13 @@ class Bodies:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with its whole body; refuse one that is too large, or that would have a file fetched."""
+        """Pass the request on with its whole body; refuse one that is too large."""
         route: Served | None = scope.get(ROUTE)
         if route is None or route.body is Body.UPLOAD:
             await self.app(scope, receive, send)
             return
         try:
             body = await _whole(receive, route.most_bytes)
-            if route.is_gradios and names_a_file(body):
-                raise _Refusal(UNREADABLE, say("Footnote takes no files here."))
         except _Refusal as refusal:
             await refusal.answer(Headers(scope=scope))(scope, receive, send)
         except ClientDisconnect:
@@ -218,25 +215,6 @@ class Bodies:
 
 class _Moved(Exception):
     """The root path without its last slash, from which nothing relative would be found."""
-
-
-def names_a_file(body: bytes) -> bool:
-    """Whether a JSON body holds what Gradio takes for a file, which it would fetch from wherever its address is."""
-    if b"FileData" not in body and b"\\u" not in body:
-        return False
-    try:
-        waiting: list[object] = [json.loads(body)]
-    except (ValueError, RecursionError):
-        return False  # the app says so
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            if str(value.get("_type", "")).endswith("FileData"):
-                return True
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-    return False
 
 
 async def _whole(receive: Receive, most: int) -> bytes:

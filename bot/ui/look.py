@@ -24,6 +24,7 @@ STYLES = (
 )
 SCRIPTS = (
     "saying.js",
+    "login.js",
     "waiting.js",
     "choosing.js",
     "turns.js",

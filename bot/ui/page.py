@@ -15,6 +15,7 @@ from bot.ui.feedback_pane import FeedbackEvents, wire_feedback
 from bot.ui.history_pane import HistoryEvents, history_pane, wire_history
 from bot.ui.html import element
 from bot.ui.in_languages import PageInLanguages
+from bot.ui.login import login_ended, logout_button
 from bot.ui.saving import files_out, wire_saving
 from bot.ui.saying import NAMES, language, say
 from bot.ui.source_pane import SourceEvents, source_pane, wire_source
@@ -38,6 +39,7 @@ def build_page(
     *,
     notice: str = "",
     examples: tuple[str, ...] = (),
+    has_login: bool = False,
 ) -> PageInLanguages:
     """The page over `chatbot`: the conversation on the left, the source on the right, and the endpoint `/ask`."""
     feedback = FeedbackStore(chatbot.library.path)
@@ -45,7 +47,7 @@ def build_page(
     sourcing = SourceEvents(chatbot, pages)
     page: PageInLanguages
     with PageInLanguages(title="Footnote", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(_masthead(notice), elem_id="fn-masthead", apply_default_css=False)
+        gr.HTML(_masthead(notice, has_login=has_login), elem_id="fn-masthead", apply_default_css=False)
         with gr.Row(elem_id="fn-panes"):
             with gr.Column(elem_id="fn-chat", min_width=0):
                 history, files, choice = history_pane(), files_out(), choice_out()
@@ -71,7 +73,7 @@ def build_page(
     return page
 
 
-def _masthead(notice: str) -> str:
+def _masthead(notice: str, *, has_login: bool) -> str:
     return element(
         "header",
         element("h1", "Footnote"),
@@ -79,7 +81,9 @@ def _masthead(notice: str) -> str:
         element("p", notice, class_="fn-notice", lang="") if notice else None,
         element("p", id="fn-warming-up", role="status", hidden=True),
         element("p", id="fn-status", role="status", class_="fn-visually-hidden"),
+        login_ended() if has_login else None,
         _languages_html(),
+        logout_button() if has_login else None,
         class_="fn-masthead",
     )
 

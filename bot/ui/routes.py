@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import cache
 
 from starlette.routing import compile_path
+from starlette.types import Scope
+
+from bot.ui.limits import MOST_CALL_BYTES
 
 KIB, MIB = 1 << 10, 1 << 20
 GRADIO = "/gradio_api"
-# What the largest honest body needs: a conversation that a page opens again holds some 20 kB an answer, and a program
-# sends answers back as the history of its next question.
-PAGE_BYTES = 16 * MIB
-CALL_BYTES = 4 * MIB
+ROOT = "footnote.root"  # in the scope of a request: the path below which a proxy serves the page, "" for none
+PAGE_BYTES = 24 * MIB  # a conversation to be saved as a file: bot.ui.history.MOST_SAVED_CHARS, in UTF-8
 TOOL_BYTES = 1 * MIB
 SMALL_BYTES = 64 * KIB
 
@@ -45,11 +46,6 @@ class Served:
     is_page: bool = False
     is_ours: bool = False
 
-    @property
-    def is_gradios(self) -> bool:
-        """Whether Gradio reads the body, in which it would follow the address of any file."""
-        return self.path.startswith(GRADIO)
-
 
 def _get(path: str, *, is_page: bool = False) -> Served:
     return Served("GET", path, is_page=is_page)
@@ -61,6 +57,11 @@ def _post(path: str, most_bytes: int, *, is_ours: bool = False) -> Served:
 
 SERVED = (
     _get("/", is_page=True),
+    # the login, if there is one (bot.ui.login); a link to the page leads to it
+    _get("/footnote/login", is_page=True),
+    _get("/footnote/login.css"),
+    _post("/footnote/login", SMALL_BYTES),
+    _post("/footnote/logout", SMALL_BYTES),
     # what the page is made of
     _get("/assets/{path:path}"),
     _get("/static/{path:path}"),
@@ -73,11 +74,11 @@ SERVED = (
     # the endpoint, by Gradio's clients and without one
     _get("/config"),
     _get(f"{GRADIO}/info"),
-    _post(f"{GRADIO}/queue/join", CALL_BYTES),
+    _post(f"{GRADIO}/queue/join", MOST_CALL_BYTES),
     _get(f"{GRADIO}/queue/data"),
     _post(f"{GRADIO}/cancel", SMALL_BYTES),
-    _post(f"{GRADIO}/call/{{api_name}}", CALL_BYTES),
-    _post(f"{GRADIO}/call/v2/{{api_name}}", CALL_BYTES),
+    _post(f"{GRADIO}/call/{{api_name}}", MOST_CALL_BYTES),
+    _post(f"{GRADIO}/call/v2/{{api_name}}", MOST_CALL_BYTES),
     _get(f"{GRADIO}/call/{{api_name}}/{{event_id}}"),
     _get(f"{GRADIO}/call/v2/{{api_name}}/{{event_id}}"),
     # our own
@@ -104,6 +105,11 @@ def route_of(method: str, path: str) -> Served | None:
 def methods_at(path: str) -> Sequence[str]:
     """The methods that are answered at a path."""
     return [route.method for route in SERVED if _pattern(route.path).match(path)]
+
+
+def root_of(scope: Scope) -> str:
+    """The path below which a proxy serves the page, as readers see it; "" for none."""
+    return str(scope.get(ROOT, ""))
 
 
 @cache

@@ -1,6 +1,7 @@
 """The tools for programs that speak the Model Context Protocol: ask, search, open a citation, under `/mcp`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -16,6 +17,7 @@ from bot import __version__
 from bot.errors import FootnoteError
 from bot.exports.records import told_location, without_paths
 from bot.records import Answer, Level, Quotation, Turn
+from bot.ui.limits import require_document, require_documents, require_earlier, require_question
 from bot.ui.visitors import visitor_of
 
 if TYPE_CHECKING:
@@ -98,7 +100,10 @@ class Tools:
         Give the earlier questions of the conversation as `history`, oldest first, when the question leans on them
         ("And how long does that last?"). `documents` names those to ask; all of them when left out.
         """
-        return AnswerResult(await self._serve(context, lambda: self._reply(question, history or [], documents)))
+        with _told():
+            asked, within = require_question(question), require_documents(documents)
+            earlier = require_earlier(history or [])[-MOST_EARLIER_QUESTIONS:]
+            return AnswerResult(await self._serve(context, lambda: self._reply(asked, earlier, within)))
 
     async def search(
         self,
@@ -108,28 +113,29 @@ class Tools:
         documents: list[str] | None = None,
     ) -> FoundResult:
         """Find the k passages that fit a query best, best first, in all documents or in those named."""
-        return FoundResult(await self._serve(context, lambda: self._search(query, k, documents)))
+        with _told():
+            asked, within = require_question(query, "query"), require_documents(documents)
+            return FoundResult(await self._serve(context, lambda: self._search(asked, k, within)))
 
     async def open_citation(self, document: str, start: int, end: int, context: Context) -> OpenedResult:
         """Read the cited words in their document, with the text around them.
 
         `document`, `start` and `end` are those of a citation; start and end count code points.
         """
-        return OpenedResult(await self._serve(context, lambda: self._open(document, start, end)))
+        with _told():
+            name = require_document(document, "document")
+            return OpenedResult(await self._serve(context, lambda: self._open(name, start, end)))
 
     async def _serve(self, context: Context, work: Callable[[], T]) -> T:
-        try:
-            return await self._desk.serve(visitor_of(context.request_context.request), work)
-        except FootnoteError as error:
-            raise ToolError(str(error)) from error
+        return await self._desk.serve(visitor_of(context.request_context.request), work)
 
-    def _reply(self, question: str, history: list[str], documents: list[str] | None) -> Answer:
+    def _reply(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
         turns: list[Turn] = []
-        for earlier in history[-MOST_EARLIER_QUESTIONS:]:
+        for earlier in history:
             turns.append(Turn(earlier, self._chatbot.reply(earlier, turns, documents=documents)))
         return without_paths(self._chatbot.reply(question, turns, documents=documents))
 
-    def _search(self, query: str, k: int, documents: list[str] | None) -> Found:
+    def _search(self, query: str, k: int, documents: Sequence[str] | None) -> Found:
         answer = without_paths(self._chatbot.reply(query, passages=k, documents=documents))
         return Found(query, answer.level, answer.unknown_words, answer.passages)
 
@@ -154,6 +160,15 @@ class Tools:
             source_sha256=document.source_sha256,
             is_upload=document.is_upload,
         )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Footnote cannot do is told to the program that called."""
+    try:
+        yield
+    except FootnoteError as error:
+        raise ToolError(str(error)) from error
 
 
 def tools_app(chatbot: "ChatBot", desk: "Desk") -> Starlette:

@@ -76,6 +76,15 @@ def test_one_edit_is_a_letter_less_more_other_or_two_swapped(a: str, b: str, is_
     assert is_one_edit(b, a) is is_one
 
 
+SHORT_WORDS = st.text("abc", max_size=7)
+
+
+@given(SHORT_WORDS, st.lists(SHORT_WORDS, unique=True))
+def test_the_first_listed_word_one_edit_away_is_found_as_by_comparing_all(typed: str, listed: list[str]) -> None:
+    vocabulary = Vocabulary((), {word: word for word in listed})
+    assert vocabulary.one_edit_from(typed) == next((word for word in listed if is_one_edit(typed, word)), None)
+
+
 @given(st.text())
 def test_every_word_of_a_line_leads_back_to_its_place(question: str) -> None:
     line = line_of(question, lambda _: True, NOTHING)

@@ -9,19 +9,12 @@ import pytest
 from bot.errors import SettingsError
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
-from bot.ui.asking import (
-    LONGEST_QUESTION_CHARS,
-    LONGEST_WORD_CHARS,
-    MOST_EARLIER_QUESTIONS,
-    MOST_WORDS,
-    asked_of,
-    number_of,
-    word_of,
-)
+from bot.ui.asking import LONGEST_WORD_CHARS, asked_of, number_of, word_of
 from bot.ui.conversation_pane import ConversationEvents
 from bot.ui.exchanges import Exchange
 from bot.ui.history import MOST_CHARS
 from bot.ui.in_turn import in_turn
+from bot.ui.limits import LONGEST_QUESTION_CHARS, MOST_TURNS, MOST_WORDS
 from bot.ui.waiting import Desk
 from tests.patience import LIMIT_S
 from tests.ui.loops import run_apart
@@ -67,8 +60,8 @@ def test_a_question_that_is_too_long_is_cut() -> None:
 
 def test_as_much_as_the_page_ever_sends_is_taken() -> None:
     words = ["w" * LONGEST_WORD_CHARS] * MOST_WORDS
-    earlier = ["q" * LONGEST_QUESTION_CHARS] * MOST_EARLIER_QUESTIONS
-    assert len(asked_of(sent(without=words, pinned=words, earlier=earlier)).before) == MOST_EARLIER_QUESTIONS
+    earlier = ["q" * LONGEST_QUESTION_CHARS] * MOST_TURNS
+    assert len(asked_of(sent(without=words, pinned=words, earlier=earlier)).before) == MOST_TURNS
 
 
 @pytest.mark.parametrize(
@@ -81,7 +74,7 @@ def test_as_much_as_the_page_ever_sends_is_taken() -> None:
         (text(count=10**9), "count: "),
         (text(pinned=["w"] * (MOST_WORDS + 1)), "pinned: "),
         (text(without=["w" * (LONGEST_WORD_CHARS + 1)]), "without.0: "),
-        (text(earlier=["q"] * (MOST_EARLIER_QUESTIONS + 1)), "earlier: "),
+        (text(earlier=["q"] * (MOST_TURNS + 1)), "earlier: "),
         (text(earlier=["q" * (LONGEST_QUESTION_CHARS + 1)]), "earlier.0: "),
         (text(last={"question": "And run?"}), "last.level: Field required"),
         ("[" * 100_000, "the whole text: "),

@@ -33,6 +33,14 @@ def test_hostile_text_neither_runs_nor_fetches(open_tab: OpenTab) -> None:
     assert tab.complaints == []
 
 
+def test_a_question_with_half_a_character_is_asked_with_a_mark_in_its_place(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    tab.page.evaluate("window.footnoteAsk('How long does swelling last \\ud83d?')")
+    tab.page.locator(".fn-level").wait_for()
+    assert tab.page.locator(".fn-question").inner_text() == "How long does swelling last \N{REPLACEMENT CHARACTER}?"
+    assert tab.complaints == []
+
+
 def test_nothing_is_requested_from_any_other_host(open_tab: OpenTab) -> None:
     tab = open_tab()
     tab.ask(QUESTION)

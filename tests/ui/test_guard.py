@@ -11,7 +11,7 @@ from starlette.types import Message
 
 from bot.ui.app import page_app
 from bot.ui.doors import Doors
-from bot.ui.guard import Bodies, Guard, Rules, names_a_file
+from bot.ui.guard import Bodies, Guard, Rules
 from bot.ui.routes import GRADIO, KIB, SERVED, Body, Served
 from tests.ui.loops import run_apart
 
@@ -180,11 +180,8 @@ def test_no_body_makes_gradio_fetch_a_file(client: TestClient, path: str) -> Non
         assert (answer.status_code, answer.json()) == (422, {"detail": "Footnote takes no files here."})
 
 
-def test_a_question_about_the_word_is_no_file() -> None:
-    assert not names_a_file(b'{"question": "What is gradio.FileData?"}')
-    assert not names_a_file(b'["\\u0046ileData"]')
-    assert not names_a_file(b"not json: FileData")
-    assert not names_a_file(b"FileData" + b"[" * 100_000)
+def test_a_question_about_the_word_is_no_file(client: TestClient) -> None:
+    assert client.post(CALL, json={"question": "What is the _type gradio.FileData?"}).status_code == 200
 
 
 def test_a_website_that_the_owner_names_uses_the_api_and_changes_nothing(opened: TestClient) -> None:

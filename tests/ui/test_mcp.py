@@ -124,8 +124,24 @@ def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
         ("open_citation", {"document": "gone.md", "start": 0, "end": 1}, "'gone.md'"),
         ("open_citation", {"document": "notes/sun.md", "start": 5, "end": 5_000}, "5 to 5000 are no words of it"),
         ("search", {"query": "pain", "k": 0}, "greater than or equal to 1"),
-        ("ask", {"question": "long " * 1_000}, "at most 4,000"),
+        ("ask", {"question": "long " * 1_000}, "'question' has 5,000 characters; ask in at most 2,000."),
+        ("search", {"query": "long " * 1_000}, "'query' has 5,000 characters; ask in at most 2,000."),
+        ("ask", {"question": "pain", "history": ["x" * 4_000] * 50}, "'history' holds 200,000 characters"),
+        ("ask", {"question": "pain", "history": ["x"] * 51}, "'history' holds 51 questions; give at most 50."),
+        (
+            "ask",
+            {"question": "pain", "documents": ["x"] * 10_001},
+            "'documents' holds 10,001 ids; give at most",
+        ),
+        ("search", {"query": "pain", "documents": ["x" * 5_000]}, "'documents' holds an id of 5,000 characters"),
+        (
+            "open_citation",
+            {"document": "x" * 5_000, "start": 0, "end": 1},
+            "'document' holds an id of 5,000",
+        ),
+        ("ask", {"question": 5}, "Input should be a valid string"),
     ],
+    ids=lambda value: str(value)[:40],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
     page: RunningPage, tool: str, arguments: dict[str, JsonValue], sentence: str
@@ -150,3 +166,16 @@ def test_without_the_package_the_page_does_not_start_and_says_what_to_install(
     monkeypatch.setattr(doors, "find_spec", lambda _: None)
     with pytest.raises(SettingsError, match=r"pip install 'footnote\[mcp\]'"):
         start(bot, port=0, doors=WITH_TOOLS)
+
+
+@pytest.mark.parametrize("inside", ['"\\ud800"', '"\\udfff pain"', "[" * 100_000])
+def test_a_call_that_cannot_be_read_is_an_error_of_the_protocol(
+    page: RunningPage, capfd: pytest.CaptureFixture[str], inside: str
+) -> None:
+    called = f'{{"name": "ask", "arguments": {{"question": {inside}}}}}'
+    body = f'{{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {called}}}'
+    headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    refused = httpx.post(f"{page.url}/mcp", content=body, headers=headers)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, -32700)
+    assert refused.json()["error"]["message"].startswith("Parse error: ")
+    assert "Traceback" not in capfd.readouterr().err

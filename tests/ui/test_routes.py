@@ -82,6 +82,7 @@ REFUSED = frozenset(
     POST /login/
 """.split("\n")
 )
+BY_THE_DOOR = {path for path in (f"{route.method} {route.path}" for route in SERVED) if "/footnote/log" in path}
 NARROWED = {"POST /gradio_api/run/{api_name}": "POST /gradio_api/run/predict"}  # the page's own events alone
 
 
@@ -117,7 +118,7 @@ def test_every_route_of_the_installed_gradio_is_served_or_refused_by_name(app: F
     served = {f"{route.method} {route.path}" for route in SERVED}
     found = {NARROWED.get(route, route) for route in every_route(app.router.routes)}
     assert found - served - refused == set(), "look at what these do, and serve or refuse them by name"
-    assert served - found == set(), "served, and nobody answers"
+    assert served - found == BY_THE_DOOR, "served, and nobody answers"
     assert refused - found == set(), "no such route any more"
 
 

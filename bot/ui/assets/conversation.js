@@ -29,6 +29,7 @@ function ask(event, wanted) {
     hint(window.footnoteSay("Your last question is still being answered."));
     return false;
   }
+  if (wanted.question?.toWellFormed) wanted.question = wanted.question.toWellFormed(); // no half of a character is sent
   open = { ...wanted, isSent: false };
   window.footnoteQuestion.open(wanted.question);
   drawOpen();

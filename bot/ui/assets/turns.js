@@ -33,6 +33,7 @@
     /** The server could not answer; bot.ui.conversation_pane has it called. */
     failed() {
       window.footnoteNotOpened?.();
+      window.footnoteCheckLogin().catch(() => {}); // the page says itself when it lost the server
       window.footnoteNoAnswer?.();
       this.over();
     },
