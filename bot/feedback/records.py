@@ -25,7 +25,8 @@ class Thumb:
     """An opinion on the quotation of `rank`, or, `is_withdrawn`, that it was taken back.
 
     `pinned` are the words of the conversation that were searched for beside the question, `words` the sentence of the
-    quotation that answers best; `day` is ISO 8601, UTC.
+    quotation that answers best; `day` is ISO 8601, UTC. `answer` names the answer at random, as its seal does; "" in
+    records of earlier versions.
     """
 
     day: str
@@ -40,6 +41,7 @@ class Thumb:
     words: str
     opinion: Opinion
     is_withdrawn: bool = False
+    answer: str = ""
     kind: Literal["thumb"] = "thumb"
 
 
@@ -55,8 +57,10 @@ class Unanswered:
 Entry: TypeAlias = Thumb | Unanswered
 
 
-def thumb(answer: Answer, quotation: Quotation, opinion: Opinion, day: str, *, is_withdrawn: bool = False) -> Thumb:
-    """The record of an opinion on one quotation of an answer."""
+def thumb(
+    answer: Answer, quotation: Quotation, opinion: Opinion, day: str, name: str, *, is_withdrawn: bool = False
+) -> Thumb:
+    """The record of an opinion on one quotation of the answer of that `name`."""
     citation = quotation.citation
     return Thumb(
         day=day,
@@ -71,6 +75,7 @@ def thumb(answer: Answer, quotation: Quotation, opinion: Opinion, day: str, *, i
         words=quotation.sentence.text or quotation.text,
         opinion=opinion,
         is_withdrawn=is_withdrawn,
+        answer=name,
     )
 
 

@@ -63,13 +63,15 @@ def report_of(kept: Kept) -> FeedbackReport:
 
 
 def standing(entries: Sequence[Entry]) -> list[Thumb]:
-    """The thumbs that were not taken back, oldest first."""
+    """The thumbs that were not taken back, oldest first; of those on one quotation of one answer the last."""
     thumbs = [entry for entry in entries if isinstance(entry, Thumb)]
-    withdrawn = Counter(replace(one, is_withdrawn=False, day="") for one in thumbs if one.is_withdrawn)
+    last = {(one.answer, one.rank): place for place, one in enumerate(thumbs)}
+    unnamed = [one for one in thumbs if not one.answer]
+    withdrawn = Counter(replace(one, is_withdrawn=False, day="") for one in unnamed if one.is_withdrawn)
     left = []
-    for one in reversed(thumbs):  # who takes back means the last that was given
+    for place, one in reversed([*enumerate(thumbs)]):  # who takes back means the last that was given
         key = replace(one, day="")
-        if one.is_withdrawn:
+        if one.is_withdrawn or (one.answer and last[one.answer, one.rank] != place):
             continue
         if withdrawn[key]:
             withdrawn[key] -= 1

@@ -11,6 +11,7 @@ import filelock
 
 from bot.errors import SettingsError
 from bot.feedback.records import Entry, from_line, to_line
+from bot.feedback.seals import Seals
 from bot.library.durable import replace_text
 
 FILE = "feedback.jsonl"
@@ -30,9 +31,13 @@ class Kept:
 
 
 class FeedbackStore:
-    """The feedback beside one index. Safe to use from several threads and processes."""
+    """The feedback beside one index, and the `seals` on the answers that it may be about.
+
+    Safe to use from several threads and processes.
+    """
 
     def __init__(self, index: Path) -> None:
+        self.seals = Seals(index)
         self.path = index / FILE
         self._lock = index / LOCK
         self._settings = index / SETTINGS

@@ -31,6 +31,7 @@ def page_app(
     import gradio as gr
     from fastapi import FastAPI
 
+    from bot.ui.forgetting import forget
     from bot.ui.in_languages import in_languages
     from bot.ui.look import head, theme
     from bot.ui.originals import add_routes
@@ -51,9 +52,11 @@ def page_app(
     add_upload_routes(app, uploads)
     if tools:
         app.router.routes.extend(tools.routes)
+    page = in_languages(partial(build_page, chatbot, desk, pages, uploads, notice=notice, examples=examples))
+    forget(page)
     gr.mount_gradio_app(
         app,
-        in_languages(partial(build_page, chatbot, desk, pages, uploads, notice=notice, examples=examples)),
+        page,
         path="/",
         footer_links=["api"],
         run_history=False,

@@ -1,58 +1,98 @@
-"""What a reader asks, as the page sends it: each way gives the conversation in which that question waits."""
+"""What a reader asks, as the page sends it: the question, and of the conversation before it what it may lean on.
 
-from collections.abc import Callable
+The server keeps no conversation, so all of it comes from outside, and is checked here.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
 
 import gradio as gr
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.ui.exchanges import Conversation
+from bot.records import Answer, Level, Turn
+from bot.ui.exchanges import Asked, Exchange
+from bot.ui.history import MOST_CHARS
 from bot.ui.saying import say
 
 LONGEST_QUESTION_CHARS = 2_000
+MOST_EARLIER_QUESTIONS = 50  # assets/history.js sends the last so many; a carried word is of the last few, or the first
+MOST_WORDS = 50  # left out, or pinned; at most 8 are carried
+LONGEST_WORD_CHARS = 200
+MOST_EXCHANGES = 100_000  # of a conversation; a browser has room for some hundred
 
-# Raises SettingsError, which is a hint to the reader, when what was sent is no question of that conversation.
-Way = Callable[[Conversation, gr.EventData], Conversation]
-
-
-def anew(conversation: Conversation, event: gr.EventData) -> Conversation:
-    """One more question."""
-    return conversation.asked(_question(event))
-
-
-def edited(conversation: Conversation, event: gr.EventData) -> Conversation:
-    """Another question in the place of one; those after it go."""
-    return conversation.edited(_number(conversation, event), _question(event))
+Words = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_WORD_CHARS)], ...], Field(max_length=MOST_WORDS)]
+Questions = Annotated[
+    tuple[Annotated[str, Field(max_length=LONGEST_QUESTION_CHARS)], ...], Field(max_length=MOST_EARLIER_QUESTIONS)
+]
+Number = Annotated[int, Field(ge=1, le=MOST_EXCHANGES)]
 
 
-def without(conversation: Conversation, event: gr.EventData) -> Conversation:
-    """A question once more, to be searched for without the word that was pressed."""
-    return conversation.without(_number(conversation, event), _sent(event, "word"))
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A question in the form in which the page sends it.
+
+    `number` and `count` as in Asked. `earlier` are the questions answered before it, oldest first, without those that
+    got a mere remark, and `last` is the answer to the last of them.
+    """
+
+    question: str
+    number: Number
+    count: Number
+    without: Words = ()
+    pinned: Words = ()
+    earlier: Questions = ()
+    last: Answer | None = None
 
 
-def with_again(conversation: Conversation, event: gr.EventData) -> Conversation:
-    """A question once more, to be searched for with the word that had been left out."""
-    return conversation.with_again(_number(conversation, event), _sent(event, "word"))
+@cache
+def _sent() -> TypeAdapter[Sent]:
+    return TypeAdapter(Sent)
 
 
-def again(conversation: Conversation, event: gr.EventData) -> Conversation:
-    """A question once more as it is, because no answer came back."""
-    return conversation.again(_number(conversation, event))
+def given(event: gr.EventData, name: str) -> object:
+    """What the page sent under that name; None when it sent nothing."""
+    try:
+        value: object = getattr(event, name)
+    except (AttributeError, TypeError):  # what was sent may be no object at all
+        return None
+    return value
 
 
-def _question(event: gr.EventData) -> str:
-    question = _sent(event, "question").strip()[:LONGEST_QUESTION_CHARS]
+def asked_of(event: gr.EventData) -> Asked:
+    """The question that the page sent. Raises SettingsError, a hint to the reader, when it sent none."""
+    text = given(event, "asked")
+    try:
+        sent = _sent().validate_json(text if isinstance(text, str) and len(text) <= MOST_CHARS else "")
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole text"
+        raise SettingsError(
+            f"What the page sent is no question, or too long ({place}: {first['msg']}); load the page again."
+        ) from error
+    question = sent.question.strip()[:LONGEST_QUESTION_CHARS]
     if not question:
         raise SettingsError(say("Type a question first, then press Enter."))
-    return question
+    exchange = Exchange(question, without=sent.without, pinned=sent.pinned)
+    return Asked(exchange, sent.number, max(sent.count, sent.number), _turns(sent))
 
 
-def _number(conversation: Conversation, event: gr.EventData) -> int:
-    number = getattr(event, "number", None)
-    if not isinstance(number, int) or not conversation.has(number):
-        raise SettingsError(say("That question is no longer there; ask it in the box below."))
-    return number
+def word_of(event: gr.EventData) -> str:
+    """The word that was pressed, to be searched for or not."""
+    word = given(event, "word")
+    return word[:LONGEST_WORD_CHARS] if isinstance(word, str) else ""
 
 
-def _sent(event: gr.EventData, name: str) -> str:
-    text = getattr(event, name, "")
-    return text if isinstance(text, str) else ""
+def number_of(event: gr.EventData, name: str = "count") -> int:
+    """A number of exchanges that the page sent under that name, by default how many it shows; 0 when it sent none."""
+    number = given(event, name)
+    return number if isinstance(number, int) and 0 < number <= MOST_EXCHANGES else 0
+
+
+def _turns(sent: Sent) -> tuple[Turn, ...]:
+    """The turns before the question; of those before the last one, only what was asked matters to it."""
+    turns = [Turn(question, Answer(question, Level.NOT_FOUND, (), ())) for question in sent.earlier]
+    if turns and sent.last is not None:
+        turns[-1] = Turn(sent.earlier[-1], sent.last)
+    return tuple(turns)

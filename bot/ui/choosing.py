@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import SettingsError
 from bot.feedback.store import FeedbackStore
 from bot.ui.conversation_pane import ConversationEvents
-from bot.ui.exchanges import Conversation
+from bot.ui.exchanges import Asked
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -95,7 +95,7 @@ class ChoosingEvents(ConversationEvents):
         super().__init__(chatbot, feedback, examples)
         self._listing = _Listing()
 
-    def answer(self, asked: Conversation, chosen: object = "", *_: object) -> tuple[str, Conversation]:
+    def answer(self, asked: Asked, chosen: object = "", *_: object) -> str:
         """As in ConversationEvents, among the documents `chosen`."""
         choice = choice_of(chosen)
         if choice is None:

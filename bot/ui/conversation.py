@@ -1,19 +1,15 @@
 """The conversation as HTML: questions, their answers, and what stands there before the first question."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from bot.ui.asking import LONGEST_QUESTION_CHARS
-from bot.ui.exchanges import Conversation, Exchange
+from bot.ui.exchanges import Exchange
 from bot.ui.feedback import kept_question
 from bot.ui.html import element, join
 from bot.ui.replies import answer_html
-from bot.ui.saying import Language, Spoken, lang_of, language, say, spoken
-
-# Answers whose HTML, some 20 kB each, is remembered: a conversation that is opened is drawn whole.
-MOST_REMEMBERED = 512
+from bot.ui.saying import Language, Spoken, lang_of, say, spoken
 
 
 def exchange_html(number: int, exchange: Exchange) -> Markup:
@@ -25,7 +21,7 @@ def exchange_html(number: int, exchange: Exchange) -> Markup:
         None if exchange.is_open else _edit_form(number, exchange.question),
         element(
             "div",
-            _reply_html(str(number), exchange, language()),
+            _reply_html(str(number), exchange),
             class_="fn-reply",
             aria_busy="true" if exchange.is_open else None,
         ),
@@ -41,10 +37,10 @@ def waiting_html() -> Markup:
     return exchange_html(0, Exchange(""))
 
 
-def ending_html(conversation: Conversation, examples: Sequence[str] = (), hint: str = "") -> Markup:
-    """What stands after the last exchange, or the welcome with its `examples` without any; then the `hint`, if any."""
+def ending_html(count: int, examples: Sequence[str] = (), hint: str = "") -> Markup:
+    """What stands after the last of `count` exchanges, or the welcome with its `examples`; then the `hint`, if any."""
     note = element("p", hint, class_="fn-hint", role="status") if hint else None
-    return join(_ending() if conversation.exchanges else _welcome(examples), note)
+    return join(_ending() if count else _welcome(examples), note)
 
 
 def _welcome(examples: Sequence[str]) -> Markup:
@@ -97,9 +93,8 @@ def _edit_form(number: int, question: str) -> Markup:
     )
 
 
-@lru_cache(MOST_REMEMBERED)
-def _reply_html(key: str, exchange: Exchange, _: Language) -> Markup:
-    """What came back; remembered for each language, as it is in that of the reader."""
+def _reply_html(key: str, exchange: Exchange) -> Markup:
+    """What came back."""
     if exchange.answer is not None:
         opinions = {rated.rank: rated.opinion for rated in exchange.rated}
         kept = element("p", kept_question(), class_="fn-said-kept") if exchange.is_kept else None

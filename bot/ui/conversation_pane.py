@@ -1,10 +1,9 @@
 """The left side of the page: the conversation, and the box that questions are typed into."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import gradio as gr
 from gradio.events import Dependency
@@ -14,14 +13,13 @@ from bot.exports.records import without_paths
 from bot.feedback.records import Unanswered
 from bot.feedback.store import FeedbackStore
 from bot.records import Answer, Level
-from bot.ui import asking
 from bot.ui.asking import LONGEST_QUESTION_CHARS
 from bot.ui.conversation import waiting_html
-from bot.ui.drawing import drawing, whole
+from bot.ui.drawing import NOTHING, drawing
 from bot.ui.events import QUIET
-from bot.ui.exchanges import Conversation, turns
+from bot.ui.exchanges import Asked, Exchange
 from bot.ui.html import element, join
-from bot.ui.in_turn import in_turn
+from bot.ui.in_turn import as_it_is, in_turn
 from bot.ui.look import asset
 from bot.ui.saying import language, say
 from bot.ui.suggesting import suggestions_pane
@@ -41,44 +39,39 @@ class ConversationEvents:
         self._feedback = feedback
         self._examples = examples
 
-    def start_over(self) -> tuple[str, Conversation]:
+    def start_over(self) -> str:
         """An empty conversation."""
-        return self.hinted(Conversation())[0], Conversation()
+        return self.drawn(0)
 
-    def drawn(self, conversation: Conversation, *numbers: int, hint: str = "", is_kept: bool = True) -> str:
-        """The exchanges of these numbers; the welcome when there are none at all."""
-        return drawing(conversation, numbers, examples=self._examples, hint=hint, is_kept=is_kept)
+    def drawn(self, count: int, changed: Mapping[int, Exchange] = NOTHING, *, is_kept: bool = True) -> str:
+        """The changed exchanges of so many; the welcome when there are none at all."""
+        return drawing(count, changed, examples=self._examples, is_kept=is_kept)
 
-    def hinted(self, conversation: Conversation, hint: str = "") -> tuple[str, object]:
-        """Say why nothing was done. Returns what to draw, and the state as it was."""
-        return self.drawn(conversation, hint=hint), gr.skip()
+    def hinted(self, count: int, hint: str) -> str:
+        """The so many exchanges as they are, and why nothing was done."""
+        return drawing(count, examples=self._examples, hint=hint)
 
-    def drawn_anew(self, conversation: Conversation) -> str:
-        """All of it, for a page that missed something."""
-        return self.drawn(conversation, *whole(conversation))
-
-    def answer(self, asked: Conversation, *_: object) -> tuple[str, Conversation]:
-        """Draw the answer to the question that waits. Raises a FootnoteError that says why there is none."""
+    def answer(self, asked: Asked, *_: object) -> str:
+        """Draw the answer to the question. Raises a FootnoteError that says why there is none."""
         return self._settled(asked, self._answered(asked))
 
-    def refused(self, asked: Conversation, error: FootnoteError) -> tuple[str, Conversation]:
+    def refused(self, asked: Asked, error: FootnoteError) -> str:
         """Say why there is no answer, in its place."""
         return self._settled(asked, asked.failed(str(error), language() if isinstance(error, TooBusy) else ""))
 
-    def own_up(self, asked: Conversation) -> tuple[str, Conversation]:
+    def own_up(self, asked: Asked) -> str:
         """Say that a question failed for a reason nobody foresaw, in place of its answer."""
         failed = say("Something went wrong inside Footnote; the window it was started in says what. You can ask on.")
         return self._settled(asked, asked.failed(failed, language()))
 
-    def _settled(self, asked: Conversation, settled: Conversation) -> tuple[str, Conversation]:
-        named = settled if settled.id else replace(settled, id=uuid4().hex)
-        return self.drawn(named, asked.open_number()), named
+    def _settled(self, asked: Asked, exchange: Exchange) -> str:
+        return self.drawn(asked.count, {asked.number: exchange})
 
-    def _answered(self, conversation: Conversation) -> Conversation:
-        asked, before = conversation.open_one(), turns(conversation.before_open())
-        found = self._chatbot.reply(asked.question, before, without=asked.without, pinned=asked.pinned)
+    def _answered(self, asked: Asked) -> Exchange:
+        wanted = asked.exchange
+        found = self._chatbot.reply(wanted.question, asked.before, without=wanted.without, pinned=wanted.pinned)
         answer = without_paths(found)
-        return conversation.settled(answer, is_kept=self._is_kept(answer))
+        return asked.answered(answer, self._feedback.seals.seal(answer), is_kept=self._is_kept(answer))
 
     def _is_kept(self, answer: Answer) -> bool:
         """Whether the question was kept for the owner, who must want it; never one that tells of somebody's health."""
@@ -98,21 +91,20 @@ class ConversationPane:
 
     conversation: gr.HTML
     question: gr.Textbox
-    state: gr.State
     suggestions: gr.HTML | None
 
 
 def conversation_pane(events: ConversationEvents, *, has_suggestions: bool) -> ConversationPane:
     """Lay the pane out where it is called; the value of the conversation says what to draw of it."""
     conversation = gr.HTML(
-        events.start_over()[0],
+        events.start_over(),
         html_template=str(_frame()),  # no template: it holds nothing but our own words
         elem_id="fn-conversation",
         js_on_load=asset("conversation.js"),
         apply_default_css=False,
     )
     suggestions = suggestions_pane() if has_suggestions else None
-    return ConversationPane(conversation, _question_box(), gr.State(Conversation()), suggestions)
+    return ConversationPane(conversation, _question_box(), suggestions)
 
 
 def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk", *asked_with: gr.HTML) -> None:
@@ -120,15 +112,13 @@ def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk", *aske
 
     The values of `asked_with` are what `events.answer` takes besides.
     """
+    conversation = pane.conversation
     for listen, way in (
-        (pane.conversation.ask_question, asking.anew),
-        (pane.conversation.edit_question, asking.edited),
-        (pane.conversation.search_without, asking.without),
-        (pane.conversation.search_with, asking.with_again),
-        (pane.conversation.ask_again, asking.again),
+        (conversation.ask_question, as_it_is),
+        (conversation.search_without, Asked.without),
+        (conversation.search_with, Asked.with_again),
     ):
-        change(pane, listen, in_turn(desk, events, way), [pane.state, *asked_with])
-    change(pane, pane.conversation.draw_anew, lambda state: (events.drawn_anew(state), gr.skip()), [pane.state])
+        change(pane, listen, in_turn(desk, events, way), asked_with)
 
 
 def change(
@@ -142,7 +132,7 @@ def change(
 
     The browser sends one change at a time (assets/turns.js), and hears of the end of each.
     """
-    outputs = [pane.conversation, pane.state, *beside]
+    outputs = [pane.conversation, *beside]
     done = listen(changed, [*given], outputs, trigger_mode="multiple", **QUIET)
     done.failure(None, js="() => window.footnoteTurns.failed()", **QUIET)
 

@@ -1,59 +1,91 @@
 """What happens when a reader presses a thumb."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from bot.errors import FootnoteError
+from bot.errors import FootnoteError, SettingsError
 from bot.feedback.records import Opinion, thumb
 from bot.feedback.store import FeedbackStore
+from bot.ui.asking import given, number_of
 from bot.ui.conversation_pane import ConversationEvents, ConversationPane, change
-from bot.ui.exchanges import Conversation
+from bot.ui.exchanges import Exchange
+from bot.ui.history import exchanges_of
 from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from bot.records import Answer, Quotation
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A quotation of an answer that this page gave, under that name."""
+
+    name: str
+    answer: "Answer"
+    quotation: "Quotation"
+
+
 class FeedbackEvents:
-    """Keeps thumbs; each method returns what to draw anew."""
+    """Keeps thumbs on answers that this page gave; each method returns what to draw anew."""
 
     def __init__(self, conversing: ConversationEvents, store: FeedbackStore) -> None:
         self._conversing = conversing
         self._store = store
 
-    def rate(self, conversation: Conversation, event: gr.EventData) -> tuple[str, object]:
+    def rate(self, event: gr.EventData) -> str:
         """Keep the opinion that was pressed in place of the one before; take it back when it is the same."""
-        rated = _rated(conversation, event.number, event.rank)
-        if rated is None or event.opinion not in set(Opinion):
-            gone = say("That quotation is no longer there, so nothing was kept.")
-            return self._conversing.hinted(conversation, gone)
-        answer, quotation = rated
-        pressed = Opinion(event.opinion)
-        before = conversation.exchanges[event.number - 1].opinion_on(event.rank)
-        day = datetime.now(UTC).date().isoformat()
-        taken_back = [thumb(answer, quotation, before, day, is_withdrawn=True)] if before else []
-        given = [thumb(answer, quotation, pressed, day)] if pressed is not before else []
+        count, number = number_of(event), number_of(event, "number")
         try:
-            self._store.add(*taken_back, *given)
+            exchange = _one_of(given(event, "exchange"))
+            about = self._given(exchange, given(event, "rank"))
+            pressed = next((opinion for opinion in Opinion if opinion == given(event, "opinion")), None)
+            if pressed is None or not 1 <= number <= count:
+                raise _gone()
+            rated = self._kept(exchange, about, pressed)
         except FootnoteError as error:
-            return self._conversing.hinted(conversation, str(error))
-        changed = conversation.rated(event.number, event.rank, pressed if given else None)
-        return self._conversing.drawn(changed, event.number), changed
+            return self._conversing.hinted(count, str(error))
+        return self._conversing.drawn(count, {number: rated})
+
+    def _given(self, exchange: Exchange, rank: object) -> _Given:
+        """What is rated. Raises SettingsError when this page gave no such answer, or no such quotation."""
+        answer = exchange.answer
+        name = self._store.seals.name(answer, exchange.seal) if answer else None
+        if answer is None or name is None:
+            raise SettingsError(
+                say("It is not certain that this page gave this answer, so nothing was kept; ask the question again.")
+            )
+        found = next((quotation for quotation in answer.passages if quotation.rank == rank), None)
+        if found is None:
+            raise _gone()
+        return _Given(name, answer, found)
+
+    def _kept(self, exchange: Exchange, about: _Given, pressed: Opinion) -> Exchange:
+        """The exchange with that opinion, or without when it had it already; both are kept in the store."""
+        rank, day = about.quotation.rank, datetime.now(UTC).date().isoformat()
+        before = exchange.opinion_on(rank)
+        record = partial(thumb, about.answer, about.quotation, day=day, name=about.name)
+        taken_back = [record(before, is_withdrawn=True)] if before else []
+        given = [record(pressed)] if pressed is not before else []
+        self._store.add(*taken_back, *given)
+        return exchange.with_opinion(rank, pressed if given else None)
 
 
 def wire_feedback(pane: ConversationPane, events: FeedbackEvents) -> None:
     """Connect the thumbs in the conversation."""
-    change(pane, pane.conversation.rate, events.rate, [pane.state])
+    change(pane, pane.conversation.rate, events.rate)
 
 
-def _rated(conversation: Conversation, number: object, rank: object) -> "tuple[Answer, Quotation] | None":
-    """The answer to the question of that number, and its quotation of that rank."""
-    if not isinstance(number, int) or not conversation.has(number):
-        return None
-    answer = conversation.exchanges[number - 1].answer
-    if answer is None:
-        return None
-    found = next((quotation for quotation in answer.passages if quotation.rank == rank), None)
-    return (answer, found) if found else None
+def _one_of(text: object) -> Exchange:
+    """The exchange that is rated. Raises SettingsError unless `text` holds one."""
+    exchanges = exchanges_of(text)
+    if len(exchanges) != 1:
+        raise _gone()
+    return exchanges[0]
+
+
+def _gone() -> SettingsError:
+    return SettingsError(say("That quotation is no longer there, so nothing was kept."))

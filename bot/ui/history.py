@@ -1,23 +1,25 @@
-"""Conversations kept in the reader's browser, and nowhere else: what it gives back, checked."""
+"""Conversations are kept in the reader's browser, and nowhere else: what it gives back of one, checked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.ui.exchanges import Conversation
+from bot.ui.exchanges import Exchange
 
 FORMAT = 1
-MOST_CHARS = 10_000_000  # a browser keeps some 5 million characters for a page
+# At once; assets/history.js opens a long conversation piece by piece, of a quarter of this.
+MOST_CHARS = 2_000_000
+MOST_SAVED_CHARS = 6_000_000  # in one file; a browser keeps some 5 million characters for a page
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A conversation in the form in which a browser keeps it."""
+    """Some exchanges of a conversation in the form in which a browser keeps them."""
 
     format: int
-    conversation: Conversation
+    exchanges: tuple[Exchange, ...]
 
 
 @cache
@@ -25,14 +27,19 @@ def _kept() -> TypeAdapter[Kept]:
     return TypeAdapter(Kept)
 
 
-def conversation_of(text: object) -> Conversation:
-    """The conversation that a browser kept, as JSON. Raises SettingsError when `text` is no such thing."""
-    if not isinstance(text, str) or len(text) > MOST_CHARS:
+def exchanges_of(text: object, *, most_chars: int = MOST_CHARS) -> tuple[Exchange, ...]:
+    """The exchanges that a browser kept, as JSON. Raises SettingsError when `text` is no such thing, or too long."""
+    if not isinstance(text, str):
         raise SettingsError("The browser gave back no conversation; delete it from the history.")
+    if len(text) > most_chars:
+        raise SettingsError(
+            f"What the browser gave back of this conversation has {len(text):,} characters, and at most "
+            f"{most_chars:,} are taken at once; begin a new chat."
+        )
     try:
         kept = _kept().validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole text"
         raise SettingsError(
             "This conversation was kept by another version of Footnote, or changed since, and cannot be opened "
@@ -43,9 +50,6 @@ def conversation_of(text: object) -> Conversation:
             f"This conversation was kept in format {kept.format}, and this Footnote reads format {FORMAT}; "
             "delete it from the history."
         )
-    return _settled(kept.conversation)
-
-
-def _settled(conversation: Conversation) -> Conversation:
-    """Without what was being answered, which no browser of ours keeps."""
-    return replace(conversation, exchanges=tuple(one for one in conversation.exchanges if not one.is_open))
+    if any(exchange.is_open for exchange in kept.exchanges):  # which no browser of ours keeps
+        raise SettingsError("This conversation was changed since it was kept: a question has no answer; delete it.")
+    return kept.exchanges

@@ -4,17 +4,18 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from bot.errors import SettingsError
+from bot.ui.asking import given, number_of
 from bot.ui.conversation_pane import ConversationEvents, ConversationPane, change
-from bot.ui.drawing import whole
-from bot.ui.exchanges import Conversation
-from bot.ui.history import conversation_of
+from bot.ui.history import exchanges_of
 from bot.ui.html import element
+from bot.ui.in_turn import at_the_desk
 from bot.ui.look import asset
 from bot.ui.saying import say
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+    from bot.ui.waiting import Desk
 
 
 class HistoryEvents:
@@ -23,13 +24,19 @@ class HistoryEvents:
     def __init__(self, conversing: ConversationEvents) -> None:
         self._conversing = conversing
 
-    def open(self, conversation: Conversation, event: gr.EventData) -> tuple[str, object]:
-        """Go on with a conversation that the browser kept. Returns what to draw, and the state."""
-        try:
-            opened = conversation_of(event.conversation)
-        except SettingsError as error:
-            return self._conversing.hinted(conversation, str(error))
-        return self._conversing.drawn(opened, *whole(opened), is_kept=False), opened
+    def open(self, event: gr.EventData) -> str:
+        """Draw the next piece of a conversation that the browser kept, behind the `drawn` exchanges before it.
+
+        Raises SettingsError when it is none.
+        """
+        drawn = number_of(event, "drawn")
+        opened = exchanges_of(given(event, "exchanges"))
+        numbered = dict(enumerate(opened, drawn + 1))
+        return self._conversing.drawn(drawn + len(opened), numbered, is_kept=False)
+
+    def refused(self, event: gr.EventData, why: str) -> str:
+        """Say why it cannot be opened."""
+        return self._conversing.hinted(number_of(event), why)
 
 
 def history_pane() -> gr.HTML:
@@ -43,9 +50,9 @@ def history_pane() -> gr.HTML:
     )
 
 
-def wire_history(history: gr.HTML, pane: ConversationPane, events: HistoryEvents) -> None:
+def wire_history(history: gr.HTML, pane: ConversationPane, events: HistoryEvents, desk: "Desk") -> None:
     """Connect the bar with the conversation."""
-    change(pane, history.open_conversation, events.open, [pane.state])
+    change(pane, history.open_conversation, at_the_desk(desk, events.open, events.refused))
 
 
 def _bar() -> "Markup":

@@ -1,4 +1,4 @@
-"""A question of the page that waits for its turn, without holding a thread meanwhile."""
+"""What the page asks for that takes work, waiting for its turn without holding a thread meanwhile."""
 
 import traceback
 from collections.abc import Awaitable, Callable
@@ -8,30 +8,33 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from bot.errors import FootnoteError, SettingsError
-from bot.ui.asking import Way
-from bot.ui.exchanges import Conversation
+from bot.ui.asking import asked_of, number_of, word_of
+from bot.ui.exchanges import Asked
 from bot.ui.visitors import visitor_of
 from bot.ui.waiting import Desk
 
 if TYPE_CHECKING:
     from bot.ui.conversation_pane import ConversationEvents
 
-Drawn = tuple[object, object]
+Way = Callable[[Asked, str], Asked]  # what is asked when a word was pressed, "" for none
 
 
-def in_turn(desk: Desk, events: "ConversationEvents", way: Way) -> Callable[..., Awaitable[Drawn]]:
+def as_it_is(asked: Asked, _word: str) -> Asked:
+    """The question that was sent."""
+    return asked
+
+
+def in_turn(desk: Desk, events: "ConversationEvents", way: Way = as_it_is) -> Callable[..., Awaitable[str]]:
     """What answers a question asked in that `way`, for Gradio to call; the answer is computed at the desk.
 
     It always gives something to draw: when there is no answer, why.
     """
 
-    async def answer_in_turn(
-        request: gr.Request, event: gr.EventData, conversation: Conversation, *asked_with: object
-    ) -> Drawn:
+    async def answer_in_turn(request: gr.Request, event: gr.EventData, *asked_with: object) -> str:
         try:
-            asked = way(conversation, event)
+            asked = way(asked_of(event), word_of(event))
         except SettingsError as error:
-            return events.hinted(conversation, str(error))
+            return events.hinted(number_of(event), str(error))
         try:
             return await desk.serve(visitor_of(request.request), partial(events.answer, asked, *asked_with))
         except FootnoteError as error:
@@ -41,3 +44,20 @@ def in_turn(desk: Desk, events: "ConversationEvents", way: Way) -> Callable[...,
             return events.own_up(asked)
 
     return answer_in_turn
+
+
+def at_the_desk(
+    desk: Desk, work: Callable[[gr.EventData], str], refused: Callable[[gr.EventData, str], str]
+) -> Callable[..., Awaitable[str]]:
+    """What does such `work` on a conversation that the page sent, for Gradio to call.
+
+    As many at once as there are workers: for a moment, a long conversation takes many times its size in memory.
+    """
+
+    async def done_in_turn(request: gr.Request, event: gr.EventData) -> str:
+        try:
+            return await desk.serve(visitor_of(request.request), partial(work, event))
+        except FootnoteError as error:
+            return refused(event, str(error))
+
+    return done_in_turn

@@ -56,13 +56,13 @@ def build_page(
         # Before the events, which would take the name; how many run at once is the desk's business.
         api(ask_endpoint(chatbot, desk), api_name="ask", concurrency_limit=None)
         wire(chat, conversing, desk, choice)
-        wire_history(history, chat, HistoryEvents(conversing))
-        wire_saving(files, chat)
+        wire_history(history, chat, HistoryEvents(conversing), desk)
+        wire_saving(files, chat, desk)
         wire_feedback(chat, FeedbackEvents(conversing, feedback))
         # Of two quick clicks the last one counts.
         chat.conversation.open_citation(sourcing.open_citation, None, [source], trigger_mode="always_last", **QUIET)
         for button in (chat.conversation, history):
-            change(chat, button.start_over, lambda: (*conversing.start_over(), empty_html()), (), source)
+            change(chat, button.start_over, lambda: (conversing.start_over(), empty_html()), (), source)
         wire_source(source, sourcing)
         wire_documents(documents, DocumentsEvents(chatbot, uploads))
         if chat.suggestions:

@@ -23,7 +23,7 @@ def index(tmp_path: Path) -> Path:
 def rate(index: Path, opinion: Opinion) -> None:
     with Library.open(index) as library:
         answer = ChatBot(library, WordEncoder()).reply("How long is the notice?")
-    FeedbackStore(index).add(thumb(answer, answer.passages[0], opinion, "2026-03-01"))
+    FeedbackStore(index).add(thumb(answer, answer.passages[0], opinion, "2026-03-01", ""))
 
 
 def test_the_report_names_questions_without_answer_and_passages_voted_down(

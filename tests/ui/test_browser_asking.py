@@ -142,7 +142,9 @@ def test_when_the_server_fails_the_question_is_back_in_the_box_and_can_be_asked_
     assert questions(tab) == ["Can I work?"]
 
 
-def test_an_answer_that_was_lost_on_its_way_is_drawn_and_kept_with_the_others(open_tab: OpenTab) -> None:
+def test_a_question_whose_answer_was_lost_on_its_way_is_back_in_the_box_and_can_be_asked_again(
+    open_tab: OpenTab,
+) -> None:
     tab = open_tab()
     tab.ask("Thank you")
 
@@ -152,6 +154,9 @@ def test_an_answer_that_was_lost_on_its_way_is_drawn_and_kept_with_the_others(op
 
     meet_next(tab, lose)
     box(tab).fill("Can I work?")
+    box(tab).press("Enter")
+    tab.page.wait_for_function("document.querySelector('#fn-question textarea').value === 'Can I work?'")
+    tab.page.locator("#fn-exchange-2").wait_for(state="detached")
     box(tab).press("Enter")
     tab.page.locator("#fn-exchange-2 .fn-level").wait_for()
     tab.page.wait_for_function("Object.values(localStorage).some(text => text.includes('Can I work?'))")

@@ -5,7 +5,7 @@ import pytest
 from bot.chatbot import NO_DOCUMENT_CHOSEN
 from bot.records import Answer
 from bot.ui.conversation import ending_html, exchange_html, waiting_html
-from bot.ui.exchanges import Conversation, Exchange
+from bot.ui.exchanges import Exchange
 from bot.ui.html import join
 from bot.ui.saying import Language, speaking
 
@@ -19,13 +19,13 @@ def answer(chatbot: "ChatBot") -> Answer:
 
 
 def test_before_the_first_question_there_are_examples_to_press() -> None:
-    shown = ending_html(Conversation(), ("Is it <safe>?",))
+    shown = ending_html(0, ("Is it <safe>?",))
     assert 'data-question="Is it &lt;safe&gt;?"' in shown
     assert "New chat" not in shown
 
 
-def test_after_the_first_question_the_examples_are_gone(answer: Answer) -> None:
-    shown = ending_html(Conversation("c", (Exchange("Can I work?", answer),)), ("Is it safe?",))
+def test_after_the_first_question_the_examples_are_gone() -> None:
+    shown = ending_html(1, ("Is it safe?",))
     assert "Is it safe?" not in shown
     assert "New chat" in shown
 

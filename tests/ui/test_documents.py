@@ -17,7 +17,7 @@ from bot.records.receipts import FileStatus, LeftOut, Receipt
 from bot.ui.choosing import Choice, ChoosingEvents, choice_of
 from bot.ui.documents_html import SHOWN_DOCUMENTS, documents_html
 from bot.ui.documents_pane import DocumentsEvents, documents_pane
-from bot.ui.exchanges import Conversation
+from bot.ui.exchanges import Asked, Exchange
 from bot.ui.receipts_html import standing_html, standing_words
 from bot.ui.uploading import Standing, Uploads
 from tests.ui.real_bots import small_bot
@@ -190,14 +190,11 @@ def choosing(documents: Sequence[str], collections: Sequence[str] = ()) -> str:
 
 def test_a_question_goes_to_what_its_own_page_says_that_it_asks(bot: ChatBot) -> None:
     conversing = ChoosingEvents(bot, FeedbackStore(bot.library.path), ())
-    asked = Conversation().asked("laser")
+    asked = Asked(Exchange("laser"))
 
     def cited(chosen: str) -> set[str]:
-        _, answered = conversing.answer(asked, chosen)
-        assert isinstance(answered, Conversation)
-        reply = answered.exchanges[-1].answer
-        assert reply is not None
-        return {quotation.citation.document for quotation in reply.passages}
+        answered = json.loads(conversing.answer(asked, chosen))["kept"]["1"]["answer"]
+        return {quotation["citation"]["document"] for quotation in answered["passages"]}
 
     assert cited(choosing(["notes/sun.md"])) == {"notes/sun.md"}
     assert cited(choosing(["notes/sun.md", "notes/gone.md"])) == {"notes/sun.md"}

@@ -34,7 +34,7 @@ function ask(event, wanted) {
   drawOpen();
   window.footnoteTurns.take(() => {
     open.isSent = true;
-    trigger(event, wanted);
+    trigger(event, { word: wanted.word, ...window.footnoteAsked(wanted) });
   });
   return true;
 }
@@ -56,6 +56,7 @@ function hint(words) {
   pane.append(note);
   note.scrollIntoView({ block: "nearest" });
 }
+window.footnoteHint = hint;
 
 const afterAll = () => [...pane.children].filter((child) => !child.matches(".fn-exchange"));
 
@@ -101,7 +102,7 @@ window.footnoteNoAnswer = () => {
   drawAnew();
 };
 
-const drawAnew = () => window.footnoteTurns.take(() => trigger("draw_anew", {}));
+const drawAnew = () => window.footnoteDrawAll();
 
 // Editing a question: its form is drawn, hidden, under each.
 
@@ -144,24 +145,26 @@ function send(form) {
   const question = form.querySelector("textarea").value.trim();
   if (!question) return;
   const { number } = edited;
-  if (ask("edit_question", { number, question })) edited = null;
+  if (ask("ask_question", { number, question })) edited = null;
 }
 
 function rate(button) {
   const { rank, opinion } = button.dataset;
   const number = numberOf(button);
-  window.footnoteTurns.take(() => trigger("rate", { number, rank: Number(rank), opinion }));
+  window.footnoteTurns.take(() =>
+    trigger("rate", { number, rank: Number(rank), opinion, count: all().length, exchange: window.footnoteKept(number) }),
+  );
 }
 
 const actions = {
   rate,
   "start over": () => window.footnoteTurns.take(() => trigger("start_over", {})),
-  save: (button) => trigger("save_as", { form: button.dataset.form }),
+  save: (button) => trigger("save_as", { form: button.dataset.form, exchanges: window.footnoteKept() }),
   edit: (button) => showForm(numberOf(button)),
   cancel: () => hideForm(),
   without: (button) => askAgain(button, "search_without"),
   with: (button) => askAgain(button, "search_with"),
-  again: (button) => askAgain(button, "ask_again"),
+  again: (button) => askAgain(button, "ask_question"),
 };
 
 element.addEventListener("click", (event) => {
@@ -218,7 +221,7 @@ function put(number, html) {
   for (const details of exchange.querySelectorAll("details")) details.open = opened.has(details.id);
 }
 
-/** Draw what the server says; an exchange that it takes for drawn may be missing, if a drawing was lost. */
+/** Draw what the server says; an exchange that it takes for drawn may be missing, where it did not do as it was asked. */
 function draw({ count, exchanges, ending }) {
   const numbers = Object.keys(exchanges).map(Number); // in rising order
   afterAll().forEach((child) => child.remove());
@@ -258,12 +261,12 @@ function showLast() {
   if (last) tell(last);
 }
 
-function show({ count, exchanges }, answered) {
+function show({ exchanges, kept }, answered) {
   const said = pane.querySelector(".fn-hint");
   const again = answered && answered.question === undefined && exchangeOf(answered.number);
   if (said) said.scrollIntoView({ block: "nearest" });
   else if (again) showAgain(again, answered.word);
-  else if (answered || Object.keys(exchanges).length === count) showLast();
+  else if (answered || Object.keys(exchanges).length > Object.keys(kept).length) showLast(); // it was opened
 }
 
 watch("value", () => {

@@ -6,8 +6,11 @@ const PREFIX = "footnote.conversation.";
 const CURRENT = "footnote.current";
 const seen = new Map(); // key -> revision that this tab wrote or opened last
 const branches = new Map(); // id of a conversation -> its key, where another tab has gone on with the one of that id
-let now = { id: "", exchanges: [] }; // the conversation on the page, as it is kept
-let opening = null; // {key, item, exchanges}: what the server was asked to draw
+const PIECE_CHARS = 500_000; // opened at once; the server takes 2,000,000
+const MOST_EARLIER = 50; // questions that the server takes with a new one
+let now = { id: "", exchanges: [] }; // the conversation on the page, which nobody else knows
+let format = 0; // in which the server gives and takes exchanges
+let opening = null; // {key, item, format, exchanges, drawn, wanted}: how far the server has drawn what it was asked to
 const say = window.footnoteSay;
 const unique = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
@@ -59,18 +62,46 @@ function write(key, item, gone) {
 }
 
 /** What the conversation's script was told to draw, with the exchanges that changed as they are to be kept. */
-window.footnoteKeep = ({ id, count, format, kept }) => {
-  if (opening?.key === id) hasOpened();
-  opening = null;
-  if (count === 0) setCurrent(null);
-  if (now.id !== id) now = { id, exchanges: [] };
-  now.exchanges.splice(count);
-  for (const [number, exchange] of Object.entries(kept)) now.exchanges[number - 1] = exchange;
-  const isWhole = Object.keys(now.exchanges).length === count; // else the rest is on its way
-  if (isWhole && Object.keys(kept).length) keep(JSON.stringify({ format, conversation: now }));
+window.footnoteKeep = (told) => {
+  format = told.format;
+  if (opening) return goOn(told);
+  if (told.count === 0) leave();
+  now.exchanges.splice(told.count);
+  for (const [number, exchange] of Object.entries(told.kept)) now.exchanges[number - 1] = exchange;
+  if (Object.keys(told.kept).length) keep();
 };
 
-function keep(data) {
+function leave() {
+  now = { id: "", exchanges: [] };
+  setCurrent(null);
+}
+
+// What the server is sent of the conversation, of which it keeps nothing itself.
+
+/** One exchange, or all of them. */
+window.footnoteKept = (number) =>
+  JSON.stringify({ format, exchanges: number ? [now.exchanges[number - 1]] : now.exchanges });
+
+/** A question: a new one, one in the place of that `number`, or, without words of its own, the one of that number again. */
+window.footnoteAsked = ({ question, number = now.exchanges.length + 1 }) => {
+  const again = question === undefined ? now.exchanges[number - 1] : null;
+  const answered = now.exchanges.slice(0, number - 1).filter(({ answer }) => answer && !answer.remark);
+  const earlier = answered.slice(-MOST_EARLIER);
+  const asked = {
+    question: question ?? again?.question ?? "",
+    without: again?.without ?? [],
+    pinned: again?.pinned ?? [],
+    number,
+    count: again ? now.exchanges.length : number,
+    earlier: earlier.map((one) => one.question),
+    last: earlier.at(-1)?.answer ?? null,
+  };
+  return { count: now.exchanges.length, asked: JSON.stringify(asked) };
+};
+
+function keep() {
+  now.id ||= unique();
+  const data = JSON.stringify({ format, conversation: now });
   let key = branches.get(now.id) ?? now.id;
   const before = read(key);
   if (before?.data === data) return;
@@ -101,16 +132,52 @@ function open(key) {
   const item = read(key);
   if (!item) return;
   const kept = attempt(() => JSON.parse(item.data), null);
-  if (kept?.conversation) kept.conversation.id = key;
   dialog.close();
-  window.footnoteTurns.take(() => {
-    opening = { key, item, exchanges: kept?.conversation?.exchanges ?? [] };
-    trigger("open_conversation", { conversation: kept ? JSON.stringify(kept) : "" });
+  const exchanges = Array.isArray(kept?.conversation?.exchanges) ? kept.conversation.exchanges : [];
+  window.footnoteTurns.take(() => drawFrom({ key, item, format: kept?.format, exchanges, drawn: 0 }));
+}
+
+/** All of the conversation on the page, once more. */
+window.footnoteDrawAll = () => {
+  if (opening) return;
+  window.footnoteTurns.take(() => drawFrom({ key: "", format, exchanges: now.exchanges, drawn: 0 }));
+};
+
+/** Have the next piece of a conversation drawn, so that the server never holds much of it. */
+function drawFrom(whole) {
+  const piece = [];
+  let chars = 0;
+  for (const exchange of whole.exchanges.slice(whole.drawn)) {
+    chars += JSON.stringify(exchange)?.length ?? 0;
+    if (piece.length && chars > PIECE_CHARS) break;
+    piece.push(exchange);
+  }
+  opening = { ...whole, wanted: whole.drawn + piece.length };
+  trigger("open_conversation", {
+    drawn: whole.drawn,
+    count: whole.drawn || now.exchanges.length,
+    exchanges: JSON.stringify({ format: whole.format, exchanges: piece }),
   });
 }
 
-function hasOpened() {
-  const { key, item, exchanges } = opening;
+function goOn({ refused }) {
+  if (refused) return window.footnoteNotOpened();
+  const whole = { ...opening, drawn: opening.wanted };
+  if (whole.drawn < whole.exchanges.length) return window.footnoteTurns.takeNext(() => drawFrom(whole));
+  opening = null;
+  if (whole.key) hasOpened(whole);
+}
+
+// What could be drawn of it stands there, as a conversation of its own.
+window.footnoteNotOpened = () => {
+  if (opening?.key && opening.drawn) {
+    leave();
+    now.exchanges = opening.exchanges.slice(0, opening.drawn);
+  }
+  opening = null;
+};
+
+function hasOpened({ key, item, exchanges }) {
   now = { id: key, exchanges };
   branches.delete(key);
   seen.set(key, item.revision);

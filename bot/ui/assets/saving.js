@@ -4,7 +4,8 @@ const KEPT_MS = 60_000; // for the browser to have taken all of it
 
 watch("value", () => {
   if (!props.value) return;
-  const { name, type, text } = JSON.parse(props.value);
+  const { name, type, text, problem } = JSON.parse(props.value);
+  if (problem) return window.footnoteHint(problem);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;

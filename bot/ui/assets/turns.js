@@ -18,6 +18,12 @@
       next();
     },
 
+    /** As take, before all that waits: what was begun is gone on with. */
+    takeNext(send) {
+      waiting.unshift(send);
+      next();
+    },
+
     /** The server has answered. */
     over() {
       isBusy = false;
@@ -26,6 +32,7 @@
 
     /** The server could not answer; bot.ui.conversation_pane has it called. */
     failed() {
+      window.footnoteNotOpened?.();
       window.footnoteNoAnswer?.();
       this.over();
     },
