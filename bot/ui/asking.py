@@ -3,15 +3,17 @@
 The server keeps no conversation, so all of it comes from outside, and is checked here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
 import gradio as gr
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
 from bot.errors import SettingsError
 from bot.records import Answer, Level, Turn
+from bot.records.wire import first_problem, reader
 from bot.ui.exchanges import Asked, Exchange
 from bot.ui.history import MOST_CHARS
 from bot.ui.saying import say
@@ -47,8 +49,8 @@ class Sent:
 
 
 @cache
-def _sent() -> TypeAdapter[Sent]:
-    return TypeAdapter(Sent)
+def _sent() -> Callable[[str], Sent]:
+    return reader(Sent)
 
 
 def given(event: gr.EventData, name: str) -> object:
@@ -64,12 +66,11 @@ def asked_of(event: gr.EventData) -> Asked:
     """The question that the page sent. Raises SettingsError, a hint to the reader, when it sent none."""
     text = given(event, "asked")
     try:
-        sent = _sent().validate_json(text if isinstance(text, str) and len(text) <= MOST_CHARS else "")
+        sent = _sent()(text if isinstance(text, str) and len(text) <= MOST_CHARS else "")
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole text"
         raise SettingsError(
-            f"What the page sent is no question, or too long ({place}: {first['msg']}); load the page again."
+            f"What the page sent is no question, or too long ({first_problem(error)}); load the page again, or begin"
+            " a new chat."
         ) from error
     question = sent.question.strip()[:LONGEST_QUESTION_CHARS]
     if not question:

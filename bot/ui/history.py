@@ -1,11 +1,13 @@
 """Conversations are kept in the reader's browser, and nowhere else: what it gives back of one, checked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from bot.errors import SettingsError
+from bot.records.wire import first_problem, reader
 from bot.ui.exchanges import Exchange
 
 FORMAT = 1
@@ -23,8 +25,8 @@ class Kept:
 
 
 @cache
-def _kept() -> TypeAdapter[Kept]:
-    return TypeAdapter(Kept)
+def _kept() -> Callable[[str], Kept]:
+    return reader(Kept)
 
 
 def exchanges_of(text: object, *, most_chars: int = MOST_CHARS) -> tuple[Exchange, ...]:
@@ -37,13 +39,11 @@ def exchanges_of(text: object, *, most_chars: int = MOST_CHARS) -> tuple[Exchang
             f"{most_chars:,} are taken at once; begin a new chat."
         )
     try:
-        kept = _kept().validate_json(text)
+        kept = _kept()(text)
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole text"
         raise SettingsError(
             "This conversation was kept by another version of Footnote, or changed since, and cannot be opened "
-            f"({place}: {first['msg']}); delete it from the history."
+            f"({first_problem(error)}); delete it from the history."
         ) from error
     if kept.format != FORMAT:
         raise SettingsError(

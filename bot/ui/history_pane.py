@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from bot.errors import SettingsError
 from bot.ui.asking import given, number_of
 from bot.ui.conversation_pane import ConversationEvents, ConversationPane, change
 from bot.ui.history import exchanges_of
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.ui.waiting import Desk
+
+# The HTML of a question without an answer is forty times its JSON; assets/history.js opens a fifth of this.
+MOST_AT_ONCE = 1_000
 
 
 class HistoryEvents:
@@ -31,6 +35,10 @@ class HistoryEvents:
         """
         drawn = number_of(event, "drawn")
         opened = exchanges_of(given(event, "exchanges"))
+        if len(opened) > MOST_AT_ONCE:
+            raise SettingsError(
+                f"{len(opened):,} questions cannot be opened at once, but at most {MOST_AT_ONCE:,}; load the page anew."
+            )
         numbered = dict(enumerate(opened, drawn + 1))
         return self._conversing.drawn(drawn + len(opened), numbered, is_kept=False)
 

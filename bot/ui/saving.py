@@ -61,4 +61,5 @@ def files_out() -> gr.HTML:
 
 def wire_saving(files: gr.HTML, pane: ConversationPane, desk: "Desk") -> None:
     """Connect the buttons under the conversation."""
-    pane.conversation.save_as(at_the_desk(desk, save, refused), None, [files], **QUIET)
+    done = pane.conversation.save_as(at_the_desk(desk, save, refused), None, [files], **QUIET)
+    done.failure(None, js="() => window.footnoteNotSaved()", **QUIET)

@@ -2,9 +2,8 @@ import multiprocessing
 import os
 import stat
 from dataclasses import replace
-from multiprocessing.pool import Pool
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -80,6 +79,6 @@ def sealed(folder: Path) -> str:
 
 
 def test_processes_that_begin_at_once_have_one_key(tmp_path: Path) -> None:
-    with cast("Pool", multiprocessing.get_context("spawn").Pool(2)) as pool:
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
         seals = pool.map(sealed, [tmp_path] * 4)
     assert all(Seals(tmp_path).name(ANSWER, seal) for seal in seals)

@@ -12,7 +12,7 @@ from bot.ui.conversation_pane import ConversationEvents
 from bot.ui.drawing import drawing
 from bot.ui.exchanges import Exchange
 from bot.ui.history import MOST_CHARS, exchanges_of
-from bot.ui.history_pane import HistoryEvents
+from bot.ui.history_pane import MOST_AT_ONCE, HistoryEvents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +63,13 @@ def test_a_conversation_is_opened_piece_by_piece_each_behind_the_one_before(
     empty = json.loads(events.open(gr.EventData(None, {"exchanges": '{"format": 1, "exchanges": []}'})))
     assert (empty["count"], empty["exchanges"]) == (0, {})
     assert "fn-welcome" in empty["ending"]
+
+
+def test_more_questions_than_can_be_drawn_at_once_are_refused(chatbot: "ChatBot", tmp_path: "Path") -> None:
+    events = HistoryEvents(ConversationEvents(chatbot, FeedbackStore(tmp_path), ()))
+    text = json.dumps({"format": 1, "exchanges": [{"question": "q", "problem": "p"}] * (MOST_AT_ONCE + 1)})
+    with pytest.raises(SettingsError, match="1,001 questions cannot be opened at once, but at most 1,000"):
+        events.open(gr.EventData(None, {"exchanges": text}))
 
 
 def test_an_exchange_that_an_earlier_version_kept_opens_as_it_was(kept: Exchanges) -> None:

@@ -7,6 +7,7 @@ const CURRENT = "footnote.current";
 const seen = new Map(); // key -> revision that this tab wrote or opened last
 const branches = new Map(); // id of a conversation -> its key, where another tab has gone on with the one of that id
 const PIECE_CHARS = 500_000; // opened at once; the server takes 2,000,000
+const PIECE_COUNT = 200; // the server takes 1,000
 const MOST_EARLIER = 50; // questions that the server takes with a new one
 let now = { id: "", exchanges: [] }; // the conversation on the page, which nobody else knows
 let format = 0; // in which the server gives and takes exchanges
@@ -149,7 +150,7 @@ function drawFrom(whole) {
   let chars = 0;
   for (const exchange of whole.exchanges.slice(whole.drawn)) {
     chars += JSON.stringify(exchange)?.length ?? 0;
-    if (piece.length && chars > PIECE_CHARS) break;
+    if (piece.length && (chars > PIECE_CHARS || piece.length >= PIECE_COUNT)) break;
     piece.push(exchange);
   }
   opening = { ...whole, wanted: whole.drawn + piece.length };

@@ -13,3 +13,5 @@ watch("value", () => {
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
   document.getElementById("fn-status").textContent = window.footnoteSay("Saved as {name}", { name });
 });
+
+window.footnoteNotSaved = () => window.footnoteHint(window.footnoteSay("This conversation could not be saved; try again."));
