@@ -9,6 +9,7 @@ assets/history.js does. At the end as many programs ask a question and never fet
 """
 
 import argparse
+import asyncio
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ import httpx
 import psutil
 
 from benchmarks.latency import questions_of
-from benchmarks.load import LIMIT_S, served
+from benchmarks.load import LIMIT_S, ask_alone, served
 from benchmarks.table import print_table
 from bot import Library
 from bot.ui.history import FORMAT
@@ -43,7 +44,8 @@ class Page:
     @classmethod
     def at(cls, url: str) -> "Page":
         """The page at that address."""
-        client = httpx.Client(base_url=url, timeout=LIMIT_S)
+        # A connection each time: one that was idle for long the server may close at the moment of the next request.
+        client = httpx.Client(base_url=url, timeout=LIMIT_S, limits=httpx.Limits(max_keepalive_connections=0))
         told = client.get("/config").json()["dependencies"]
         return cls(client, {target[1]: one["id"] for one in told for target in one["targets"]})
 
@@ -131,6 +133,7 @@ def main() -> None:
                 rows.append([f"{number} visitors", _mebibytes(process)])
         for number in range(arguments.visitors):
             page.ask_and_go(questions[number % len(questions)])
+        asyncio.run(ask_alone(url, questions[:1]))  # answered after all of them
         rows.append([f"and {arguments.visitors} programs that fetch no answer", _mebibytes(process)])
     print_table(["after", "resident MiB"], rows)
 

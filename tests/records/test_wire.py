@@ -3,6 +3,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bot import ChatBot
 from bot.errors import SettingsError
@@ -28,6 +29,7 @@ from bot.records import (
     Why,
     Words,
 )
+from bot.records.wire import reader
 
 TEXT = st.text(max_size=20)
 SPAN = st.integers(0, 10**9)
@@ -248,3 +250,9 @@ def test_real_answers_with_each_of_the_keys_come_back_from_their_json(shipped_bo
 def test_anything_else_is_refused_with_its_place(text: str, place: str) -> None:
     with pytest.raises(SettingsError, match=f"Not an answer in Footnote's JSON: {place}"):
         Answer.from_json(text)
+
+
+def test_a_list_of_a_million_wrong_items_costs_no_more_than_one() -> None:
+    with pytest.raises(ValidationError) as raised:
+        reader(Answer)('{"passages": [' + "0," * 1_000_000 + "0]}")
+    assert [error["loc"] for error in raised.value.errors() if error["loc"][0] == "passages"] == [("passages", 0)]
