@@ -160,13 +160,15 @@ def test_sessions_that_nobody_comes_back_to_are_forgotten_with_their_events(monk
     assert list(events) == ["3", "4"]
 
 
-def test_answers_that_five_hundred_programs_never_fetch_are_bounded(
-    page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.ask_and_go("What does a session cost?")
-    (unfetched,) = (one for one in gc.get_objects() if isinstance(one, Unfetched) and len(one))
+def piles() -> list[Unfetched]:
+    """Those of all pages of this process; those of other tests may not be gone yet."""
+    return [one for one in gc.get_objects() if isinstance(one, Unfetched)]
+
+
+def test_answers_that_a_hundred_programs_never_fetch_are_bounded(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forgetting, "MOST_UNFETCHED_BYTES", 50_000)
+    before = {id(pile): pile.size_bytes for pile in piles()}
     for _ in range(100):
         page.ask_and_go("What does a session cost?")
-    assert unfetched.size_bytes <= 50_000
-    assert held()[1] <= 2
+    (mine,) = (pile for pile in piles() if pile.size_bytes != before.get(id(pile)))
+    assert mine.size_bytes <= 50_000
