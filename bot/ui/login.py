@@ -66,13 +66,13 @@ class LockedDoor:
 
     async def _answer(self, request: Request) -> Response | None:
         """What this door answers itself; None for what it lets through."""
-        match request.scope["path"]:
-            case "/footnote/login":
-                return await self._login(request)
-            case "/footnote/logout":
-                return self._logout(request)
-            case "/footnote/login.css":
-                return Response(asset("login.css"), media_type="text/css")
+        route = request.scope["path"]
+        if route == LOGIN:
+            return await self._login(request)
+        if route == LOGOUT:
+            return self._logout(request)
+        if route == STYLE:
+            return Response(asset("login.css"), media_type="text/css")
         if self._is_in_session(request):
             return None
         return await self._by_basic(request)
