@@ -42,7 +42,6 @@ pytestmark = [
 ]
 
 ADA = Account("ada", "it's a s:cret ✓")
-REFUSED = {401, 403}  # 403: Gradio's upload, which nobody may use
 ALL = "0.0.0.0"  # noqa: S104  (said, and not bound)
 LOCKED = Doors(accounts=(ADA,), has_tools=True)
 
