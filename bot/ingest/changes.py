@@ -33,7 +33,6 @@ class FileRefused:
 
     source: SourceFile
     reason: str
-    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class _Comparison:
             self._refuse(source, unread.reason)
 
     def _refuse(self, source: SourceFile, reason: str) -> None:
-        self.refused.append(FileRefused(source, reason, source.document_id in self.memory.documents))
+        self.refused.append(FileRefused(source, reason))
 
     def _moved_from(self, source: SourceFile, digest: str, known: KnownDocument | None) -> str:
         if known:

@@ -15,7 +15,8 @@ class BuildReport:
     `left_out` are the settings of folders, documents that ask not to be indexed, and linked folders; of `hidden`
     entries only the number is known. `removed` are documents whose file is gone or opts out now; one that has moved
     has a receipt instead. `encoded` counts texts, and `precision` says in what they
-    were encoded when they were many.
+    were encoded when they were many. `mended` says, a sentence each, what was damaged in the index and was made again,
+    `lost` what could not be.
     """
 
     receipts: tuple[Receipt, ...]
@@ -27,6 +28,8 @@ class BuildReport:
     passages: int
     generation: int
     precision: BulkPrecision | None = None
+    mended: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def seen(self) -> int:

@@ -2,7 +2,8 @@
 
 Of the documents with the same content, that is format, text, blocks and pages, the one whose id sorts first holds it,
 and its passages, in whatever order they came; the others are aliases, with an id and metadata of their own. A row that
-a generation shows never changes: who becomes an alias, or a holder, gets a new row.
+a generation shows never changes: who becomes an alias, or a holder, gets a new row. A row whose checksum is empty was
+found damaged (`bot.library.mending`): it waits to be read again and shares nothing with anybody.
 """
 
 import sqlite3
@@ -10,23 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.library.rows import (
-    DOCUMENT_COLUMNS,
-    PASSAGE_COLUMNS,
-    Row,
+    WHOLE_DOCUMENT,
+    StoredDocument,
     checksum,
     content_hash,
-    document_of,
-    document_row,
-    insert_passages,
-    passage_of,
+    insert_document,
+    passages_of,
+    proved_document,
+    removal,
 )
 from bot.records import Document, Passage
 from bot.records.contexts import context_of
-
-INSERT = (
-    f"INSERT INTO documents ({DOCUMENT_COLUMNS}, content_sha256, is_alias, recipe, checksum, added) "  # noqa: S608
-    f"VALUES (?{', ?' * 19})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,7 @@ class Version:
     id: str
     content: str
     is_alias: bool
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,70 +90,55 @@ class Head:
         """The document, by id, other than `besides`, that holds this content, or that is an alias for it."""
         row = self.connection.execute(
             "SELECT key, id, content_sha256, is_alias FROM documents WHERE content_sha256 = ? "
-            "AND id <> ? AND is_alias = ? AND removed IS NULL ORDER BY id LIMIT 1",
+            "AND id <> ? AND is_alias = ? AND removed IS NULL AND checksum <> '' ORDER BY id LIMIT 1",
             (content, besides, is_alias),
         ).fetchone()
         return Version(*row) if row else None
 
     def _take_out(self, document_id: str) -> Version | None:
         row = self.connection.execute(
-            "SELECT key, id, content_sha256, is_alias FROM documents WHERE id = ? AND removed IS NULL",
+            "SELECT key, id, content_sha256, is_alias, checksum = '' FROM documents WHERE id = ? AND removed IS NULL",
             (document_id,),
         ).fetchone()
         if row is None:
             return None
-        self.connection.execute("UPDATE documents SET removed = ? WHERE key = ?", (self.number, row[0]))
+        values = (self.number, removal(row[0], self.number), row[0])
+        self.connection.execute("UPDATE documents SET removed = ?, removal = ? WHERE key = ?", values)
         return Version(*row)
 
     def _insert(self, document: Document, passages: Sequence[Passage], recipe: str) -> int:
-        own = (content_hash(document), False, recipe, checksum(document, passages, recipe), self.number)
-        key = self.connection.execute(INSERT, (*document_row(document), *own)).lastrowid or 0
-        insert_passages(self.connection, key, passages)
-        return key
+        content = content_hash(document)
+        return insert_document(
+            self.connection, document, passages, content=content, is_alias=False, recipe=recipe, added=self.number
+        )
 
     def _insert_alias(self, bare: Document, content: str, recipe: str) -> None:
-        own = (content, True, recipe, checksum(bare, (), recipe), self.number)
-        self.connection.execute(INSERT, (*document_row(bare), *own))
+        insert_document(self.connection, bare, (), content=content, is_alias=True, recipe=recipe, added=self.number)
 
     def _demote(self, holder: Version) -> None:
-        document, recipe = self._stored(holder.key)
+        stored = self._stored(holder.key)
         self._take_out(holder.id)
-        self._insert_alias(without_text(document), holder.content, recipe)
+        self._insert_alias(without_text(stored.document), holder.content, stored.row.recipe)
 
     def _promoted(self, gone: Version | None) -> tuple[int, ...]:
         """After a holder has gone, make the first of its aliases the holder."""
-        if gone is None or gone.is_alias:
+        if gone is None or gone.is_alias or gone.is_damaged:
             return ()
         if self._first(gone.content, "", is_alias=False):
             return ()
         heir = self._first(gone.content, "", is_alias=True)
         if heir is None:
             return ()
-        text, _ = self._stored(gone.key)
-        own, recipe = self._stored(heir.key)
+        held, own = self._stored(gone.key), self._stored(heir.key)
         self._take_out(heir.id)
-        document = replace(own, text=text.text, blocks=text.blocks, pages=text.pages)
-        passages = [under_title(passage, document) for passage in self._passages(gone)]
-        return (self._insert(document, passages, recipe),)
+        text = held.document
+        document = replace(own.document, text=text.text, blocks=text.blocks, pages=text.pages)
+        passages = [under_title(passage, document) for passage in passages_of(self.connection, held.row)]
+        return (self._insert(document, passages, own.row.recipe),)
 
-    def _stored(self, key: int) -> tuple[Document, str]:
-        row: Row = self.connection.execute(
-            f"SELECT {DOCUMENT_COLUMNS}, recipe FROM documents WHERE key = ?",  # noqa: S608 - constants
-            (key,),
-        ).fetchone()
-        return document_of(row[:-1]), row[-1]
-
-    def _passages(self, version: Version) -> list[Passage]:
-        rows = self.connection.execute(
-            f"SELECT key, {PASSAGE_COLUMNS} FROM passages WHERE document = ? ORDER BY position",  # noqa: S608 - constants
-            (version.key,),
-        ).fetchall()
-        return [passage_of(version.id, row[1:], self._sentences(row[0])) for row in rows]
-
-    def _sentences(self, passage: int) -> list[tuple[int, int]]:
-        return self.connection.execute(
-            "SELECT begins, ends FROM sentences WHERE passage = ? ORDER BY position", (passage,)
-        ).fetchall()
+    def _stored(self, key: int) -> StoredDocument:
+        row = self.connection.execute(f"SELECT {WHOLE_DOCUMENT} FROM documents WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        return proved_document(row)
 
 
 def without_text(document: Document) -> Document:

@@ -14,6 +14,11 @@ class KnownDocument:
     recipe: str
     location: str
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it was found damaged: then no recipe made it, and its file is read again."""
+        return not self.recipe
+
     def is_of(self, source_sha256: str, location: str, recipe: str) -> bool:
         """Whether reading a file of that hash from `location` with `recipe` would give the same version."""
         return (self.source_sha256, self.location, self.recipe) == (source_sha256, location, recipe)
