@@ -68,7 +68,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def run_build(arguments: argparse.Namespace) -> int:
-    """Build, print what happened to the files; 1 when one was refused, 2 when nothing could be indexed."""
+    """Build, print what happened to the files; 1 when one was refused or lost, 2 when nothing could be indexed."""
     limits = limits_of(arguments)
     report = build_with_bar(arguments.index, arguments.folders, arguments.model, limits=limits)
     if report.sandbox is None and (arguments.json or arguments.verbose):  # no file had to be read
@@ -82,13 +82,13 @@ def run_build(arguments: argparse.Namespace) -> int:
     if not report.documents:
         print("footnote: nothing was indexed: there is no file with text that Footnote can read.", file=sys.stderr)
         return NOTHING_INDEXED
-    return SOMETHING_REFUSED if report.refused else 0
+    return SOMETHING_REFUSED if report.refused or report.lost else 0
 
 
 def build_with_bar(
     index: Path, folders: list[Path], model: str | None = None, *, limits: ReadingLimits | None = None
 ) -> "BuildReport":
-    """Build with progress bars on standard error, and a line there for each refused file."""
+    """Build with progress bars on standard error, and a line there for each refused file and for what was damaged."""
     from bot.encoders.models import DEFAULT_MODEL
     from bot.encoders.sentence_transformer import load_encoder
     from bot.ingest.build import build
@@ -100,6 +100,9 @@ def build_with_bar(
     for receipt in report.refused:
         kept = " The version from before stays in the index." if receipt.is_kept else ""
         print(visible(f"footnote: refused: {receipt.reason}{kept}"), file=sys.stderr)
+    for said, sentences in (("mended", report.mended), ("lost", report.lost)):
+        for sentence in sentences:
+            print(visible(f"footnote: {said}: {sentence}"), file=sys.stderr)
     return report
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue.placing import Placed
-from bot.records import Citation, Document, Quotation, QuotedSentence, Why
+from bot.errors import IndexDamaged
+from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Why
 from bot.records.citations import cite
 
 __all__ = ["cite", "no_aliases", "quote"]
@@ -21,7 +22,10 @@ def quote(
     document: Callable[[str], Document],
     aliases: Callable[[str], Sequence[str]] = no_aliases,
 ) -> tuple[Quotation, ...]:
-    """One quotation a hit, in order; `document` gives one by its id, `aliases` the ids of those with its text."""
+    """One quotation a hit, in order; `document` gives one by its id, `aliases` the ids of those with its text.
+
+    Raises IndexDamaged when a passage is not the text at its place.
+    """
     return tuple(_quote(rank, hit, document, aliases) for rank, hit in enumerate(hits, start=1))
 
 
@@ -30,10 +34,21 @@ def _also_in(
 ) -> Iterator[Citation]:
     """The same words in documents with the same text, then near-duplicates, each with those that have its text."""
     passage = placed.hit.passage
-    yield from (cite(passage, document(name)) for name in aliases(passage.document))
+    yield from (_cite_proved(passage, document(name)) for name in aliases(passage.document))
     for other in placed.hit.also_in:
-        yield cite(other, document(other.document))
-        yield from (cite(other, document(name)) for name in aliases(other.document))
+        yield _cite_proved(other, document(other.document))
+        yield from (_cite_proved(other, document(name)) for name in aliases(other.document))
+
+
+def _cite_proved(passage: Passage, source: Document) -> Citation:
+    """The citation of a passage that stands in the text of `source`, and says its words. Raises IndexDamaged."""
+    citation = cite(passage, source)
+    if citation.exact != passage.text:
+        raise IndexDamaged(
+            f"{source.id}: the passage stored for [{passage.start}:{passage.end}] is not the text at that place; "
+            f"run 'footnote build DIR' to read it again from its file."
+        )
+    return citation
 
 
 def _quote(
@@ -48,7 +63,7 @@ def _quote(
         probability=round(hit.probability, SCORE_DIGITS),
         text=passage.text,
         sentence=QuotedSentence(hit.sentence.text, hit.sentence.start, hit.sentence.end),
-        citation=cite(passage, source),
+        citation=_cite_proved(passage, source),
         also_in=tuple(sorted(_also_in(placed, document, aliases), key=lambda citation: citation.is_upload)),
         why=Why(
             passage=round(scores.passage, SCORE_DIGITS),

@@ -10,6 +10,7 @@ from bot.ingest.ahead import ReadingAhead
 from bot.ingest.calibrating import measure_scale
 from bot.ingest.changes import Changes, Memory, compare, is_below
 from bot.ingest.collection import own_kind
+from bot.ingest.damaged import files_elsewhere, locations, outcome
 from bot.ingest.encoding import Encoding
 from bot.ingest.folders import SourceFile, Sources, find_sources, root_at, uploads_folder
 from bot.ingest.parsing import ParsingProcess
@@ -37,8 +38,9 @@ def build(
     Only new and changed files are read, in a process of their own and within `limits`, and only texts without a
     vector are encoded; documents of these roots whose file is gone are removed, documents of other roots stay.
     Interrupted at any moment, the last published generation keeps serving and the next build goes on from where this
-    one stopped. Ranking and confidence were fitted with the default encoder: with that as `reference`, the cosines of
-    another are brought to its scale.
+    one stopped. What is damaged in the index is made again, and the report says what could not be. Ranking and
+    confidence were fitted with the default encoder: with that as `reference`, the cosines of another are brought to its
+    scale.
 
     Raises:
         NothingToIndex: a root does not exist, or cannot be a folder of documents.
@@ -46,6 +48,7 @@ def build(
             process can be started within the limits.
         IndexBusy: another process is building.
         EncoderUnavailable: the encoder's model cannot be loaded.
+        IndexDamaged: the index is damaged beyond mending, or is of another version.
         DiskFull: there is no room left.
     """
     settings, limits = settings or SplitSettings(), limits or ReadingLimits()
@@ -54,19 +57,22 @@ def build(
     with ParsingProcess(settings, limits) as process:
         settings_by_folder = {folder: process.folder_settings(folder) for folder in folders if folder.is_dir()}
         with Library.write(index) as writer:
+            damage = writer.mend()
             memory = _memory(writer, settings, limits, Path(index))
-            sources = find_sources(folders, {name: document.location for name, document in memory.documents.items()})
+            sources = find_sources(folders, locations(memory.documents, damage))
             own = _own_files(sources, Path(index).expanduser().resolve())
             files = [source for source in sources.files if source not in own]
-            changes = compare(files, folders, memory, file_mib=limits.file_mib)
-            account = Account(writer, memory.recipe, memory.recipe_of_unread)
+            changes = compare([*files, *files_elsewhere(damage, files)], folders, memory, file_mib=limits.file_mib)
+            account = Account(writer, memory)
             encoding = Encoding(writer, encoder, progress)
             account.settle(changes)
             _read_and_encode(account, encoding, changes, process, progress)
             account.remove(changes.gone)  # those, too, whose new name could not be read
             account.forget_others(location for location in memory.unread if is_below(location, folders))
+            writer.discard_damaged()
             for folder, of_folder in settings_by_folder.items():
                 writer.put_settings(str(folder), of_folder)
+            became = outcome(damage, writer.known(), folders)
             receipts = account.receipts()
             progress(Stage.PUBLISHING, 0, 1)
             scale = measure_scale(writer, encoder, reference) if reference else None
@@ -83,6 +89,8 @@ def build(
         generation=manifest.generation,
         precision=encoding.precision,
         sandbox=process.last_sandbox,
+        mended=became.mended,
+        lost=became.lost,
     )
 
 

@@ -35,7 +35,6 @@ class FileRefused:
 
     source: SourceFile
     reason: str
-    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,8 @@ class _Comparison:
             self._refuse(source, f"{source.path}: cannot be read ({error.strerror}); check its permissions.")
             return
         # What was an upload stays one at its place, whatever the index is called now and lies beside.
-        was_upload = known is not None and known.is_upload and known.location == location
+        is_same = known is not None and not known.is_damaged and known.location == location
+        was_upload = known is not None and is_same and known.is_upload
         is_upload = was_upload or is_uploaded(source.path, self.memory.uploads)
         if known and known.is_of(digest, location, self.memory.recipe, is_upload=is_upload):
             self.unchanged.append(source)
@@ -108,7 +108,7 @@ class _Comparison:
             self._refuse(source, unread.reason)
 
     def _refuse(self, source: SourceFile, reason: str) -> None:
-        self.refused.append(FileRefused(source, reason, source.document_id in self.memory.documents))
+        self.refused.append(FileRefused(source, reason))
 
     def _moved_from(self, source: SourceFile, digest: str, known: KnownDocument | None, *, is_upload: bool) -> str:
         """Never is an upload the new place of a document that was none: whose drive is away for a while stays."""

@@ -17,6 +17,7 @@ class BuildReport:
     entries only the number is known. `removed` are documents whose file is gone or opts out now; one that has moved
     has a receipt instead. `encoded` counts texts, and `precision` says in what they
     were encoded when they were many, `sandbox` what held the process that read the files, when one had to be read.
+    `mended` says, a sentence each, what was damaged in the index and was made again, `lost` what could not be.
     """
 
     receipts: tuple[Receipt, ...]
@@ -29,6 +30,8 @@ class BuildReport:
     generation: int
     precision: BulkPrecision | None = None
     sandbox: Sandbox | None = None
+    mended: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def seen(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.ingest.ahead import FileRead
-from bot.ingest.changes import Changes, FileToRead
+from bot.ingest.changes import Changes, FileToRead, Memory
 from bot.ingest.folders import SourceFile
 from bot.ingest.report import in_order
 from bot.library import Unread, Writer
@@ -16,10 +16,9 @@ OPTED_OUT = "its front matter says index = false"
 class Account:
     """Stores documents, remembers files that gave none, and knows what became of each file."""
 
-    def __init__(self, writer: Writer, recipe: str, recipe_of_unread: str) -> None:
+    def __init__(self, writer: Writer, memory: Memory) -> None:
         self._writer = writer
-        self._recipe = recipe
-        self._recipe_of_unread = recipe_of_unread
+        self._memory = memory
         self._receipts: list[Receipt] = []
         self._unread: set[str] = set()
         self.left_out: list[LeftOut] = []
@@ -28,7 +27,7 @@ class Account:
     def settle(self, changes: Changes) -> None:
         """Do what needs no reading. Documents that will move stay until their new name was read."""
         for refused in changes.refused:
-            self._refuse(refused.source, refused.reason, is_kept=refused.is_known)
+            self._refuse(refused.source, refused.reason)
         for source in changes.opted_out:
             self._leave_out(source)
         for source in changes.unchanged:
@@ -41,11 +40,11 @@ class Account:
         file, parsed = read.file, read.parsed
         if parsed:
             document = replace(parsed.document, is_upload=file.is_upload)
-            self._writer.put_shared(document, parsed.passages, self._recipe, moved_from=file.moved_from)
+            self._writer.put_shared(document, parsed.passages, self._memory.recipe, moved_from=file.moved_from)
             self._indexed(file.source, _status(file), moved_from=file.moved_from, seconds=parsed.seconds)
         elif read.reason:
             self._remember(file, read.reason)
-            self._refuse(file.source, read.reason, is_kept=file.is_known)
+            self._refuse(file.source, read.reason)
         else:
             self._remember(file, None)
             self._leave_out(file.source)
@@ -69,8 +68,10 @@ class Account:
             Receipt(str(source.path), source.document_id, status, moved_from=moved_from, seconds=round(seconds, 3))
         )
 
-    def _refuse(self, source: SourceFile, reason: str, *, is_kept: bool) -> None:
+    def _refuse(self, source: SourceFile, reason: str) -> None:
         self._unread.add(str(source.path))
+        known = self._memory.documents.get(source.document_id)
+        is_kept = known is not None and not known.is_damaged
         self._receipts.append(
             Receipt(str(source.path), source.document_id, FileStatus.REFUSED, reason=reason, is_kept=is_kept)
         )
@@ -82,7 +83,7 @@ class Account:
 
     def _remember(self, file: FileToRead, reason: str | None) -> None:
         if file.source_sha256:
-            unread = Unread(str(file.source.path), file.source_sha256, self._recipe_of_unread, reason)
+            unread = Unread(str(file.source.path), file.source_sha256, self._memory.recipe_of_unread, reason)
             self._writer.remember_unread(unread)
 
     def _with_figures(self, receipt: Receipt) -> Receipt:

@@ -5,6 +5,7 @@ from bot.library.generations import RecordedEncoder
 from bot.library.known import KnownDocument
 from bot.library.library import Library, Status, encoder_of
 from bot.library.manifest import Manifest
+from bot.library.mending import Damage, DamagedDocument
 from bot.library.pending import PendingInput
 from bot.library.snapshot import DenseScore, Snapshot
 from bot.library.unread import Unread
@@ -13,6 +14,8 @@ from bot.library.view import DocumentSummary
 from bot.library.writer import Writer
 
 __all__ = [
+    "Damage",
+    "DamagedDocument",
     "DenseScore",
     "DocumentSummary",
     "Figures",

@@ -5,7 +5,8 @@ history of the database, so documents with the same holders of their texts (`bot
 equal ties; and no tie goes to an upload. `passages.faiss` holds the vectors of context and text,
 `headings.faiss` those of title and headings, and `keys.npy` leads from rows to the keys of the passages table. Row r
 of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
-`forward.npys` holds the words of all passages; see `bot.library.forward`.
+`forward.npys` holds the words of all passages; see `bot.library.forward`. `documents.json` says which rows are of which
+document and who shares them, `starts.npy` where each passage begins; see `bot.library.catalogue`.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,11 +25,14 @@ import numpy.typing as npt
 from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
 from bot.library import lexical
+from bot.library.catalogue import Catalogue, documents_to_json
 from bot.library.durable import FileRecord, record_of, sync_tree
+from bot.library.failures import BUILD_AGAIN
 from bot.library.forward import ForwardIndex
 from bot.library.forward_builder import Readable, forward_index
 from bot.library.lexical import LexicalIndex
-from bot.library.manifest import FORMAT, Manifest
+from bot.library.manifest import Manifest
+from bot.library.rows import is_proved
 from bot.library.schema import VISIBLE
 from bot.library.vectors import ExactIndex, unpack
 
@@ -36,20 +41,26 @@ HEADINGS = "headings.faiss"
 SENTENCES = "sentences.faiss"
 KEYS = "keys.npy"
 OFFSETS = "sentence_offsets.npy"
+DOCUMENTS = "documents.json"
+STARTS = "starts.npy"
 FORWARD = "forward.npys"
 LEXICAL = "lexical"
 ROWS_AT_ONCE = 4096
+
+_Numbers: TypeAlias = npt.NDArray[np.int64]
 
 # CROSS JOIN keeps the order of the loops, so that ids come from their index and nothing large is sorted.
 ROW_ORDER = "d.is_upload, d.id, p.position"
 VISIBLE_PASSAGES = f"FROM documents d CROSS JOIN passages p ON p.document = d.key WHERE {VISIBLE}"
 PASSAGE_VECTORS = f"""
-    SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
+    SELECT d.id, p.position, v.vector, p.input_hash, v.digest
+    FROM documents d CROSS JOIN passages p ON p.document = d.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = p.input_hash
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}"""  # noqa: S608 - constants
 HEADING_VECTORS = PASSAGE_VECTORS.replace("p.input_hash", "p.heading_hash")
 SENTENCE_VECTORS = f"""
-    SELECT d.id, p.position, v.vector FROM documents d CROSS JOIN passages p ON p.document = d.key
+    SELECT d.id, p.position, v.vector, s.input_hash, v.digest
+    FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
@@ -91,6 +102,7 @@ class Derived:
     forward: ForwardIndex
     keys: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int64]
+    catalogue: Catalogue
 
 
 def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:
@@ -101,7 +113,7 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
         DiskFull: there is no room left.
     """
     folder.mkdir(parents=True)
-    keys, uploaded, offsets = _rows(connection, recipe.generation)
+    keys, uploaded, starts, offsets = _rows(connection, recipe.generation)
     for name, statement, count in (
         (PASSAGES, PASSAGE_VECTORS, len(keys)),
         (HEADINGS, HEADING_VECTORS, len(keys)),
@@ -112,6 +124,8 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
         index.write(folder / name)
     np.save(folder / KEYS, keys, allow_pickle=False)
     np.save(folder / OFFSETS, offsets, allow_pickle=False)
+    np.save(folder / STARTS, starts, allow_pickle=False)
+    (folder / DOCUMENTS).write_text(documents_to_json(connection, recipe.generation), encoding="utf-8", newline="\n")
     forward = forward_index(_readables(connection, recipe.generation, offsets))
     require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
     forward.write(folder / FORWARD)
@@ -124,11 +138,9 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
 def load(index_folder: Path, manifest: Manifest) -> Derived:
     """Open a generation. No library reads a byte of a file whose size or checksum is not the manifest's.
 
-    Raises IndexDamaged when a file is missing, changed or of an older format, or when the counts disagree.
+    Raises IndexDamaged when a file is missing or changed, or when the counts disagree.
     """
     folder = index_folder / manifest.folder
-    if manifest.format != FORMAT:
-        raise IndexDamaged(f"{folder}: the files have format {manifest.format}, and this version of Footnote {FORMAT}.")
     records = {record.name: record for record in manifest.files}
     for record in manifest.files:
         if record.name.startswith(LEXICAL):
@@ -141,6 +153,10 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
         forward=ForwardIndex.parse(_read(folder, records, FORWARD)),
         keys=np.load(io.BytesIO(_read(folder, records, KEYS)), allow_pickle=False),
         offsets=np.load(io.BytesIO(_read(folder, records, OFFSETS)), allow_pickle=False),
+        catalogue=Catalogue.parse(
+            _read(folder, records, DOCUMENTS),
+            np.load(io.BytesIO(_read(folder, records, STARTS)), allow_pickle=False),
+        ),
     )
     require_equal(PASSAGES, len(derived.passages), manifest.passages)
     require_equal(HEADINGS, len(derived.headings), manifest.passages)
@@ -150,6 +166,7 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
     require_equal(FORWARD, len(derived.forward), manifest.passages)
     require_equal(FORWARD, len(derived.forward.sentences), manifest.sentences)
     require_equal(OFFSETS, int(derived.offsets[-1]), manifest.sentences)
+    require_equal(STARTS, len(derived.catalogue.starts), manifest.passages)
     return derived
 
 
@@ -166,37 +183,45 @@ def verify_file(folder: Path, record: FileRecord) -> None:
 def require_equal(name: str, found: int, expected: int) -> None:
     """Raises IndexDamaged when a file holds another number of rows than it must."""
     if found != expected:
-        raise IndexDamaged(f"{name} holds {found} rows where {expected} belong; run 'footnote build DIR' again.")
+        raise IndexDamaged(f"{name} holds {found} rows where {expected} belong; {BUILD_AGAIN}.")
 
 
 def vector_batches(connection: sqlite3.Connection, statement: str, recipe: Recipe) -> Iterator[FloatArray]:
     """The stored vectors that `statement` selects, in its order, in batches of shape (n, d).
 
-    Raises IndexDamaged when one is missing or has another size.
+    Raises IndexDamaged when one is missing, has another size or is not as it was stored.
     """
     cursor = connection.execute(statement, {"generation": recipe.generation, "encoder": recipe.encoder})
     size_bytes = recipe.dimension * 2
     while rows := cursor.fetchmany(ROWS_AT_ONCE):
-        for document, position, vector in rows:
+        for document, position, vector, input_hash, digest in rows:
             if vector is None or len(vector) != size_bytes:
                 what = "no vector" if vector is None else f"a vector of {len(vector)} bytes, not {size_bytes},"
-                raise IndexDamaged(
-                    f"{document}: {what} is stored for passage {position}, its headings or one of its sentences; "
-                    f"run 'footnote build DIR' again."
-                )
-        yield unpack([vector for _, _, vector in rows], recipe.dimension)
+            elif not is_proved(digest, (recipe.encoder,), input_hash, vector):
+                what = "a damaged vector"
+            else:
+                continue
+            raise IndexDamaged(
+                f"{document}: {what} is stored for passage {position}, its headings or one of its sentences; "
+                f"{BUILD_AGAIN}."
+            )
+        yield unpack([row[2] for row in rows], recipe.dimension)
 
 
-def _rows(connection: sqlite3.Connection, generation: int) -> tuple[npt.NDArray[np.int64], int, npt.NDArray[np.int64]]:
-    """The keys of the passages, how many of them, the last, are of uploads, and where their sentences begin and end."""
+def _rows(connection: sqlite3.Connection, generation: int) -> tuple[_Numbers, int, _Numbers, _Numbers]:
+    """The keys of the passages and how many of them, the last, are of uploads; where they begin; their sentences.
+
+    Of those, how many stand before each passage, and in all.
+    """
     rows = connection.execute(
-        "SELECT p.key, d.is_upload, (SELECT count(*) FROM sentences s WHERE s.passage = p.key) "  # noqa: S608 - constants
+        "SELECT p.key, d.is_upload, p.begins, "  # noqa: S608 - constants
+        "(SELECT count(*) FROM sentences s WHERE s.passage = p.key) "
         f"{VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}",
         {"generation": generation},
     ).fetchall()
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    offsets = np.concatenate(([0], np.cumsum(columns[:, 2]))).astype(np.int64)
-    return columns[:, 0].copy(), int(columns[:, 1].sum()), offsets
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    offsets = np.concatenate(([0], np.cumsum(columns[:, 3]))).astype(np.int64)
+    return columns[:, 0].copy(), int(columns[:, 1].sum()), columns[:, 2].copy(), offsets
 
 
 def _texts(connection: sqlite3.Connection, generation: int) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import DiskFull, IndexBusy, IndexDamaged
+from bot.errors import DiskFull, IndexBusy, IndexDamaged, SettingsError
+
+BUILD_AGAIN = "run 'footnote build DIR' again"
+START_AGAIN = "delete the folder and run 'footnote build DIR' again"
 
 FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 WINDOWS_FULL = 112  # ERROR_DISK_FULL
@@ -24,8 +27,12 @@ FULL_SQLITE_CODES = frozenset(
 
 
 @contextmanager
-def named_failures(path: Path) -> Iterator[None]:
-    """Failures of the disk or of SQLite inside the block become DiskFull, IndexBusy or IndexDamaged naming `path`."""
+def named_failures(path: Path, remedy: str = BUILD_AGAIN) -> Iterator[None]:
+    """Failures of the disk or of SQLite inside the block become DiskFull, IndexBusy, IndexDamaged or SettingsError.
+
+    All name `path`, and `remedy` is for damage. The statements are Footnote's own and right for its tables, so what
+    SQLite cannot read, or makes no sense to it, is damage. Raw remain mistakes in how SQLite is used.
+    """
     try:
         yield
     except OSError as error:
@@ -33,7 +40,9 @@ def named_failures(path: Path) -> Iterator[None]:
             raise
         raise DiskFull(_full(path, str(error))) from error
     except sqlite3.DatabaseError as error:
-        raise _of_sqlite(path, error) from error
+        raise _of_sqlite(path, error, remedy) from error
+    except UnicodeDecodeError as error:  # a message of SQLite that names a damaged table
+        raise IndexDamaged(_damaged(path, "the names of its tables are damaged", remedy)) from error
 
 
 def is_full(error: OSError) -> bool:
@@ -46,7 +55,7 @@ def reads_as_full(message: str) -> bool:
     return any(f"os error {code})" in message for code in (*FULL_ERRNOS, WINDOWS_FULL))
 
 
-def _of_sqlite(path: Path, error: sqlite3.DatabaseError) -> Exception:
+def _of_sqlite(path: Path, error: sqlite3.DatabaseError, remedy: str) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return error
@@ -55,10 +64,16 @@ def _of_sqlite(path: Path, error: sqlite3.DatabaseError) -> Exception:
     match code & PRIMARY_CODE:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return IndexBusy(f"{path}: another program holds the database ({error}); try again when it has finished.")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return IndexDamaged(f"{path}: the database is damaged ({error}); delete the folder and build it again.")
-        case _:
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return SettingsError(f"{path}: cannot be opened ({error}); check the permissions of its folder.")
+        case sqlite3.SQLITE_MISUSE | sqlite3.SQLITE_INTERRUPT | sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_RANGE:
             return error
+        case _:
+            return IndexDamaged(_damaged(path, str(error), remedy))
+
+
+def _damaged(path: Path, reason: str, remedy: str) -> str:
+    return f"{path}: the database is damaged ({reason}); {remedy}."
 
 
 def _full(path: Path, reason: str) -> str:

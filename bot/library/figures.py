@@ -7,8 +7,7 @@ from bot.library.structure import extraction_of_json
 from bot.records.documents import UNKNOWN, Extraction
 
 FIGURES = """
-    SELECT d.format, json_array_length(t.pages), length(t.text),
-           (SELECT count(*) FROM passages p WHERE p.document = d.key), d.extraction, d.date,
+    SELECT d.format, json_array_length(t.pages), t.characters, d.passages, d.extraction, d.date,
            CASE WHEN d.is_alias THEN t.id ELSE '' END
     FROM documents d JOIN documents t ON t.content_sha256 = d.content_sha256
     AND NOT t.is_alias AND t.removed IS NULL AND (d.is_alias OR t.key = d.key)

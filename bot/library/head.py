@@ -8,7 +8,8 @@ id sorts first. A document keeps its age when its file changes or moves, and los
 a text depends on the history of the library, and on nothing else does: whatever else is stored is the same for the same
 documents, and of a library built in one go the holder, too.
 
-A row that a generation shows never changes: who becomes an alias, or a holder, gets a new row.
+A row that a generation shows never changes: who becomes an alias, or a holder, gets a new row. A row whose checksum is
+empty was found damaged (`bot.library.mending`): it waits to be read again and shares nothing with anybody.
 """
 
 import sqlite3
@@ -16,24 +17,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.library.rows import (
-    DOCUMENT_COLUMNS,
-    PASSAGE_COLUMNS,
-    Row,
+    WHOLE_DOCUMENT,
+    StoredDocument,
     checksum,
     content_hash,
-    document_of,
-    document_row,
-    insert_passages,
-    passage_of,
+    insert_document,
+    passages_of,
+    proved_document,
+    removal,
 )
 from bot.records import Document, Passage
 from bot.records.contexts import context_of
 
-INSERT = (
-    f"INSERT INTO documents ({DOCUMENT_COLUMNS}, first_added, content_sha256, is_alias, recipe, checksum, added) "  # noqa: S608
-    f"VALUES (?{', ?' * 21})"
-)
-VERSION_COLUMNS = "key, id, is_upload, first_added, content_sha256, is_alias"
+VERSION_COLUMNS = "key, id, is_upload, first_added, content_sha256, is_alias, checksum = ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,7 @@ class Version:
     first_added: int
     content: str
     is_alias: int
+    is_damaged: int
 
     @property
     def precedence(self) -> tuple[int, int, str]:
@@ -117,7 +114,7 @@ class Head:
         """The generation with which the document came in, under its id or the one that it had before."""
         for name in (document.id, moved_from):
             version = self._version(name)
-            if version and version.is_upload == document.is_upload:
+            if version and version.is_upload == document.is_upload and version.first_added in range(1, self.number + 1):
                 return version.first_added
         return self.number
 
@@ -131,7 +128,7 @@ class Head:
         """The document with this content, other than `besides`, that goes before the others."""
         row = self.connection.execute(
             f"SELECT {VERSION_COLUMNS} FROM documents WHERE content_sha256 = ? AND id <> ? AND removed IS NULL "  # noqa: S608 - constants
-            f"{among} ORDER BY is_upload, first_added, id LIMIT 1",
+            f"AND checksum <> '' {among} ORDER BY is_upload, first_added, id LIMIT 1",
             (content, besides),
         ).fetchone()
         return Version(*row) if row else None
@@ -146,56 +143,53 @@ class Head:
     def _take_out(self, document_id: str) -> Version | None:
         version = self._version(document_id)
         if version:
-            self.connection.execute("UPDATE documents SET removed = ? WHERE key = ?", (self.number, version.key))
+            values = (self.number, removal(version.key, self.number), version.key)
+            self.connection.execute("UPDATE documents SET removed = ?, removal = ? WHERE key = ?", values)
         return version
 
     def _insert(self, document: Document, passages: Sequence[Passage], recipe: str, first_added: int) -> int:
-        stored = (content_hash(document), False, recipe, checksum(document, passages, recipe), self.number)
-        key = self.connection.execute(INSERT, (*document_row(document), first_added, *stored)).lastrowid or 0
-        insert_passages(self.connection, key, passages)
-        return key
+        return insert_document(
+            self.connection,
+            document,
+            passages,
+            recipe=recipe,
+            added=self.number,
+            first_added=first_added,
+        )
 
     def _insert_alias(self, bare: Document, content: str, recipe: str, first_added: int) -> None:
-        stored = (content, True, recipe, checksum(bare, (), recipe), self.number)
-        self.connection.execute(INSERT, (*document_row(bare), first_added, *stored))
+        insert_document(
+            self.connection,
+            bare,
+            (),
+            recipe=recipe,
+            added=self.number,
+            first_added=first_added,
+            alias_of=content,
+        )
 
     def _demote(self, holder: Version) -> None:
-        document, recipe = self._stored(holder.key)
+        stored = self._stored(holder.key)
         self._take_out(holder.id)
-        self._insert_alias(without_text(document), holder.content, recipe, holder.first_added)
+        self._insert_alias(without_text(stored.document), holder.content, stored.row.recipe, holder.first_added)
 
     def _promoted(self, gone: Version | None) -> tuple[int, ...]:
         """After a holder has gone, make the first of its aliases the holder."""
-        if gone is None or gone.is_alias:
+        if gone is None or gone.is_alias or gone.is_damaged:
             return ()
         heir = self._first(gone.content, "")
         if heir is None or self._first(gone.content, "", "AND NOT is_alias"):
             return ()
-        text, _ = self._stored(gone.key)
-        own, recipe = self._stored(heir.key)
+        held, own = self._stored(gone.key), self._stored(heir.key)
         self._take_out(heir.id)
-        document = replace(own, text=text.text, blocks=text.blocks, pages=text.pages)
-        passages = [under_title(passage, document) for passage in self._passages(gone)]
-        return (self._insert(document, passages, recipe, heir.first_added),)
+        text = held.document
+        document = replace(own.document, text=text.text, blocks=text.blocks, pages=text.pages)
+        passages = [under_title(passage, document) for passage in passages_of(self.connection, held.row)]
+        return (self._insert(document, passages, own.row.recipe, heir.first_added),)
 
-    def _stored(self, key: int) -> tuple[Document, str]:
-        row: Row = self.connection.execute(
-            f"SELECT {DOCUMENT_COLUMNS}, recipe FROM documents WHERE key = ?",  # noqa: S608 - constants
-            (key,),
-        ).fetchone()
-        return document_of(row[:-1]), row[-1]
-
-    def _passages(self, version: Version) -> list[Passage]:
-        rows = self.connection.execute(
-            f"SELECT key, {PASSAGE_COLUMNS} FROM passages WHERE document = ? ORDER BY position",  # noqa: S608 - constants
-            (version.key,),
-        ).fetchall()
-        return [passage_of(version.id, row[1:], self._sentences(row[0])) for row in rows]
-
-    def _sentences(self, passage: int) -> list[tuple[int, int]]:
-        return self.connection.execute(
-            "SELECT begins, ends FROM sentences WHERE passage = ? ORDER BY position", (passage,)
-        ).fetchall()
+    def _stored(self, key: int) -> StoredDocument:
+        row = self.connection.execute(f"SELECT {WHOLE_DOCUMENT} FROM documents WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        return proved_document(row)
 
 
 def without_text(document: Document) -> Document:

@@ -15,6 +15,11 @@ class KnownDocument:
     location: str
     is_upload: bool
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it was found damaged: then no recipe made it, and its file is read again."""
+        return not self.recipe
+
     def is_of(self, source_sha256: str, location: str, recipe: str, *, is_upload: bool) -> bool:
         """Whether reading a file of that hash from `location` with `recipe` would give the same version."""
         same = (self.source_sha256, self.location, self.recipe, self.is_upload)

@@ -1,6 +1,5 @@
 """A built index, opened for reading: its newest generation, its documents, its state, its proof."""
 
-import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
@@ -16,9 +15,10 @@ from bot.library.failures import named_failures
 from bot.library.generations import is_published, newest, read_manifest
 from bot.library.manifest import MANIFEST, Manifest
 from bot.library.schema import DATABASE
+from bot.library.seal import require_whole_log
 from bot.library.settings import settings_of
 from bot.library.snapshot import Snapshot
-from bot.library.verify import VerifyReport, verify
+from bot.library.verify import VerifyReport, nothing_verified, verify
 from bot.library.view import DocumentSummary, Readers, Superseded, View
 from bot.library.writer import Writer
 from bot.records import Document
@@ -74,7 +74,7 @@ class Library:
 
         Raises:
             IndexMissing: nothing was published there yet.
-            IndexDamaged: the database is broken or of another version.
+            IndexDamaged: the database is broken, has lost what was published last, or is of another version.
         """
         library = cls(Path(path))
         library.manifest()
@@ -166,13 +166,17 @@ class Library:
         )
 
     def verify(self) -> VerifyReport:
-        """Prove every text, passage, sentence, vector and file of the newest generation again."""
-        connection = self._readers.lend()
+        """Prove every text, passage, sentence, vector and file again, of the newest generation and beside it."""
         try:
-            connection.execute("BEGIN")  # what is read stays as it is while others publish
-            return verify(self.path, connection, self.manifest())
+            connection = self._readers.lend()
         except IndexDamaged as damage:
-            return VerifyReport(0, 0, 0, 0, 0, 0, (str(damage),))
+            return nothing_verified(damage)
+        try:
+            with named_failures(self.path / DATABASE):
+                connection.execute("BEGIN")  # what is read stays as it is while others publish
+                return verify(self.path, connection, self.manifest())
+        except IndexDamaged as damage:
+            return nothing_verified(damage)
         finally:
             self._readers.take_back(connection)
 
@@ -214,7 +218,7 @@ class Library:
                 writer.repair()
         except IndexBusy as error:
             raise IndexBusy(f"{damage} It can be made again from the database, but {error}") from error
-        except (SettingsError, OSError, sqlite3.OperationalError) as error:
+        except (SettingsError, OSError) as error:
             raise IndexDamaged(
                 f"{damage} It can be made again from the database, but nothing can be written there ({error})."
             ) from error
@@ -233,11 +237,14 @@ class Library:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _read_manifest(self) -> Manifest:
+        """What is read only here is proved here: the write-ahead log, the settings, the manifest."""
+        require_whole_log(self.path)
         connection = self._readers.lend()
         try:
             with named_failures(self.path / DATABASE):
+                settings_of(connection)
                 text = read_manifest(self.path)
-                if text is not None and is_published(connection, text):
+                if text is not None and is_published(connection, text, self.path):
                     return Manifest.from_text(text, self.path / MANIFEST)
                 manifest = newest(connection, self.path)
         finally:
@@ -249,7 +256,7 @@ class Library:
 
     def _restore_manifest(self) -> None:
         """Have a writer put a whole `manifest.json` back, if that can be had at once; the database serves as well."""
-        with suppress(FootnoteError, OSError, sqlite3.OperationalError), Writer(self.path, "restoring the manifest"):
+        with suppress(FootnoteError, OSError), Writer(self.path, "restoring the manifest"):
             pass
 
 

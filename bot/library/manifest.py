@@ -10,10 +10,10 @@ from bot.encoders.models import DEFAULT_MODEL
 from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged
 from bot.library.durable import FileRecord
+from bot.library.failures import BUILD_AGAIN
 
 # Goes up whenever older derived files would not do: another set of them, or other words or answers read from a text.
-FORMAT = 3
-READABLE = (1, 2, FORMAT)  # 1 had no forward index, 2 fewer types of answers; manifests have the same fields
+FORMAT = 4
 MANIFEST = "manifest.json"
 
 
@@ -24,8 +24,7 @@ class Manifest:
     `folder` is relative to the index folder; `encoder_name` loads the same model again; `recipes` are the distinct
     ways its passages were made; `corpus_sha256` covers ids, texts, sources and recipes; `published_at` is UTC,
     ISO 8601; `files` are sorted by name; `cosine_scale` brings the encoder's cosines to those that ranking was fitted
-    with, None when they are taken as they are. The last `uploaded_passages` of the passages are of uploads. Files of
-    an older `format` are made again before anything reads them.
+    with, None when they are taken as they are. The last `uploaded_passages` of the passages are of uploads.
     """
 
     generation: int
@@ -68,18 +67,16 @@ class Manifest:
         """The manifest that `to_text` wrote. Raises IndexDamaged, naming `source`, when it is anything else."""
         try:
             fields = json.loads(text)
-            if fields["format"] not in READABLE:
+            if fields["format"] != FORMAT:
                 raise IndexDamaged(
                     f"{source}: the manifest has format {fields['format']!r} and this version of Footnote reads "
-                    f"{FORMAT}; build the index again with 'footnote build DIR'."
+                    f"{FORMAT}; build the documents again into another folder."
                 )
             if fields.pop("checksum") != _checksum(fields):
                 raise ValueError("its checksum is another")
             return _of_fields(fields)
         except (ValueError, TypeError, KeyError) as error:
-            raise IndexDamaged(
-                f"{source}: not a whole manifest ({error}); delete the folder and build it again."
-            ) from error
+            raise IndexDamaged(f"{source}: not a whole manifest ({error}); {BUILD_AGAIN}.") from error
 
 
 def _to_json(fields: dict[str, Any]) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
+from bot.library.rows import REPAIR, digest
+from bot.library.rows import input_hash as hash_of
 from bot.library.schema import transaction
 from bot.library.vectors import STORED, is_unit
 
@@ -30,7 +32,9 @@ COLLECT = """
     ) AS i
     WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.encoder = :encoder AND v.input_hash = i.input_hash)
     ORDER BY passage, begins"""
-COLLECT_HEAD = COLLECT.format(which="d.removed IS NULL")
+COLLECT_HEAD = COLLECT.format(
+    which="d.removed IS NULL AND d.checksum <> ''"
+)  # but what `bot.library.mending` put aside
 COLLECT_ONE = COLLECT.format(which="d.key = :document")
 # Longest text first, so that batches hold texts of like length and memory fails early or never.
 PAGE = """
@@ -74,10 +78,13 @@ def count_noted(connection: sqlite3.Connection) -> int:
 
 
 def pending_batches(connection: sqlite3.Connection, size: int) -> Iterator[tuple[PendingInput, ...]]:
-    """The texts that were noted, at most `size` at once, longest first; ties go by hash. Then none is noted."""
+    """The texts that were noted, at most `size` at once, longest first; ties go by hash. Then none is noted.
+
+    Raises IndexDamaged when a text is not the one that was noted.
+    """
     rows = connection.execute(FIRST_PAGE, {"count": size}).fetchall()
     while rows:
-        yield tuple(PendingInput(row[1], _input(*row[2:])) for row in rows)
+        yield tuple(_pending(*row[1:]) for row in rows)
         last = {"count": size, "size": rows[-1][0], "hash": rows[-1][1]}
         rows = connection.execute(NEXT_PAGE, last).fetchall()
     connection.execute("DELETE FROM pending")
@@ -96,8 +103,11 @@ def store_vectors(
     with transaction(connection):
         key = encoder_key(connection, fingerprint)
         connection.executemany(
-            "INSERT OR REPLACE INTO vectors (encoder, input_hash, vector) VALUES (?, ?, ?)",
-            [(key, input_hash, vector.tobytes()) for input_hash, vector in zip(hashes, stored, strict=True)],
+            "INSERT OR REPLACE INTO vectors (encoder, input_hash, vector, digest) VALUES (?, ?, ?, ?)",
+            [
+                (key, input_hash, vector.tobytes(), digest((key,), input_hash, vector.tobytes()))
+                for input_hash, vector in zip(hashes, stored, strict=True)
+            ],
         )
 
 
@@ -106,6 +116,13 @@ def encoder_key(connection: sqlite3.Connection, fingerprint: str) -> int:
     connection.execute("INSERT OR IGNORE INTO encoders (fingerprint) VALUES (?)", (fingerprint,))
     (key,) = connection.execute("SELECT key FROM encoders WHERE fingerprint = ?", (fingerprint,)).fetchone()
     return int(key)
+
+
+def _pending(input_hash: bytes, text: str, context: str, begins: int | None, ends: int | None) -> PendingInput:
+    text = _input(text, context, begins, ends)
+    if hash_of(text) != input_hash:
+        raise IndexDamaged(f"a text to encode, {text[:30]!r}..., is not the one that was stored; {REPAIR}.")
+    return PendingInput(input_hash, text)
 
 
 def _input(text: str, context: str, begins: int | None, ends: int | None) -> str:

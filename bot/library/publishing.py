@@ -6,11 +6,12 @@ from pathlib import Path
 
 from bot.encoders import EncoderIdentity
 from bot.encoders.scale import CosineScale
-from bot.errors import IndexMissing
-from bot.library.generations import RecordedEncoder, commit, is_whole, make, settle, sweep, tidy
+from bot.errors import IndexDamaged, IndexMissing
+from bot.library.failures import BUILD_AGAIN
+from bot.library.generations import RecordedEncoder, Settled, commit, is_whole, make, settle, sweep, tidy
 from bot.library.manifest import Manifest
 
-CHANGED = "SELECT 1 FROM documents WHERE (added = :next AND removed IS NULL) OR (removed = :next AND added < :next)"
+CHANGED = "SELECT 1 FROM documents WHERE (added > :now AND removed IS NULL) OR (removed > :now AND added <= :now)"
 
 
 class Publisher:
@@ -19,23 +20,26 @@ class Publisher:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
-        self._current = settle(connection, folder)
+        self._settled = settle(connection, folder)
 
     @property
     def next_number(self) -> int:
         """The number of the generation to come, with which the rows of the head are marked."""
-        return self._current.generation + 1 if self._current else 1
+        return self._settled.last + 1
 
     @property
     def current(self) -> Manifest:
-        """What readers see. Raises IndexMissing when nothing was published yet."""
-        if self._current is None:
+        """What readers see. Raises IndexMissing when nothing was published yet, IndexDamaged when it is lost."""
+        if self._settled.is_behind:
+            raise IndexDamaged(f"{self._folder}: the newest generation is lost; {BUILD_AGAIN}.")
+        if self._settled.current is None:
             raise IndexMissing(f"{self._folder} holds no index: run 'footnote build DIR' first.")
-        return self._current
+        return self._settled.current
 
     def publish(self, encoder: EncoderIdentity, cosine_scale: CosineScale | None) -> Manifest:
         """Show the head to readers as a new generation; the current one, made whole, when nothing changed."""
-        if self._current and not self._is_changed(self._current, encoder):
+        current = self._settled.current
+        if current and not self._settled.is_behind and not self._is_changed(current, encoder):
             manifest = self.repair()
         else:
             now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -61,11 +65,11 @@ class Publisher:
             self._connection, self._folder, number, encoder, published_at=published_at, cosine_scale=cosine_scale
         )
         commit(self._connection, self._folder, manifest)
-        self._current = manifest
+        self._settled = Settled(manifest, manifest.generation)
         return manifest
 
     def _is_changed(self, current: Manifest, encoder: EncoderIdentity) -> bool:
-        if self._connection.execute(CHANGED, {"next": self.next_number}).fetchone():
+        if self._connection.execute(CHANGED, {"now": current.generation}).fetchone():
             return True
         # Not the dimension: the fingerprint decides it, and asking for it would load the model.
         return (current.encoder_name, current.encoder_fingerprint) != (encoder.name, encoder.fingerprint)

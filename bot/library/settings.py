@@ -1,48 +1,63 @@
-"""What the owners of the built folders want of the answers over them."""
+"""What the owners of the built folders want of the answers over them: one row, so that none can be lost unnoticed."""
 
 import json
 import sqlite3
+from dataclasses import asdict, replace
 
 from bot.config import FolderSettings
+from bot.errors import IndexDamaged
+from bot.library.failures import BUILD_AGAIN
+from bot.library.rows import digest, is_proved
 from bot.library.schema import transaction
 from bot.records import SourceClass
 
-# Made when a folder first sets any of it, so that an index without is read as before.
-TABLE = "CREATE TABLE IF NOT EXISTS answering (folder TEXT PRIMARY KEY, care INTEGER NOT NULL, yielding TEXT NOT NULL)"
+NOTHING_SET = FolderSettings()
 
 
 def put_settings(connection: sqlite3.Connection, folder: str, settings: FolderSettings) -> None:
-    """Keep the settings of a folder in place of those it had; readers see them at once."""
+    """Keep the settings of a folder in place of those it had; readers see them at once. Raises IndexDamaged."""
+    kept = replace(settings, originals=False)  # asked of the folder itself each time
     with transaction(connection):
-        connection.execute(TABLE)
-        connection.execute("DELETE FROM pages WHERE folder = ?", (folder,))
-        connection.execute("DELETE FROM answering WHERE folder = ?", (folder,))
-        if settings.notice or settings.examples:
-            connection.execute(
-                "INSERT INTO pages VALUES (?, ?, ?)", (folder, settings.notice, _json(settings.examples))
-            )
-        if settings.care or settings.yielding:
-            yielding = _json(settings.yielding)
-            connection.execute("INSERT INTO answering VALUES (?, ?, ?)", (folder, settings.care, yielding))
+        folders = _folders(connection)
+        if kept != folders.pop(folder, NOTHING_SET):
+            _store(connection, folders if kept == NOTHING_SET else {**folders, folder: kept})
 
 
 def settings_of(connection: sqlite3.Connection) -> FolderSettings:
-    """The settings of all folders as one, in the order of their names.
+    """The settings of all folders as one, in the order of their names. Raises IndexDamaged.
 
     Each notice and each example comes once; care is taken, and a source class yields, when any folder asks for it.
     """
-    rows = connection.execute("SELECT notice, examples FROM pages ORDER BY folder").fetchall()
-    notices = dict.fromkeys(notice for notice, _ in rows if notice)
-    examples = dict.fromkeys(example for _, listed in rows for example in json.loads(listed))
-    answering = _answering(connection)
-    classes = dict.fromkeys(SourceClass(name) for _, listed in answering for name in json.loads(listed))
-    return FolderSettings(" ".join(notices), tuple(examples), any(care for care, _ in answering), tuple(classes))
+    folders = [settings for _, settings in sorted(_folders(connection).items())]
+    notices = dict.fromkeys(settings.notice for settings in folders if settings.notice)
+    examples = dict.fromkeys(example for settings in folders for example in settings.examples)
+    classes = dict.fromkeys(name for settings in folders for name in settings.yielding)
+    return FolderSettings(
+        " ".join(notices), tuple(examples), any(settings.care for settings in folders), tuple(classes)
+    )
 
 
-def _answering(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    is_there = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'answering'").fetchone()
-    return connection.execute("SELECT care, yielding FROM answering ORDER BY folder").fetchall() if is_there else []
+def forget_settings(connection: sqlite3.Connection) -> None:
+    """Know of no folder's settings any more."""
+    _store(connection, {})
 
 
-def _json(texts: tuple[str, ...]) -> str:
-    return json.dumps(texts, ensure_ascii=False)
+def _folders(connection: sqlite3.Connection) -> dict[str, FolderSettings]:
+    row = connection.execute("SELECT key, folders, digest FROM settings").fetchone()
+    if row is None or not is_proved(row[-1], row[:-1]):
+        raise IndexDamaged(f"the stored settings of the folders are damaged; {BUILD_AGAIN}.")
+    return {
+        folder: FolderSettings(
+            notice=fields["notice"],
+            examples=tuple(fields["examples"]),
+            care=fields["care"],
+            yielding=tuple(SourceClass(name) for name in fields["yielding"]),
+        )
+        for folder, fields in json.loads(row[1]).items()
+    }
+
+
+def _store(connection: sqlite3.Connection, folders: dict[str, FolderSettings]) -> None:
+    fields = {folder: asdict(settings) for folder, settings in folders.items()}
+    values = (1, json.dumps(fields, ensure_ascii=False, sort_keys=True))
+    connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, ?)", (*values, digest(values)))

@@ -117,18 +117,20 @@ class Snapshot:
         return self.passages([key])[0]
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
-        """The passages of these keys, in their order. Raises IndexError when there is one missing."""
+        """The passages of these keys, in their order.
+
+        Raises IndexError when there is no such key, IndexDamaged when one is not as it was stored.
+        """
         rows = [int(self._derived.keys[self._checked(key)]) for key in keys]
         found = self._view.passages(rows)
         return [found[row] for row in rows]
 
     def keys_at(self, document_id: str, starts: Sequence[int]) -> list[int]:
         """The keys of the passages of a document that begin at these places, as far as any do."""
-        found = self._view.keys_at(document_id, starts)
-        return [int(row) for row in np.flatnonzero(np.isin(self._derived.keys, found))]
+        return self._derived.catalogue.rows_at(document_id, starts)
 
     def document(self, document_id: str) -> Document:
-        """The document of that id. Raises DocumentMissing."""
+        """The document of that id. Raises DocumentMissing, and IndexDamaged when it is not as it was stored."""
         return self._view.document(document_id)
 
     def is_upload(self, key: int) -> bool:
@@ -137,7 +139,7 @@ class Snapshot:
 
     def aliases(self, document_id: str) -> tuple[str, ...]:
         """The ids of the other documents whose content the document of that id holds: oldest first, uploads last."""
-        return self._view.aliases(document_id)
+        return self._derived.catalogue.aliases(document_id)
 
     def scope(self, documents: Sequence[str]) -> "Scope":
         """These documents, for `within`; for one generation it is the same and may be kept.

@@ -1,7 +1,11 @@
 """Files that gave no document, remembered so that the next build does not read them again for nothing."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+
+from bot.library.rows import digest, is_proved
+
+UNREAD = "location, source_sha256, recipe, reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +23,17 @@ class Unread:
 
 
 def unread_files(connection: sqlite3.Connection) -> dict[str, Unread]:
-    """All of them by location, in order."""
-    rows = connection.execute("SELECT location, source_sha256, recipe, reason FROM unread ORDER BY location")
-    return {row[0]: Unread(*row) for row in rows}
+    """All of them by location, in order; a damaged row is not known of."""
+    rows = connection.execute(f"SELECT {UNREAD}, digest FROM unread ORDER BY location")  # noqa: S608 - constants
+    return {row[0]: Unread(*row[:-1]) for row in rows if is_proved(row[-1], row[:-1])}
 
 
 def remember(connection: sqlite3.Connection, file: Unread) -> None:
     """Keep this in place of what was known of the file."""
+    values = astuple(file)
     connection.execute(
-        "INSERT OR REPLACE INTO unread (location, source_sha256, recipe, reason) VALUES (?, ?, ?, ?)",
-        (file.location, file.source_sha256, file.recipe, file.reason),
+        f"INSERT OR REPLACE INTO unread ({UNREAD}, digest) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - constants
+        (*values, digest(values)),
     )
 
 

@@ -21,22 +21,24 @@ from bot.library.derived import (
     load,
     verify_file,
 )
-from bot.library.generations import is_published, read_manifest
+from bot.library.failures import BUILD_AGAIN
+from bot.library.generations import corpus_hash, corpus_of, damaged_manifests, is_published, read_manifest
 from bot.library.manifest import MANIFEST, Manifest
+from bot.library.mending import SHOWN_PROBLEMS, find_damage, structure_problems
 from bot.library.rows import (
     DOCUMENT_COLUMNS,
     PASSAGE_COLUMNS,
+    DocumentRow,
     checksum,
     content_hash,
     document_of,
     input_hash,
     passage_of,
 )
-from bot.library.schema import VISIBLE
+from bot.library.schema import DATABASE, VISIBLE
+from bot.library.seal import SEAL, is_contradicted
 from bot.library.vectors import ExactIndex, is_unit, unpack
 from bot.records import Document, Passage
-
-SHOWN_PROBLEMS = 1000  # of each kind; a database that is broken throughout would fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class VerifyReport:
     vectors: int
     files: int
     problems: tuple[str, ...]
+
+
+def nothing_verified(damage: IndexDamaged) -> VerifyReport:
+    """The report on a library that cannot be looked into."""
+    return VerifyReport(0, 0, 0, 0, 0, 0, (str(damage),))
 
 
 def verify(folder: Path, connection: sqlite3.Connection, manifest: Manifest) -> VerifyReport:
@@ -79,6 +86,7 @@ class _Verification:
             ("the vectors of the headings", partial(self._all_vectors, HEADING_VECTORS, headings)),
             ("the vectors of the sentences", partial(self._all_vectors, SENTENCE_VECTORS, sentences)),
             ("the counts", self._counts),
+            ("the rows", self._all_rows),
         )
         problems = list(file_problems)
         for what, step in steps:
@@ -110,11 +118,16 @@ class _Verification:
 
     def _database(self) -> Iterator[str]:
         text = read_manifest(self._folder)
-        if text is None or not is_published(self._connection, text):
+        if text is None or not is_published(self._connection, text, self._folder):
             yield f"{self._folder / MANIFEST}: is not a manifest that the database has published."
-        for (line,) in self._connection.execute(f"PRAGMA integrity_check({SHOWN_PROBLEMS})"):
-            if line != "ok":
-                yield f"the database: {line}"
+        yield from damaged_manifests(self._connection, self._folder).values()
+        if is_contradicted(self._folder):
+            yield f"{self._folder / DATABASE}: is not, byte for byte, what {SEAL} says; {BUILD_AGAIN}."
+        yield from (f"the database: {line}" for line in structure_problems(self._connection))
+
+    def _all_rows(self) -> Iterator[str]:
+        """What the digests of the rows say, also of what no reader looks at now."""
+        yield from find_damage(self._connection).problems()
 
     def _all_documents(self) -> Iterator[str]:
         statement = f"SELECT d.key, d.id FROM documents d WHERE {VISIBLE} ORDER BY d.id"  # noqa: S608 - constants
@@ -123,12 +136,10 @@ class _Verification:
             yield from _caught(f"{document_id}: cannot be read", partial(self._document, key))
 
     def _document(self, key: int) -> Iterator[str]:
-        statement = (
-            f"SELECT {DOCUMENT_COLUMNS}, content_sha256, is_alias, recipe, checksum "  # noqa: S608 - constants
-            "FROM documents WHERE key = ?"
-        )
-        *row, content, is_alias, recipe, stored_checksum = self._connection.execute(statement, (key,)).fetchone()
-        document = document_of(tuple(row))
+        statement = f"SELECT {DOCUMENT_COLUMNS}, text, blocks, pages FROM documents WHERE key = ?"  # noqa: S608
+        *values, text, blocks, pages = self._connection.execute(statement, (key,)).fetchone()
+        row = DocumentRow(*values)
+        document = document_of(row, text, blocks, pages)
         statement = (
             f"SELECT key, input_hash, heading_hash, {PASSAGE_COLUMNS} FROM passages "  # noqa: S608 - constants
             "WHERE document = ? ORDER BY position"
@@ -143,9 +154,10 @@ class _Verification:
             yield from _hash_problems(passage, (stored, place), [span[2] for span in spans])
         self._passages += len(passages)
         self._sentences += sum(len(passage.sentences) for passage in passages)
-        yield from self._alias_problems(document, content) if is_alias else _content_problems(document, content)
-        yield from citation_problems(document, passages, is_alias=bool(is_alias))
-        if checksum(document, passages, recipe) != stored_checksum:
+        of_content = self._alias_problems if row.is_alias else _content_problems
+        yield from of_content(document, row.content_sha256)
+        yield from citation_problems(document, passages, is_alias=bool(row.is_alias))
+        if checksum(document, passages, row.recipe) != row.checksum:
             yield f"{document.id}: the document or its passages are not, in every field, what was stored."
 
     def _alias_problems(self, alias: Document, content: str) -> Iterator[str]:
@@ -169,8 +181,8 @@ class _Verification:
         cursor = self._connection.execute(statement, {**self._generation, "encoder": recipe.encoder})
         first = 0
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            yield from _vector_problems(rows, recipe.dimension, _stretch(index, first, len(rows)))
-            self._vectors += sum(vector is not None for _, _, vector in rows)
+            yield from _vector_problems([row[:3] for row in rows], recipe.dimension, _stretch(index, first, len(rows)))
+            self._vectors += sum(row[2] is not None for row in rows)
             first += len(rows)
 
     def _counts(self) -> Iterator[str]:
@@ -183,6 +195,8 @@ class _Verification:
         ):
             if found != expected:
                 yield f"the database gives {found} {what} where the manifest says {expected}."
+        if corpus_hash(corpus_of(self._connection, manifest.generation)) != manifest.corpus_sha256:
+            yield f"the documents of the database are not those that the manifest was made of; {BUILD_AGAIN}."
 
 
 def _caught(what: str, step: Callable[[], Iterator[str]]) -> list[str]:

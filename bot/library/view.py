@@ -9,25 +9,33 @@ import queue
 import sqlite3
 import threading
 import weakref
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.errors import DocumentMissing, IndexDamaged
-from bot.library.failures import named_failures
+from bot.library.failures import BUILD_AGAIN, named_failures
 from bot.library.manifest import Manifest
-from bot.library.rows import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, Row, document_of, passage_of
+from bot.library.rows import (
+    DOCUMENT_COLUMNS,
+    PROOF_COLUMNS,
+    SENTENCE,
+    WHOLE_DOCUMENT,
+    WHOLE_PASSAGE,
+    DocumentRow,
+    Row,
+    proved_document,
+    proved_passage,
+    proved_row,
+    spans_of,
+)
 from bot.library.schema import DATABASE, VISIBLE, connect_reader
+from bot.library.seal import break_seal
 from bot.records import Document, Passage, SourceClass
 
 KEYS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest versions
 CLOSE_NAMES = 3
-# The row h that has the text of the row d: itself, or for an alias the one with its content.
-HOLDER = (
-    "FROM documents h WHERE h.content_sha256 = d.content_sha256 AND NOT h.is_alias "
-    f"AND {VISIBLE.replace('d.', 'h.')} AND (d.is_alias OR h.key = d.key)"
-)
 
 
 class Superseded(Exception):
@@ -98,12 +106,16 @@ class Readers:
 
 
 class View:
-    """The documents and passages of one generation. Safe to use from several threads."""
+    """The documents and passages of one generation, each proved as it is read. Safe to use from several threads.
+
+    Every method raises IndexDamaged for what is not as it was stored.
+    """
 
     def __init__(self, readers: Readers, folder: Path, manifest: Manifest) -> None:
         """Raises Superseded when the generation is gone, IndexMissing or IndexDamaged when the database is."""
         self._path = folder / DATABASE
         self._generation = manifest.generation
+        self._count = manifest.documents
         self._lock = threading.Lock()
         self._connection = readers.lend()
         self._end = weakref.finalize(self, readers.take_back, self._connection)
@@ -120,87 +132,74 @@ class View:
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises DocumentMissing, with the ids that look like it."""
-        rows = self._ask(
-            f"SELECT {DOCUMENT_COLUMNS}, is_alias, content_sha256 FROM documents d "  # noqa: S608 - constants
-            f"WHERE id = :id AND {VISIBLE}",
-            {"id": document_id},
-        )
-        if not rows:
-            raise DocumentMissing(self._missing(document_id))
-        *columns, is_alias, content = rows[0]
-        document = document_of(tuple(columns))
-        return self._with_content(document, content) if is_alias else document
-
-    def aliases(self, document_id: str) -> tuple[str, ...]:
-        """The other documents that have the content of this one, which holds it: the oldest first, uploads last."""
-        rows = self._ask(
-            "SELECT d.id FROM documents h JOIN documents d ON d.content_sha256 = h.content_sha256 "  # noqa: S608
-            f"WHERE h.id = :id AND {VISIBLE.replace('d.', 'h.')} AND NOT h.is_alias AND d.is_alias AND {VISIBLE} "
-            "ORDER BY d.is_upload, d.first_added, d.id",
-            {"id": document_id},
-        )
-        return tuple(name for (name,) in rows)
+        with self._noticed():
+            rows = self._ask(
+                f"SELECT {WHOLE_DOCUMENT} FROM documents d WHERE id = :id AND {VISIBLE}",  # noqa: S608 - constants
+                {"id": document_id},
+            )
+            if not rows:
+                raise DocumentMissing(self._missing(document_id))
+            found = proved_document(rows[0])
+            if found.document.id != document_id:
+                raise IndexDamaged(f"{self._path}: looking up {document_id} finds another document; {BUILD_AGAIN}.")
+            return self._with_content(found.document, found.row) if found.row.is_alias else found.document
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, by id."""
-        rows = self._ask(
-            "SELECT d.id, d.title, d.location, d.publisher, d.source_class, d.date, d.format, "  # noqa: S608 - constants
-            "(SELECT count(*) FROM passages p WHERE p.document = d.key), "
-            f"coalesce((SELECT length(h.text) {HOLDER}), 0), coalesce((SELECT h.id {HOLDER} AND d.is_alias), ''), "
-            "d.is_upload, d.first_added "
-            f"FROM documents d WHERE {VISIBLE} ORDER BY d.id",
-            {},
-        )
-        return tuple(_summary(row) for row in rows)
+        with self._noticed():
+            rows = self._ask(
+                f"SELECT {DOCUMENT_COLUMNS}, {PROOF_COLUMNS} FROM documents d WHERE {VISIBLE} ORDER BY d.id",  # noqa: S608
+                {},
+            )
+            held = [proved_row(row) for row in rows]
+            holders = {row.content_sha256: row for row in reversed(held) if not row.is_alias}
+            if len(held) != self._count or any(row.content_sha256 not in holders for row in held):
+                raise IndexDamaged(f"{self._path}: not all of {self._count} documents are found; {BUILD_AGAIN}.")
+        return tuple(_summary(row, holders[row.content_sha256] if row.is_alias else row) for row in held)
 
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """The passages with these keys of the passages table."""
         found: dict[int, Passage] = {}
-        for first in range(0, len(keys), KEYS_AT_ONCE):
-            found |= self._passages(keys[first : first + KEYS_AT_ONCE])
+        with self._noticed():
+            for first in range(0, len(keys), KEYS_AT_ONCE):
+                found |= self._passages(keys[first : first + KEYS_AT_ONCE])
         return found
 
-    def keys_at(self, document_id: str, starts: Sequence[int]) -> list[int]:
-        """The keys, in the passages table, of the passages of a document that begin at these places."""
-        numbers = ", ".join(str(int(start)) for start in starts)
-        rows = self._ask(
-            f"SELECT p.key FROM documents d JOIN passages p ON p.document = d.key "  # noqa: S608 - integers
-            f"WHERE d.id = :id AND {VISIBLE} AND p.begins IN ({numbers}) ORDER BY p.position",
-            {"id": document_id},
-        )
-        return [key for (key,) in rows]
-
-    def _with_content(self, alias: Document, content: str) -> Document:
+    def _with_content(self, alias: Document, row: DocumentRow) -> Document:
         """An alias with the content that another document holds."""
         rows = self._ask(
-            f"SELECT {DOCUMENT_COLUMNS} FROM documents d "  # noqa: S608 - constants
+            f"SELECT {WHOLE_DOCUMENT} FROM documents d "  # noqa: S608 - constants
             f"WHERE content_sha256 = :content AND NOT is_alias AND {VISIBLE} ORDER BY id LIMIT 1",
-            {"content": content},
+            {"content": row.content_sha256},
         )
-        if not rows:
-            raise IndexDamaged(f"{alias.id}: no document holds its text; run 'footnote build DIR' again.")
-        holder = document_of(rows[0])
-        return replace(alias, text=holder.text, blocks=holder.blocks, pages=holder.pages)
+        holder = proved_document(rows[0]) if rows else None
+        if holder is None or holder.row.content_sha256 != row.content_sha256:
+            raise IndexDamaged(f"{alias.id}: no document holds its text; {BUILD_AGAIN}.")
+        text = holder.document
+        return replace(alias, text=text.text, blocks=text.blocks, pages=text.pages)
 
     def _passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         numbers = ", ".join(str(int(key)) for key in keys)
-        spans: dict[int, list[tuple[int, int]]] = {key: [] for key in keys}
-        for key, begins, ends in self._ask(
-            f"SELECT passage, begins, ends FROM sentences WHERE passage IN ({numbers}) "  # noqa: S608 - integers
-            "ORDER BY passage, position",
-            {},
-        ):
-            spans[key].append((begins, ends))
-        columns = ", ".join(f"p.{column}" for column in PASSAGE_COLUMNS.split(", "))
+        spans = spans_of(
+            self._ask(
+                f"SELECT {SENTENCE} FROM sentences s WHERE passage IN ({numbers}) ORDER BY passage, position",  # noqa: S608
+                {},
+            )
+        )
         rows = self._ask(
-            f"SELECT p.key, d.id, {columns} FROM passages p JOIN documents d ON d.key = p.document "  # noqa: S608
+            f"SELECT {WHOLE_PASSAGE} FROM passages p JOIN documents d ON d.key = p.document "  # noqa: S608 - integers
             f"WHERE p.key IN ({numbers})",
             {},
         )
-        return {row[0]: passage_of(row[1], row[2:], spans[row[0]]) for row in rows}
+        found = {row[0]: proved_passage(row, spans.get(row[0], [])) for row in rows}
+        if len(found) != len(set(keys)):
+            raise IndexDamaged(f"{self._path}: not all passages of the index are stored; {BUILD_AGAIN}.")
+        return found
 
     def _missing(self, document_id: str) -> str:
         ids = [document.id for document in self.documents()]
+        if document_id in ids:
+            raise IndexDamaged(f"{self._path}: looking up {document_id} does not find it; {BUILD_AGAIN}.")
         wanted = document_id.rsplit("/", 1)[-1]
         close = [name for name in ids if name.rsplit("/", 1)[-1] == wanted]
         close = close or difflib.get_close_matches(document_id, ids, CLOSE_NAMES)
@@ -211,8 +210,29 @@ class View:
         with self._lock, named_failures(self._path):
             return self._connection.execute(statement, {"generation": self._generation, **values}).fetchall()
 
+    @contextmanager
+    def _noticed(self) -> Iterator[None]:
+        """Damage that is found breaks the seal, so that the next build looks at every row, whatever it says."""
+        try:
+            yield
+        except IndexDamaged:
+            with suppress(OSError):
+                break_seal(self._path.parent)
+            raise
 
-def _summary(row: Row) -> DocumentSummary:
-    document_id, title, location, publisher, source_class, *rest, is_upload, first_added = row
-    columns = (document_id, title, location, publisher, SourceClass(source_class), *rest, bool(is_upload), first_added)
-    return DocumentSummary(*columns)
+
+def _summary(row: DocumentRow, holder: DocumentRow) -> DocumentSummary:
+    return DocumentSummary(
+        id=row.id,
+        title=row.title,
+        location=row.location,
+        publisher=row.publisher,
+        source_class=SourceClass(row.source_class),
+        date=row.date,
+        format=row.format,
+        passages=row.passages,
+        characters=holder.characters,
+        same_as=holder.id if row.is_alias else "",
+        is_upload=bool(row.is_upload),
+        first_added=row.first_added,
+    )

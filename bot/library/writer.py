@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -10,13 +11,14 @@ from bot.encoders import EncoderIdentity, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged, SettingsError
 from bot.library.checks import citation_problems
-from bot.library.failures import is_full, named_failures
+from bot.library.failures import BUILD_AGAIN, START_AGAIN, is_full, named_failures
 from bot.library.figures import Figures, figures_of
 from bot.library.generations import RecordedEncoder
 from bot.library.head import Head
 from bot.library.known import KnownDocument, known_documents
 from bot.library.lock import WriterLock
 from bot.library.manifest import Manifest
+from bot.library.mending import NO_DAMAGE, Damage, discard_damaged, find_damage, mend, structure_problems
 from bot.library.parts import Parts, sample_parts
 from bot.library.pending import (
     PendingInput,
@@ -27,7 +29,8 @@ from bot.library.pending import (
     store_vectors,
 )
 from bot.library.publishing import Publisher
-from bot.library.schema import connect_writer, transaction
+from bot.library.schema import DATABASE, checkpoint, connect_writer, transaction
+from bot.library.seal import break_seal, holds, put_seal
 from bot.library.settings import put_settings
 from bot.library.unread import Unread, forget, remember, unread_files
 from bot.records import Document, Passage
@@ -50,12 +53,14 @@ class Writer:
         self._timeout_s = timeout_s
         self._connection: sqlite3.Connection
         self._publisher: Publisher
+        self._is_sound = False  # every row is known to be as it was stored
         self._collected_for: str | None = None
 
     def __enter__(self) -> "Writer":
-        with named_failures(self._folder):
+        with self._failures():
             self._take_folder()
             try:
+                self._is_sound = self._take_seal()
                 self._connection = connect_writer(self._folder)
                 self._publisher = Publisher(self._connection, self._folder)
             except BaseException:
@@ -67,14 +72,31 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with named_failures(self._folder):
-                self._connection.close()
+            with self._failures():
+                self._close()
         finally:
             self._lock.release()
 
+    def mend(self) -> Damage:
+        """Put aside whatever is not as it was stored, so that a build makes it again; what that was.
+
+        Of a sealed database nothing is read but the seal's own proof. Raises IndexDamaged when nothing can be mended.
+        """
+        if self._is_sound:
+            return NO_DAMAGE
+        with self._failures():
+            damage = mend(self._connection)
+        self._is_sound = True
+        return damage
+
+    def discard_damaged(self) -> None:
+        """Take out of the head what `mend` put aside and nobody has put again."""
+        with self._failures(), transaction(self._connection):
+            discard_damaged(self._connection, self._publisher.next_number)
+
     def known(self) -> dict[str, KnownDocument]:
         """The documents of the head by id, in the order of their ids."""
-        with named_failures(self._folder):
+        with self._failures():
             return known_documents(self._connection)
 
     def put(self, document: Document, passages: Sequence[Passage], recipe: str) -> bool:
@@ -83,7 +105,7 @@ class Writer:
         Raises IndexDamaged when a passage is not what stands at its place in the text.
         """
         _require_citable(document, passages)
-        with named_failures(self._folder), transaction(self._connection):
+        with self._failures(), transaction(self._connection):
             return self._noted(self._head.put(document, passages, recipe))
 
     def put_shared(self, document: Document, passages: Sequence[Passage], recipe: str, *, moved_from: str = "") -> bool:
@@ -92,58 +114,61 @@ class Writer:
         With `moved_from` it takes the place of the document of that id.
         """
         _require_citable(document, passages)
-        with named_failures(self._folder), transaction(self._connection):
+        with self._failures(), transaction(self._connection):
             return self._noted(self._head.put_shared(document, passages, recipe, moved_from))
 
     def remove(self, document_id: str) -> bool:
-        """Take a document out of the head; False when it is not there. Its text stays for those that share it."""
-        with named_failures(self._folder), transaction(self._connection):
+        """Take a document out of the head; False when it is not there. Its text stays for those that share it.
+
+        Raises IndexDamaged when it should go on to another document and is not as it was stored.
+        """
+        with self._failures(), transaction(self._connection):
             return self._noted(self._head.remove(document_id))
 
     def figures(self, document_id: str) -> Figures:
         """What the head holds of a document, which must be there, in figures."""
-        with named_failures(self._folder):
+        with self._failures():
             return figures_of(self._connection, document_id)
 
     def unread(self) -> dict[str, Unread]:
         """The files that gave no document when they were last read, by location."""
-        with named_failures(self._folder):
+        with self._failures():
             return unread_files(self._connection)
 
     def remember_unread(self, file: Unread) -> None:
         """Keep that a file gave no document, in place of what was known of it."""
-        with named_failures(self._folder):
+        with self._failures():
             remember(self._connection, file)
 
     def forget_unread(self, location: str) -> None:
         """Forget that a file gave no document."""
-        with named_failures(self._folder):
+        with self._failures():
             forget(self._connection, location)
 
     def put_settings(self, folder: str, settings: FolderSettings) -> None:
         """Keep the settings of a folder in place of those it had; empty ones forget it."""
-        with named_failures(self._folder):
+        with self._failures():
             put_settings(self._connection, folder, settings)
 
     def count_pending(self, encoder_fingerprint: str) -> int:
         """How many distinct texts of the head have no vector of that encoder."""
-        with named_failures(self._folder):
+        with self._failures():
             return collect_pending(self._connection, encoder_fingerprint)
 
     def collect(self, encoder_fingerprint: str) -> None:
         """Note the texts of the head without a vector of that encoder, and from now on those of what is put."""
-        with named_failures(self._folder):
+        with self._failures():
             collect_pending(self._connection, encoder_fingerprint)
             self._collected_for = encoder_fingerprint
 
     def count_collected(self) -> int:
         """How many distinct texts are noted since `collect`."""
-        with named_failures(self._folder):
+        with self._failures():
             return count_noted(self._connection)
 
     def collected_inputs(self, size: int = INPUTS_AT_ONCE) -> Iterator[tuple[PendingInput, ...]]:
         """The texts noted since `collect`, as `pending_inputs` gives them; at the end none is noted any more."""
-        with named_failures(self._folder):
+        with self._failures():
             yield from pending_batches(self._connection, size)
 
     def pending_inputs(
@@ -153,7 +178,7 @@ class Writer:
 
         Vectors may be stored while this goes on.
         """
-        with named_failures(self._folder):
+        with self._failures():
             collect_pending(self._connection, encoder_fingerprint)
             yield from pending_batches(self._connection, size)
 
@@ -162,12 +187,12 @@ class Writer:
 
         Raises IndexDamaged when one is not finite or not of length 1.
         """
-        with named_failures(self._folder):
+        with self._failures():
             store_vectors(self._connection, encoder_fingerprint, hashes, vectors)
 
     def sample_parts(self, count: int) -> list[Parts]:
         """Up to `count` passages of the head, cut after their first sentence; the same ones for equal corpora."""
-        with named_failures(self._folder):
+        with self._failures():
             return sample_parts(self._connection, count)
 
     def publish(self, encoder: EncoderIdentity, cosine_scale: CosineScale | None = None) -> Manifest:
@@ -175,9 +200,10 @@ class Writer:
 
         Its derived files are made again if one of them is damaged. `encoder.name` is what loads the model again;
         `cosine_scale` is kept for those who search.
-        Raises IndexDamaged when a text has no vector.
+        Raises IndexDamaged when a text has no vector, or anything is not as it was stored.
         """
-        with named_failures(self._folder):
+        self._require_sound()
+        with self._failures():
             return self._publisher.publish(encoder, cosine_scale)
 
     def publish_same_encoder(self) -> Manifest:
@@ -189,10 +215,40 @@ class Writer:
         """Make the derived files of the current generation again from the database, if they are not whole.
 
         Nothing is encoded. Raises IndexMissing when nothing was published yet, IndexDamaged when the database
-        lacks what they are made of.
+        lacks what they are made of or anything in it is not as it was stored.
         """
-        with named_failures(self._folder):
+        self._require_sound()
+        with self._failures():
             return self._publisher.repair()
+
+    def _failures(self) -> AbstractContextManager[None]:
+        return named_failures(self._folder / DATABASE, START_AGAIN)
+
+    def _take_seal(self) -> bool:
+        """Whether the database is as the last writer left it, or new. A seal that does not hold stays as evidence."""
+        is_new = not (self._folder / DATABASE).exists()
+        is_sealed = holds(self._folder)
+        if is_sealed:
+            break_seal(self._folder)
+        return is_sealed or is_new
+
+    def _require_sound(self) -> None:
+        if self._is_sound:
+            return
+        with self._failures():
+            problems = [*structure_problems(self._connection), *find_damage(self._connection).problems()]
+        if problems:
+            raise IndexDamaged(f"{self._folder / DATABASE}: {problems[0].rstrip('.')}; {BUILD_AGAIN}.")
+        self._is_sound = True
+
+    def _close(self) -> None:
+        is_quiet = not self._connection.in_transaction
+        with suppress(sqlite3.Error):  # no room, or no rights any more: the log stays, and is sealed as it is
+            checkpoint(self._connection)
+        self._connection.close()
+        if self._is_sound and is_quiet:
+            with suppress(OSError):
+                put_seal(self._folder)
 
     def _take_folder(self) -> None:
         try:

@@ -20,6 +20,8 @@ FILES = (
     "sentences.faiss",
     "keys.npy",
     "sentence_offsets.npy",
+    "starts.npy",
+    "documents.json",
     "forward.npys",
     "lexical/meta.json",
     "lexical/.managed.json",
@@ -61,14 +63,6 @@ def rewrite_manifest(folder: Path, **changes: object) -> None:
     connection.execute("UPDATE generations SET manifest = ?", (path.read_text(encoding="utf-8"),))
     connection.commit()
     connection.close()
-
-
-def make_old(folder: Path) -> None:
-    """An index as it was before there were forward indexes."""
-    path = folder / "manifest.json"
-    files = Manifest.from_text(path.read_text(encoding="utf-8"), path).files
-    rewrite_manifest(folder, format=1, files=tuple(file for file in files if file.name != "forward.npys"))
-    delete(folder / "generations" / "000001" / "forward.npys")
 
 
 def found_wrong(folder: Path) -> str:
@@ -198,30 +192,9 @@ def test_a_count_that_disagrees_is_damage(copy: Path) -> None:
         assert library.snapshot().passage_count == 5  # made again, counted again
 
 
-def test_an_index_of_the_older_format_is_made_anew_without_an_encoder(
-    copy: Path, built: tuple[Path, tuple[object, ...]]
-) -> None:
-    make_old(copy)
-    with Library.open(copy) as library:
-        assert any("have format 1, and this version of Footnote 3" in problem for problem in library.verify().problems)
-    assert answers_of(copy) == built[1]
-    with Library.open(copy) as library:
-        manifest = library.manifest()
-        assert (manifest.generation, manifest.format, manifest.folder) == (1, 3, "generations/000001.2")
-        assert library.verify().problems == ()
-
-
-@pytest.mark.parametrize("texts", [BEFORE, AFTER])
-def test_a_build_over_an_index_of_the_older_format_goes_on_from_it(texts: dict[str, str], copy: Path) -> None:
-    make_old(copy)
-    assert update(copy, texts).format == 3
-    update(copy.parent / "fresh", texts)
-    assert answers_of(copy) == answers_of(copy.parent / "fresh")
-
-
 def test_a_format_that_is_not_known_is_refused(copy: Path) -> None:
-    rewrite_manifest(copy, format=4)
-    with pytest.raises(IndexDamaged, match="the manifest has format 4 and this version of Footnote reads 3; build the"):
+    rewrite_manifest(copy, format=5)
+    with pytest.raises(IndexDamaged, match="the manifest has format 5 and this version of Footnote reads 4; build the"):
         Library.open(copy)
 
 

@@ -1,11 +1,12 @@
 """The settings of folders, kept with the index."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from bot.config import FolderSettings
-from bot.library.schema import TABLES
+from bot.library.schema import connect_writer
 from bot.library.settings import put_settings, settings_of
 from bot.records import SourceClass
 
@@ -13,11 +14,8 @@ CLINIC, MAGAZINE = SourceClass.CLINIC, SourceClass.MAGAZINE
 
 
 @pytest.fixture
-def connection() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in TABLES:
-        made.execute(statement)
-    return made
+def connection(tmp_path: Path) -> sqlite3.Connection:
+    return connect_writer(tmp_path)
 
 
 def test_an_index_that_never_heard_of_care_has_none(connection: sqlite3.Connection) -> None:

@@ -1,12 +1,16 @@
 """Every kind of wrong byte in the database is reported with the document and the place."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.library import Library
-from tests.library.samples import BEFORE, document, update
+from bot.config import FolderSettings
+from bot.library import Library, Unread
+from bot.library.schema import TABLES
+from bot.library.seal import SEAL
+from tests.library.samples import BEFORE, ENCODER, document, encode_pending, passages, update
 from tests.library.test_damage import found_wrong
 
 
@@ -24,7 +28,7 @@ def test_a_whole_library_has_no_problem_and_everything_is_counted(tmp_path: Path
     with Library.open(tmp_path) as library:
         report = library.verify()
     assert (report.generation, report.documents, report.passages, report.sentences) == (1, 3, 5, 10)
-    assert (report.vectors, report.files, report.problems) == (2 * 5 + 10, 14, ())
+    assert (report.vectors, report.files, report.problems) == (2 * 5 + 10, 16, ())
 
 
 @pytest.mark.parametrize(
@@ -127,3 +131,36 @@ def test_a_flipped_byte_anywhere_in_the_database_is_reported_or_refused_and_neve
         with Library.open(tmp_path) as library:
             for name, text in BEFORE.items():
                 assert library.document(name) == document(name, text)
+
+
+def columns() -> list[tuple[str, str]]:
+    """Every column of every table."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in TABLES:
+            connection.execute(statement)
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return [(table, row[1]) for table in tables for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+ANOTHER = {int: "{0} + 40", str: "{0} || ' '", bytes: "zeroblob(length({0}))", type(None): "7"}
+
+
+@pytest.mark.parametrize(("table", "column"), columns())
+def test_another_value_in_any_column_is_noticed_by_the_digests_alone(table: str, column: str, tmp_path: Path) -> None:
+    with Library.write(tmp_path) as writer:
+        for name in ("a.md", "b.md"):
+            source = document(name, BEFORE["corpus/laser.md"])
+            writer.put_shared(source, passages(source), "recipe")
+        writer.remember_unread(Unread("/c.md", "hash", "recipe", "a reason"))
+        writer.put_settings("/d", FolderSettings("Careful."))
+        encode_pending(writer)
+        writer.publish(ENCODER)
+    (tmp_path / SEAL).unlink()
+    with closing(sqlite3.connect(tmp_path / "footnote.db", isolation_level=None)) as connection:
+        (value,) = connection.execute(f"SELECT {column} FROM {table} LIMIT 1").fetchone()  # noqa: S608 - constants
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        another = ANOTHER[type(value)].format(column)
+        key = "passage, position" if table == "sentences" else "rowid"
+        first = f"({key}) = (SELECT {key} FROM {table} LIMIT 1)"  # noqa: S608 - constants
+        connection.execute(f"UPDATE {table} SET {column} = {another} WHERE {first}")  # noqa: S608 - constants
+    assert found_wrong(tmp_path)

@@ -1,0 +1,70 @@
+"""Whose rows are whose: the documents of a generation that hold passages, where those begin, and who shares them."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.library.schema import VISIBLE
+
+DOCUMENTS = f"SELECT id, content_sha256, is_alias, passages FROM documents d WHERE {VISIBLE}"  # noqa: S608
+BY_ROWS = "ORDER BY is_upload, id"  # as the rows are: bot.library.derived
+BY_AGE = "ORDER BY is_upload, first_added, id"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A document with a text of its own: its first row, the row after its last, and the documents that share it."""
+
+    first: int
+    after: int
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The holders by id; `starts` is where each passage begins in its document, by row."""
+
+    holders: dict[str, Holder]
+    starts: npt.NDArray[np.int64]
+
+    @classmethod
+    def parse(cls, documents: bytes, starts: npt.NDArray[np.int64]) -> "Catalogue":
+        """What was written, the documents as `documents_to_json` gave them."""
+        holders: dict[str, Holder] = {}
+        first = 0
+        for document, passages, aliases in json.loads(documents):
+            holders[document] = Holder(first, first + passages, tuple(aliases))
+            first += passages
+        return cls(holders, starts)
+
+    def rows_at(self, document: str, starts: Sequence[int]) -> list[int]:
+        """The rows of the passages of a document that begin at these places, as far as any do."""
+        holder = self.holders.get(document)
+        if holder is None:
+            return []
+        found = np.flatnonzero(np.isin(self.starts[holder.first : holder.after], starts))
+        return [int(row) + holder.first for row in found]
+
+    def aliases(self, document: str) -> tuple[str, ...]:
+        """The ids of the other documents that share the text of this one: oldest first, uploads last."""
+        holder = self.holders.get(document)
+        return holder.aliases if holder else ()
+
+
+def documents_to_json(connection: sqlite3.Connection, generation: int) -> str:
+    """The holders of a generation in the order of its rows, each with its number of passages and its aliases.
+
+    Of those, the oldest come first, and uploads last.
+    """
+    values = {"generation": generation}
+    aliases = defaultdict(list)
+    for document, content, _, _ in connection.execute(f"{DOCUMENTS} AND is_alias {BY_AGE}", values):
+        aliases[content].append(document)
+    rows = connection.execute(f"{DOCUMENTS} AND NOT is_alias {BY_ROWS}", values)
+    holders = [[document, passages, aliases[content]] for document, content, _, passages in rows]
+    return json.dumps(holders, ensure_ascii=False, separators=(",", ":"))
