@@ -18,12 +18,12 @@ from dataclasses import asdict, dataclass, field
 
 from playwright.sync_api import Page, Request, sync_playwright
 
+from tests.patience import wait_until
 from tests.ui.browsing import patient_page
 
 SET_FLAGS, IS_UP = 0x8914, 0x1  # SIOCSIFFLAGS and IFF_UP of linux/sockios.h and linux/if.h
 OUTSIDE = ("192.0.2.1", 80)  # nobody's address, RFC 5737
-POLL_MS = 200
-IS_WARM = "async () => !(await (await fetch('/footnote/waiting')).json()).warming_up"
+WAITING = "fetch('/footnote/waiting').then(answer => answer.json())"
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def served(index: str, *options: str) -> Iterator[str]:
 def look(page: Page, url: str, question: str, seen: Seen) -> None:
     """Open the page, wait for the encoder, ask, and open the first citation."""
     page.goto(url)
-    page.wait_for_function(IS_WARM, polling=POLL_MS)
+    wait_until(lambda: not page.evaluate(WAITING)["warming_up"])
     page.get_by_label("Your question").fill(question)
     page.get_by_label("Your question").press("Enter")
     seen.level = page.locator(".fn-level").first.inner_text()
