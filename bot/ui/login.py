@@ -18,8 +18,9 @@ from bot.ui.accounts import Credentials, basic_credentials
 from bot.ui.entrance import Checked, Entrance, Verdict
 from bot.ui.html import element
 from bot.ui.look import asset
+from bot.ui.reader_language import languages_html
 from bot.ui.routes import root_of
-from bot.ui.saying import NAMES, language, say, say_count
+from bot.ui.saying import language, say, say_count
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -182,7 +183,7 @@ def _page_html(to: str, user: str, problem: str) -> "Markup":
                 element("p", say("Log in to ask these documents.")),
                 element("p", problem, class_="problem", role="alert") if problem else None,
                 _form_html(to, user),
-                _languages_html(to),
+                languages_html(f"&to={quote(to)}"),
             ),
         ),
         lang=str(language()),
@@ -203,21 +204,6 @@ def _form_html(to: str, user: str) -> "Markup":
         method="post",
         action="login",
     )
-
-
-def _languages_html(to: str) -> "Markup":
-    links = [
-        element(
-            "a",
-            name,
-            href=f"?lang={each}&to={quote(to)}",
-            lang=str(each),
-            hreflang=str(each),
-            aria_current="true" if each is language() else None,
-        )
-        for each, name in NAMES.items()
-    ]
-    return element("nav", *links, aria_label=say("Language"))
 
 
 def _outside(connection: HTTPConnection) -> Response:

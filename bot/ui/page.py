@@ -16,15 +16,14 @@ from bot.ui.history_pane import HistoryEvents, history_pane, wire_history
 from bot.ui.html import element
 from bot.ui.in_languages import PageInLanguages
 from bot.ui.login import login_ended, logout_button
+from bot.ui.reader_language import languages_html
 from bot.ui.saving import files_out, wire_saving
-from bot.ui.saying import NAMES, language, say
+from bot.ui.saying import say
 from bot.ui.source_pane import SourceEvents, source_pane, wire_source
 from bot.ui.suggesting import SuggestingEvents, wire_suggestions
 from bot.ui.viewer import empty_html
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from bot.chatbot import ChatBot
     from bot.ui.pdf_pages import PdfPages
     from bot.ui.uploading import Uploads
@@ -82,23 +81,7 @@ def _masthead(notice: str, *, has_login: bool) -> str:
         element("p", id="fn-warming-up", role="status", hidden=True),
         element("p", id="fn-status", role="status", class_="fn-visually-hidden"),
         login_ended() if has_login else None,
-        _languages_html(),
+        languages_html(class_="fn-languages"),
         logout_button() if has_login else None,
         class_="fn-masthead",
     )
-
-
-def _languages_html() -> "Markup":
-    """Links, so that choosing needs no script; one keeps what else the address says."""
-    links = [
-        element(
-            "a",
-            name,
-            href=f"?lang={each}",
-            lang=str(each),
-            hreflang=str(each),
-            aria_current="true" if each is language() else None,
-        )
-        for each, name in NAMES.items()
-    ]
-    return element("nav", *links, class_="fn-languages", aria_label=say("Language"))

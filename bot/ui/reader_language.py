@@ -1,10 +1,12 @@
 """Which language a request is answered in: the one asked for by `?lang=`, else the one kept, else the browser's."""
 
+from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.ui.saying import Language, speaking
+from bot.ui.html import element
+from bot.ui.saying import NAMES, Language, language, say, speaking
 
 PARAMETER = "lang"
 COOKIE = "footnote-language"
@@ -33,6 +35,22 @@ class Languages:
 
         with speaking(asked or language_of(request)):
             await self.app(scope, receive, send_kept)
+
+
+def languages_html(address: str = "", *, class_: str | None = None) -> Markup:
+    """Links to the page in each language, so that choosing needs no script; they end with the rest of an `address`."""
+    links = [
+        element(
+            "a",
+            name,
+            href=f"?{PARAMETER}={each}{address}",
+            lang=str(each),
+            hreflang=str(each),
+            aria_current="true" if each is language() else None,
+        )
+        for each, name in NAMES.items()
+    ]
+    return element("nav", *links, class_=class_, aria_label=say("Language"))
 
 
 def language_of(request: HTTPConnection) -> Language:
