@@ -1,5 +1,6 @@
 """What is damaged in an index is refused when it should be shown, and a build makes it again or says what it cannot."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -100,6 +101,10 @@ def damage(index: Path, *statements: str) -> None:
     assert any(changed)
 
 
+# Of a document that is not known to have been there, the age begins anew.
+AGE = re.compile(r'"first_added": \d+')
+
+
 def rebuilt(folder: Path) -> BuildReport:
     return build(folder / "index", [folder / "docs"], WordEncoder())
 
@@ -118,7 +123,7 @@ def test_damage_is_refused_reported_and_mended_from_the_file(name: str, folder: 
 
     report = rebuilt(folder)
     assert report.lost == () or name in ("id", "id that is no text")
-    assert said(index) == built[1]
+    assert AGE.sub("", said(index)) == AGE.sub("", built[1])
     with Library.open(index) as library:
         assert library.verify().problems == ()
 

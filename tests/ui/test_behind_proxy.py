@@ -124,7 +124,7 @@ def public_url(
 
 def is_listening(port: int) -> bool:
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        socket.create_connection(("127.0.0.1", port)).close()
     except OSError:
         return False
     return True

@@ -105,7 +105,7 @@ def test_a_long_conversation_opens_in_pieces_and_goes_on(open_tab: OpenTab, chat
     tab.page.locator(".fn-kept", has_text="long").click()
     tab.page.locator("#fn-question textarea").fill("Thank you")
     tab.page.locator("#fn-question textarea").press("Enter")  # while it opens: it is asked after all pieces
-    tab.page.locator(f"#fn-exchange-{count + 1} .fn-remark").wait_for(timeout=60_000)
+    tab.page.locator(f"#fn-exchange-{count + 1} .fn-remark").wait_for()
     assert tab.page.locator(".fn-question").all_inner_texts()[: count + 1] == [
         *(f"noted {number}" for number in range(1, count + 1)),
         "Thank you",

@@ -46,7 +46,8 @@ class Members:
         self._inflated_bytes = 0
         self._archive = _opened(data)
         # Of several members of one name the last counts, as for other programs.
-        self._infos = {info.filename: info for info in self._archive.infolist() if not info.is_dir()}
+        named = (info for info in self._archive.infolist() if info.filename)  # of a damaged one, no name may be left
+        self._infos = {info.filename: info for info in named if not info.is_dir()}
         self._check_declared_sizes(len(data))
 
     def names(self) -> tuple[str, ...]:
