@@ -54,6 +54,8 @@ def account_of(text: str, source: str = "--auth") -> Account:
         raise SettingsError(f"{source} must be USER:PASSWORD, and neither may be empty; a password may hold colons.")
     if not text.isprintable():
         raise SettingsError(f"{source} holds a character that cannot be typed, such as a tab; choose others.")
+    if user != user.strip() or (_LIKE_A_HASH.match(password.strip()) and password != password.strip()):
+        raise SettingsError(f"{source} has a blank around its name or its hash; take it out.")
     account = Account(_composed(user), _composed(password))
     if account.is_hashed:
         _require_checkable(password, source)
@@ -139,7 +141,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     if len(content) > MOST_FILE_BYTES:
         raise SettingsError(f"--auth-file {path}: is larger than 1 MiB, so it is no list of accounts; name another.")
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.startswith(COMMENT):
+        if line.strip() and not line.lstrip().startswith(COMMENT):
             yield number, line.removesuffix("\r")
 
 

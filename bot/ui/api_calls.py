@@ -1,60 +1,134 @@
 """What is sent to Gradio's endpoints, looked at first: to what it cannot read, it answers with a traceback."""
 
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.errors import SettingsError
+from bot.ui.guard import again
 from bot.ui.limits import (
     MOST_CALL_BRACKETS,
+    MOST_COMMAS,
+    MOST_EVENT_BRACKETS,
+    MOST_EVENT_VALUES,
+    MOST_TOOL_BRACKETS,
     half_character,
     require_documents,
     require_history,
     require_question,
+    require_tool_argument,
     require_words,
 )
 from bot.ui.routes import GRADIO
 
-CALL = f"{GRADIO}/call/"
+CALL, EVENT = f"{GRADIO}/call/", f"{GRADIO}/run/predict"
+TOOLS = "/mcp"
 NAMED = "v2"  # as docs/api.md shows: arguments by their names; without it, in their order
 ENDPOINT = "ask"
 ARGUMENTS = ("question", "history", "without", "pinned", "documents")  # of bot.ui.api
 FILE = b"FileData"  # the end of the type by which Gradio knows what stands for a file
 UNREAD = 422  # a body of the right kind that cannot be understood (RFC 9110)
-UNKNOWN = 404
+UNKNOWN, NO_REQUEST = 404, 400
+PARSE_ERROR = -32_700  # of JSON-RPC 2.0
 
 
 class CheckedCalls:
-    """Refuses, in a sentence, what Gradio could not read, and a call of the endpoint that is none or asks too much."""
+    """Refuses, in a sentence, what Gradio or MCP's library could not read, and what asks too much.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `events` are the numbers of those functions of the page that run here.
+    """
+
+    def __init__(self, app: ASGIApp, events: Collection[int] = ()) -> None:
         self.app = app
+        self._events = events
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, unless it is one that cannot be answered."""
-        route = scope["path"] if scope["type"] == "http" and scope["method"] == "POST" else ""
-        if not route.startswith(f"{GRADIO}/"):
+        check = self._check(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        if check is None:
             await self.app(scope, receive, send)
-            return
-        is_call = route.startswith(CALL)
-        version, _, name = route.removeprefix(CALL).strip("/").rpartition("/")
-        if is_call and name != ENDPOINT:
-            await _refusal(f"There is no endpoint {_short(name)}; ask {ENDPOINT!r}.", UNKNOWN)(scope, receive, send)
             return
         body = await Request(scope, receive).body()  # within its limit, by bot.ui.guard
         try:
-            if is_call:
-                require_call(body, is_named=version == NAMED)
-            else:
-                _object(body)
+            check(body)
+        except _NoEndpoint as error:
+            await _refusal(str(error), UNKNOWN)(scope, receive, send)
+        except _NoToolCall as error:
+            await error.answer()(scope, receive, send)
         except SettingsError as error:
             await _refusal(str(error), UNREAD)(scope, receive, send)
         else:
-            await self.app(scope, _again(body, receive), send)
+            await self.app(scope, again(body, receive), send)
+
+    def _check(self, route: str) -> Callable[[bytes], object] | None:
+        if route == TOOLS:
+            return require_tool_call
+        if route == EVENT:
+            return partial(require_event, events=self._events)
+        if not route.startswith(CALL):
+            return require_object if route.startswith(GRADIO) else None
+        version, _, name = route.removeprefix(CALL).rpartition("/")
+        return partial(_require_endpoint, name=name, is_named=version == NAMED)
+
+
+class _NoEndpoint(SettingsError):
+    """There is no endpoint of that name."""
+
+
+class _NoToolCall(SettingsError):
+    """A call of a tool cannot be read, or asks what it may not; it is told to who called, in its own protocol."""
+
+    def __init__(self, sentence: str, number: object = None, *, is_read: bool = True) -> None:
+        super().__init__(sentence)
+        self._number = number
+        self._is_read = is_read
+
+    def answer(self) -> JSONResponse:
+        """The result of the call (Model Context Protocol, "Error Handling" of tools), or the error of JSON-RPC 2.0."""
+        head = {"jsonrpc": "2.0", "id": self._number}
+        if not self._is_read:
+            return JSONResponse({**head, "error": {"code": PARSE_ERROR, "message": f"Parse error: {self}"}}, NO_REQUEST)
+        said = {"content": [{"type": "text", "text": str(self)}], "isError": True, "resultType": "complete"}
+        return JSONResponse({**head, "result": said})
+
+
+def _require_endpoint(body: bytes, *, name: str, is_named: bool) -> None:
+    if name != ENDPOINT:
+        raise _NoEndpoint(f"There is no endpoint {_short(name)}; ask {ENDPOINT!r}.")
+    require_call(body, is_named=is_named)
+
+
+def require_event(body: bytes, *, events: Collection[int]) -> None:
+    """Raise SettingsError unless `body` is an event of the page: few values, most of them texts."""
+    given = require_object(body, most_brackets=MOST_EVENT_BRACKETS)
+    number = given.get("fn_index")
+    if not isinstance(number, int) or number not in events:
+        raise SettingsError(f"The page has no event {_short(number)}; load it again.")
+    data = given.get("data")
+    if not isinstance(data, list) or len(data) > MOST_EVENT_VALUES or any(isinstance(one, list) for one in data):
+        raise SettingsError("The event does not hold what the page sends; load it again.")
+
+
+def require_tool_call(body: bytes) -> None:
+    """Raise SettingsError when `body` calls a tool with what is too much, or no argument of its kind."""
+    try:
+        given = require_object(body, most_brackets=MOST_TOOL_BRACKETS)
+    except SettingsError as error:
+        raise _NoToolCall(str(error), is_read=False) from error
+    params = given.get("params")
+    arguments = params.get("arguments") if isinstance(params, dict) else None
+    if given.get("method") != "tools/call" or not isinstance(arguments, dict):
+        return
+    try:
+        for name, value in arguments.items():
+            require_tool_argument(name, value)
+    except SettingsError as error:
+        raise _NoToolCall(str(error), given.get("id")) from error
 
 
 def require_call(body: bytes, *, is_named: bool) -> None:
@@ -62,9 +136,7 @@ def require_call(body: bytes, *, is_named: bool) -> None:
 
     Whether the history holds answers, the endpoint itself says.
     """
-    if body.count(b"[") + body.count(b"{") > MOST_CALL_BRACKETS:
-        raise SettingsError(f"The body holds more than {MOST_CALL_BRACKETS:,} lists and objects; give fewer answers.")
-    given = _object(body)
+    given = require_object(body)
     named = _by_name(given) if is_named else _in_order(given)
     require_question(named["question"])
     require_history(named.get("history"))
@@ -73,8 +145,15 @@ def require_call(body: bytes, *, is_named: bool) -> None:
     require_documents(named.get("documents"))
 
 
-def _object(body: bytes) -> dict[str, object]:
-    """The JSON object of a body; no lone surrogate is in it, no file, and it is 200 levels deep at most."""
+def require_object(body: bytes, *, most_brackets: int = MOST_CALL_BRACKETS) -> dict[str, object]:
+    """The JSON object of a body; no lone surrogate is in it, no file, and it is 200 levels deep at most.
+
+    Raises SettingsError for any other body, and for one whose values would take long to read.
+    """
+    if body.count(b"[") + body.count(b"{") > most_brackets:
+        raise SettingsError(f"The body holds more than {most_brackets:,} lists and objects; give fewer.")
+    if body.count(b",") > MOST_COMMAS:
+        raise SettingsError(f"The body holds more than {MOST_COMMAS:,} values; give fewer.")
     try:
         given = from_json(body)
     except ValueError as error:
@@ -132,13 +211,3 @@ def _short(value: object) -> str:
 
 def _refusal(reason: str, status: int) -> JSONResponse:
     return JSONResponse({"detail": reason}, status)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Gives the body that was read already, then whatever comes after it."""
-    whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def received() -> Message:
-        return whole.pop() if whole else await receive()
-
-    return received

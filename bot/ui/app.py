@@ -49,7 +49,6 @@ def page_app(
     uploads = Uploads(chatbot, is_read_only=is_read_only)
     tools = _tools(chatbot, desk) if doors.has_tools else None
     app = FastAPI(openapi_url=None, lifespan=_lifespan(desk, pages, tools))
-    _guard(app, doors, rules_of(doors, host, uploads.limits.file_mib))
     add_waiting_route(app, chatbot, desk)
     add_routes(app, chatbot, pages)
     add_upload_routes(app, uploads)
@@ -82,10 +81,12 @@ def page_app(
         head=styles(),
         root_path=doors.root_path or None,
     )
+    events = frozenset(number for number, event in page.fns.items() if event.fn is not None)
+    _guard(app, doors, rules_of(doors, host, uploads.limits.file_mib), events)
     return app
 
 
-def _guard(app: "FastAPI", doors: Doors, rules: "Rules") -> None:
+def _guard(app: "FastAPI", doors: Doors, rules: "Rules", events: frozenset[int]) -> None:
     """Put everything that stands before the app in its way; what is added last is met first."""
     from bot.ui.api_calls import CheckedCalls
     from bot.ui.entrance import Entrance
@@ -94,7 +95,7 @@ def _guard(app: "FastAPI", doors: Doors, rules: "Rules") -> None:
     from bot.ui.reader_language import Languages
     from bot.ui.visitors import Visitors
 
-    app.add_middleware(CheckedCalls)
+    app.add_middleware(CheckedCalls, events=events)
     app.add_middleware(Bodies)
     app.add_middleware(Visitors)
     if doors.accounts:

@@ -1,5 +1,6 @@
 """What happens when a reader presses a thumb."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from bot.records import Answer, Quotation
 
 
+MOST_CHANGES = 20  # of the opinion on one quotation of one answer
+MOST_COUNTED = 10_000  # quotations; then the ones that were not rated for longest are forgotten
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """A quotation of an answer that this page gave, under that name."""
@@ -35,6 +40,7 @@ class FeedbackEvents:
     def __init__(self, conversing: ConversationEvents, store: FeedbackStore) -> None:
         self._conversing = conversing
         self._store = store
+        self._changes: OrderedDict[tuple[str, int], int] = OrderedDict()
 
     def rate(self, event: gr.EventData) -> str:
         """Keep the opinion that was pressed in place of the one before; take it back when it is the same."""
@@ -66,12 +72,22 @@ class FeedbackEvents:
     def _kept(self, exchange: Exchange, about: _Given, pressed: Opinion) -> Exchange:
         """The exchange with that opinion, or without when it had it already; both are kept in the store."""
         rank, day = about.quotation.rank, datetime.now(UTC).date().isoformat()
+        self._count_change(about.name, rank)
         before = exchange.opinion_on(rank)
         record = partial(thumb, about.answer, about.quotation, day=day, name=about.name)
         taken_back = [record(before, is_withdrawn=True)] if before else []
         given = [record(pressed)] if pressed is not before else []
         self._store.add(*taken_back, *given)
         return exchange.with_opinion(rank, pressed if given else None)
+
+    def _count_change(self, name: str, rank: int) -> None:
+        """Raise SettingsError when this was changed more often than a reader does; the store has only so much room."""
+        count = self._changes.pop((name, rank), 0) + 1
+        self._changes[name, rank] = count
+        if len(self._changes) > MOST_COUNTED:
+            self._changes.popitem(last=False)
+        if count > MOST_CHANGES:
+            raise SettingsError(say("This was changed many times already, so nothing more of it is kept."))
 
 
 def wire_feedback(pane: ConversationPane, events: FeedbackEvents) -> None:

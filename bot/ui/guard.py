@@ -6,7 +6,9 @@ no request is passed on but one for a route of `bot.ui.routes`, under a name tha
 it is a link to the page itself, from no other site. See Fetch Metadata (https://www.w3.org/TR/fetch-metadata/).
 """
 
+import asyncio
 import secrets
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -20,7 +22,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.ui.routes import MIB, ROOT, Body, Served, methods_at, route_of
 from bot.ui.saying import say
 
-FORBIDDEN, MISSING, TOO_LARGE = 403, 404, 413
+FORBIDDEN, MISSING, TOO_SLOW, TOO_LARGE, BROKEN, BUSY = 403, 404, 408, 413, 500, 503
+MOST_BYTES_AT_ONCE = (
+    128 * MIB
+)  # of all bodies that are on their way: a few conversations to save, thousands of questions
+PATIENCE_S = 60.0  # a conversation of the largest size in a minute is a slow line of 3 Mbit/s
 NONCE = "footnote.nonce"  # in the scope of a request: the word by which the page's own scripts are known
 NONCE_BYTES = 16
 ROUTE = "footnote.route"  # in the scope: the route that the guard found
@@ -84,7 +90,10 @@ class Rules:
 
         `hosts` are the names that the request was sent to, each known.
         """
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:  # brackets that are none of an address
+            return False
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             return False
         netloc = parts.netloc.lower()
@@ -148,12 +157,21 @@ class Guard:
             await refusal.answer(headers)(scope, receive, send_data)
             return
         except _Moved:
-            await RedirectResponse(f"{self.rules.root_path}/")(scope, receive, send_data)
+            query = scope.get("query_string", b"").decode("latin-1")
+            address = f"{self.rules.root_path}/{'?' if query else ''}{query}"
+            await RedirectResponse(address)(scope, receive, send_data)
             return
         passed = {**scope, "path": path, "raw_path": path.encode(), "headers": _unbelieved(scope["headers"])}
         passed |= {NONCE: nonce, ROUTE: route, ROOT: self.rules.root_path}
         policy = PAGE_POLICY.format(nonce=nonce) if route.is_page else DATA_POLICY
-        await self.app(passed, receive, _bound(send, policy, shared))
+        answering = _Answering(_bound(send, policy, shared))
+        try:
+            await self.app(passed, receive, answering)
+        except Exception:
+            if answering.has_begun:
+                raise
+            traceback.print_exc()  # for the owner; the reader is told that there was something
+            await _Refusal(BROKEN, _broken()).answer(headers)(scope, receive, send_data)
 
     def _path(self, scope: Scope, headers: Headers) -> str:
         """The path below the root path, of a request that came under a name of this page."""
@@ -188,14 +206,30 @@ class Guard:
         return self.rules.upload_bytes if route.body is Body.UPLOAD else route.most_bytes
 
 
+class _Answering:
+    """Sends, and knows whether an answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+
+    async def __call__(self, message: Message) -> None:
+        self.has_begun = True
+        await self._send(message)
+
+
 class Bodies:
     """Reads the body of every request that the guard passed on, as far as its route takes one; uploads read their own.
 
-    Behind the account, so that nobody without one has this server keep anything.
+    Behind the account, so that nobody without one has this server keep anything. All bodies together, and the time that
+    one may take to come, are bounded, so that nobody fills the memory with what never comes to an end.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, most_bytes: int = MOST_BYTES_AT_ONCE, patience_s: float = PATIENCE_S) -> None:
         self.app = app
+        self._most_bytes = most_bytes
+        self._patience_s = patience_s
+        self._held_bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its whole body; refuse one that is too large."""
@@ -204,38 +238,47 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         try:
-            body = await _whole(receive, route.most_bytes)
+            async with asyncio.timeout(self._patience_s):
+                body = await self._whole(receive, route.most_bytes)
         except _Refusal as refusal:
             await refusal.answer(Headers(scope=scope))(scope, receive, send)
+        except TimeoutError:
+            late = _Refusal(TOO_SLOW, say("This request took too long to come; send it again."))
+            await late.answer(Headers(scope=scope))(scope, receive, send)
         except ClientDisconnect:
             return
         else:
-            await self.app(scope, _again(body, receive), send)
+            await self.app(scope, again(body, receive), send)
+
+    async def _whole(self, receive: Receive, most: int) -> bytes:
+        """All of a body that has at most so many bytes. Raises a refusal as soon as there are more."""
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                piece = message.get("body", b"")
+                size += len(piece)
+                self._held_bytes += len(piece)
+                if size > most:
+                    raise _too_large(most)
+                if self._held_bytes > self._most_bytes:
+                    raise _Refusal(BUSY, say("Too much is being sent at once; try again in a minute."))
+                pieces.append(piece)
+                if not message.get("more_body", False):
+                    return b"".join(pieces)
+        finally:
+            self._held_bytes -= size
 
 
 class _Moved(Exception):
     """The root path without its last slash, from which nothing relative would be found."""
 
 
-async def _whole(receive: Receive, most: int) -> bytes:
-    """All of a body that has at most so many bytes. Raises a refusal as soon as there are more."""
-    pieces: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        piece = message.get("body", b"")
-        size += len(piece)
-        if size > most:
-            raise _too_large(most)
-        pieces.append(piece)
-        if not message.get("more_body", False):
-            return b"".join(pieces)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Gives the body that was read already, then whatever comes after it."""
+def again(body: bytes, receive: Receive) -> Receive:
+    """Gives a body that was read already, then whatever comes after it."""
     whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def received() -> Message:
@@ -286,6 +329,10 @@ def _too_large(most_bytes: int) -> _Refusal:
     if most_bytes >= MIB:
         return _Refusal(TOO_LARGE, say("This is larger than {mib} MiB, which is the limit.", mib=most_bytes // MIB))
     return _Refusal(TOO_LARGE, say("This is larger than {bytes} bytes, which is the limit.", bytes=most_bytes))
+
+
+def _broken() -> str:
+    return say("Something went wrong inside Footnote; the window it was started in says what.")
 
 
 def _another_site() -> str:

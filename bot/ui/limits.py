@@ -1,6 +1,7 @@
 """How much may be asked at once: the same by the endpoint `/ask`, by the MCP tools and on the page (docs/api.md)."""
 
 import reprlib
+import sys
 from collections.abc import Sequence
 
 from bot.errors import SettingsError
@@ -17,6 +18,12 @@ MOST_CALL_BYTES = 2_097_152
 # Lists and objects in a call, told by their brackets: 2 MiB of empty lists took 0.9 s to read. A page of text has some
 # ten, and an answer of the shipped documents some 100.
 MOST_CALL_BRACKETS = 50_000
+MOST_TOOL_BRACKETS = 1_000  # a call of a tool has some ten
+# An event of the page may hold a conversation to be saved, as a text: 300 answers of the shipped documents.
+MOST_EVENT_BRACKETS = 200_000
+MOST_EVENT_VALUES = 50  # no event of the page has more than two
+MOST_COMMAS = 2_000_000  # a second for every ten million of them
+MOST_PASSAGES = 50  # that a search may ask for
 
 
 def require_question(given: object, name: str = "question") -> str:
@@ -51,6 +58,25 @@ def require_document(given: str, name: str) -> str:
     return given
 
 
+def require_tool_argument(name: str, given: object) -> None:
+    """Raise SettingsError when a tool cannot take this value under this name; what it has no name for is its own."""
+    match name:
+        case "question" | "query":
+            require_question(given, name)
+        case "documents":
+            require_documents(given)
+        case "document":
+            if not isinstance(given, str):
+                raise SettingsError(f"{name!r} must be the id of a document, got {reprlib.repr(given)}.")
+            require_document(_whole(name, given), name)
+        case "history":
+            require_earlier(_texts("history", given, "questions", MOST_TURNS))
+        case "k":
+            _require_number(name, given, 1, MOST_PASSAGES)
+        case "start" | "end":
+            _require_number(name, given, 0, sys.maxsize)
+
+
 def require_history(given: object) -> list[object]:
     """What may be answers, oldest first, none for None. Raises SettingsError when they are no list, or too many."""
     if given is None:
@@ -79,6 +105,11 @@ def _texts(name: str, given: object, what: str, most: int) -> tuple[str, ...]:
     if not all(isinstance(one, str) for one in given):
         raise SettingsError(f"{name!r} must be a list of {what}, got {reprlib.repr(given)}.")
     return tuple(_whole(name, one) for one in given)
+
+
+def _require_number(name: str, given: object, least: int, most: int) -> None:
+    if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= most:
+        raise SettingsError(f"{name!r} must be a whole number from {least} to {most}, got {reprlib.repr(given)}.")
 
 
 def _require_few(name: str, given: Sequence[object], what: str, most: int) -> None:

@@ -11,6 +11,7 @@ from bot.ui.saying import NAMES, Language, language, say, speaking
 PARAMETER = "lang"
 COOKIE = "footnote-language"
 KEPT_S = 31_536_000  # a year
+FIRST_REFUSAL = 400  # no cookie goes with a refusal, whoever had it asked for
 
 
 class Languages:
@@ -28,7 +29,7 @@ class Languages:
         asked = named(request.query_params.get(PARAMETER, ""))
 
         async def send_kept(message: Message) -> None:
-            if asked and message["type"] == "http.response.start":
+            if asked and message["type"] == "http.response.start" and message["status"] < FIRST_REFUSAL:
                 cookie = f"{COOKIE}={asked}; Path=/; Max-Age={KEPT_S}; HttpOnly; SameSite=Lax"
                 MutableHeaders(scope=message).append("Set-Cookie", cookie)
             await send(message)

@@ -18,6 +18,7 @@ from bot.ui.limits import MOST_CALL_BYTES
 KIB, MIB = 1 << 10, 1 << 20
 GRADIO = "/gradio_api"
 ROOT = "footnote.root"  # in the scope of a request: the path below which a proxy serves the page, "" for none
+LONGEST_PATH_CHARS = 200  # the longest that is served has some 80; no file system takes names of more than 255 bytes
 PAGE_BYTES = 24 * MIB  # a conversation to be saved as a file: bot.ui.history.MOST_SAVED_CHARS, in UTF-8
 TOOL_BYTES = 1 * MIB
 SMALL_BYTES = 64 * KIB
@@ -33,7 +34,7 @@ class Body(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A route that is served; one for GET answers HEAD as well.
+    """A route that is served; HEAD goes where GET does.
 
     `is_page` may be opened by a link on any site. `is_ours` changes documents, so a request has to prove that it comes
     from our own page; other routes take requests of programs, which do not say where they come from.
@@ -99,12 +100,14 @@ SERVED = (
 def route_of(method: str, path: str) -> Served | None:
     """The route that answers a request; None when nothing does."""
     wanted = "GET" if method == "HEAD" else method
-    return next((route for route in SERVED if route.method == wanted and _pattern(route.path).match(path)), None)
+    if len(path) > LONGEST_PATH_CHARS:
+        return None
+    return next((route for route in SERVED if route.method == wanted and _pattern(route.path).fullmatch(path)), None)
 
 
 def methods_at(path: str) -> Sequence[str]:
     """The methods that are answered at a path."""
-    return [route.method for route in SERVED if _pattern(route.path).match(path)]
+    return [route.method for route in SERVED if _pattern(route.path).fullmatch(path)]
 
 
 def root_of(scope: Scope) -> str:

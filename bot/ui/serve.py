@@ -104,6 +104,7 @@ def start(
     config = uvicorn.Config(
         app,
         log_level="warning",
+        proxy_headers=bool(doors.root_path or doors.allowed_hosts),  # else whoever asks could say to be somebody else
         timeout_graceful_shutdown=1,  # every open page holds a connection that would otherwise never end
     )
     server = uvicorn.Server(config)

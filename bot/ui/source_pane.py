@@ -8,6 +8,7 @@ import gradio as gr
 
 from bot.errors import FootnoteError
 from bot.records import Document, Span
+from bot.ui.asking import given
 from bot.ui.events import QUIET
 from bot.ui.look import asset
 from bot.ui.originals import is_offered
@@ -31,7 +32,7 @@ class SourceEvents:
 
     def open_citation(self, event: gr.EventData) -> str:
         """The source that the pressed citation points into."""
-        fields = {"document": event.document, "start": event.start, "end": event.end, "sha256": event.sha256}
+        fields = {name: given(event, name) for name in ("document", "start", "end", "sha256")}
         return self._open(fields)
 
     def open_link(self, request: gr.Request) -> str:
@@ -42,18 +43,18 @@ class SourceEvents:
     def look(self, event: gr.EventData) -> str:
         """The source at the place of the button that was pressed."""
         try:
-            return self._show(Place.from_text(str(event.place)))
+            return self._show(Place.from_text(str(given(event, "place"))))
         except ValueError:
             return _bad_link()
 
     def search(self, event: gr.EventData) -> str:
         """The source at the next place of the words that were typed, the first one when they are new."""
         try:
-            place = Place.from_text(str(event.place))
+            place = Place.from_text(str(given(event, "place")))
         except ValueError:
             return _bad_link()
-        words = " ".join(str(event.find).split())[:LONGEST_FIND_CHARS]
-        step = -1 if event.is_back else 1
+        words = " ".join(str(given(event, "find")).split())[:LONGEST_FIND_CHARS]
+        step = -1 if given(event, "is_back") else 1
         hit = place.hit + step if words == place.find else 0
         return self._show(replace(place, find=words, hit=hit, view=View.TEXT))
 

@@ -17,7 +17,7 @@ from bot import __version__
 from bot.errors import FootnoteError
 from bot.exports.records import told_location, without_paths
 from bot.records import Answer, Level, Quotation, Turn
-from bot.ui.limits import require_document, require_documents, require_earlier, require_question
+from bot.ui.limits import MOST_PASSAGES, require_document, require_documents, require_earlier, require_question
 from bot.ui.visitors import visitor_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_PASSAGES = 50
 MOST_EARLIER_QUESTIONS = 8  # each is answered again to know what the next one leans on
 CONTEXT_CHARS = 600  # around opened words: the paragraph before and after
 INSTRUCTIONS = (

@@ -1,17 +1,18 @@
 """The guard before everything: names, origins, sizes, headers."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from bot.ui.app import page_app
 from bot.ui.doors import Doors
-from bot.ui.guard import Bodies, Guard, Rules
+from bot.ui.guard import DATA_POLICY, Bodies, Guard, Rules
 from bot.ui.routes import GRADIO, KIB, SERVED, Body, Served
 from tests.ui.loops import run_apart
 
@@ -104,6 +105,66 @@ def test_nothing_is_read_beyond_the_piece_that_is_too_much(route: Served) -> Non
     run_apart(Guard(Bodies(unreached), Rules(hosts=("localhost",)))(scope, receive, send))
     assert said[0]["status"] == 413
     assert pieces == route.most_bytes // (64 * KIB) + 1
+
+
+def asked_of(app: ASGIApp, receive: Callable[[], Awaitable[Message]]) -> list[Message]:
+    """What a guarded app sends back to a call, of which `receive` gives the body."""
+    said: list[Message] = []
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": CALL, "headers": [*PROVED]}
+    run_apart(Guard(app, Rules(hosts=("localhost",)))(scope, receive, send))
+    return said
+
+
+async def unreached(*_: object) -> None:
+    pytest.fail("the request was passed on")
+
+
+def test_a_body_that_never_ends_is_given_up() -> None:
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        pytest.fail("this never comes")
+
+    said = asked_of(Bodies(unreached, patience_s=0.01), receive)
+    assert said[0]["status"] == 408
+    assert json.loads(said[1]["body"]) == {"detail": "This request took too long to come; send it again."}
+
+
+def test_all_bodies_together_have_a_limit_and_give_their_room_back() -> None:
+    bodies = Bodies(unreached, most_bytes=100)
+
+    def pieces(*sizes: int) -> Callable[[], Awaitable[Message]]:
+        left = iter(sizes)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"x" * next(left), "more_body": True}
+
+        return receive
+
+    for _ in range(3):
+        assert asked_of(bodies, pieces(60, 60))[0]["status"] == 503
+
+
+def test_what_breaks_inside_is_told_in_a_sentence_and_to_the_owner(capsys: pytest.CaptureFixture[str]) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    start, body = asked_of(broken, receive)
+    assert start["status"] == 500
+    assert (b"content-security-policy", DATA_POLICY.encode()) in start["headers"]
+    assert json.loads(body["body"])["detail"].startswith("Something went wrong inside Footnote")
+    assert "RuntimeError: secret" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("origin", ["http://[::1", "http://]", "//x", "http://"])
+def test_an_origin_that_is_none_is_another_site(client: TestClient, origin: str) -> None:
+    assert client.post(CALL, content=untouched(), headers={"Origin": origin}).status_code == 403
 
 
 def test_a_limit_is_told_in_the_language_of_the_reader(client: TestClient) -> None:
@@ -202,6 +263,9 @@ def test_the_page_is_the_same_with_the_path_of_the_proxy_and_without(opened: Tes
         assert opened.get(path).json()["before"] == 0
     moved = opened.get("/docs", follow_redirects=False)
     assert (moved.status_code, moved.headers["location"]) == (307, "/docs/")
+    assert opened.get("/docs?document=a%20b&start=1", follow_redirects=False).headers["location"] == (
+        "/docs/?document=a%20b&start=1"
+    )
     assert opened.get("/docsfootnote/waiting").status_code == 404
 
 

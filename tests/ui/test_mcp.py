@@ -123,7 +123,7 @@ def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
     [
         ("open_citation", {"document": "gone.md", "start": 0, "end": 1}, "'gone.md'"),
         ("open_citation", {"document": "notes/sun.md", "start": 5, "end": 5_000}, "5 to 5000 are no words of it"),
-        ("search", {"query": "pain", "k": 0}, "greater than or equal to 1"),
+        ("search", {"query": "pain", "k": 0}, "'k' must be a whole number from 1 to 50, got 0."),
         ("ask", {"question": "long " * 1_000}, "'question' has 5,000 characters; ask in at most 2,000."),
         ("search", {"query": "long " * 1_000}, "'query' has 5,000 characters; ask in at most 2,000."),
         ("ask", {"question": "pain", "history": ["x" * 4_000] * 50}, "'history' holds 200,000 characters"),
@@ -139,7 +139,9 @@ def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
             {"document": "x" * 5_000, "start": 0, "end": 1},
             "'document' holds an id of 5,000",
         ),
-        ("ask", {"question": 5}, "Input should be a valid string"),
+        ("ask", {"question": 5}, "'question' must be a text, got 5."),
+        ("ask", {"question": "pain", "history": [[]] * 400}, "'history' holds 400 questions; give at most 50."),
+        ("ask", {"question": "pain", "history": [5]}, "'history' must be a list of questions, got [5]."),
     ],
     ids=lambda value: str(value)[:40],
 )

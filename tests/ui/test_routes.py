@@ -144,6 +144,8 @@ def test_what_is_refused_answers_404_before_its_body_is_read(app: FastAPI) -> No
         "/GRADIO_API/queue/join",
         "/mcp/",
         "/footnote/uploads/file/",
+        "/gradio_api/queue/join\n",
+        f"/gradio_api/call/{'a' * 1_000}",
     ],
 )
 def test_a_path_that_is_only_like_one_that_is_served_is_none(path: str) -> None:
