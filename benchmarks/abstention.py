@@ -26,13 +26,13 @@ from benchmarks.fit_ranking import is_right
 from benchmarks.table import print_table
 from bot import Library, load_encoder
 from bot.cli.building import progress_bar
-from bot.dialogue.abstention import FOUND_FROM, RELATED_FROM
+from bot.dialogue.abstention import RELATED_FROM
 from bot.encoders import Encoder
 from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.library import Snapshot
-from bot.search.confidence import COMPARED, INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
+from bot.search.confidence import COMPARED, FOUND_FROM, INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
 from bot.search.evidence import Evidence
 from bot.search.query import parse_query
 from bot.search.ranking import distinct, gather, ordered

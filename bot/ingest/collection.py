@@ -16,6 +16,13 @@ SETTINGS_FILE = "footnote.toml"
 QUESTIONS_FILE = re.compile(r"(?:.+\.)?questions\.(?:toml|yaml|yml)")
 KEYS = {"page": ("notice", "examples", "originals"), "care": ("enabled",), "sources": ("yielding",)}  # by table
 
+# tomllib takes a minute and gigabytes for keys of thousands of parts, which no setting has. Outside of strings, dots
+# stand in keys, and once in a number.
+MOST_KEY_PARTS = 50
+TOML_STRING = re.compile(
+    r"\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*",
+)
+
 _SHORT = reprlib.Repr()
 _SHORT.maxlevel, _SHORT.maxstring = 2, 80
 
@@ -74,7 +81,10 @@ def shown(value: object) -> str:
 
 def _parsed(data: bytes, name: str) -> Table:
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        if any(line.count(".") >= MOST_KEY_PARTS for line in TOML_STRING.sub("", text).splitlines()):
+            raise SettingsError(f"{name}: has a key of more than {MOST_KEY_PARTS} parts, and there is none; mend it.")
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{name}: is no UTF-8 text (at byte {error.start}); save it as UTF-8.") from error
     except (ValueError, RecursionError) as error:

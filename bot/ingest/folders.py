@@ -13,6 +13,7 @@ from bot.library.schema import DATABASE
 from bot.records.receipts import LeftOut
 
 VANISHED = "is gone since its folder was listed; build again."
+UPLOADS_MARK = ".footnote-uploads"  # a file in the folder; hidden, so it is no document, and no upload has such a name
 UPLOADS_SUFFIX = "-uploads"
 LEADS_NOWHERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
@@ -99,7 +100,12 @@ def is_uploaded(path: Path, uploads: Path) -> bool:
 
     Nothing that a file holds or is called decides it.
     """
-    return any(folder == uploads or _is_beside_its_index(folder) for folder in path.parents)
+    return any(folder == uploads or is_marked(folder) or _is_beside_its_index(folder) for folder in path.parents)
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether uploads are kept there, which stays so when the folder is renamed and when its index is deleted."""
+    return not is_gone(str(folder / UPLOADS_MARK))
 
 
 def _is_beside_its_index(folder: Path) -> bool:

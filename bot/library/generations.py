@@ -7,7 +7,8 @@ The order, and why a kill at any point is right:
 2. The derived files are written to a new folder and synced. Killed here: a folder that nobody names; swept later.
 3. The manifest is committed to the table `generations`, and the write-ahead log is emptied into the database, as far
    as readers let. This is the moment of publication: everything that the manifest names is on the disk. Killed before:
-   generation g is the newest. Killed after: g+1 is, though `manifest.json` still names g. Readers of g are served
+   generation g is the newest. Killed after: g+1 is, though `manifest.json` still names g: readers take the newest row
+   of the table, so that no copy of an older `manifest.json` shows an older state. Who reads g already is served
    rightly, since nothing of g has been removed; and whoever takes the writer lock next first copies the newest
    committed manifest to `manifest.json` (`settle`) before it marks a single row, so the rows of a published generation
    never change.

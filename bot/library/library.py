@@ -12,7 +12,7 @@ from bot.config import FolderSettings
 from bot.errors import FootnoteError, IndexBusy, IndexDamaged, IndexMissing, SettingsError
 from bot.library.derived import Derived, load
 from bot.library.failures import named_failures
-from bot.library.generations import is_published, newest, read_manifest
+from bot.library.generations import newest, read_manifest
 from bot.library.manifest import MANIFEST, Manifest
 from bot.library.schema import DATABASE
 from bot.library.seal import require_whole_log
@@ -243,10 +243,9 @@ class Library:
         try:
             with named_failures(self.path / DATABASE):
                 settings_of(connection)
-                text = read_manifest(self.path)
-                if text is not None and is_published(connection, text, self.path):
-                    return Manifest.from_text(text, self.path / MANIFEST)
                 manifest = newest(connection, self.path)
+                if manifest and read_manifest(self.path) == manifest.to_text():
+                    return manifest
         finally:
             self._readers.take_back(connection)
         if manifest is None:
@@ -261,9 +260,17 @@ class Library:
 
 
 def encoder_of(path: Path | str) -> str | None:
-    """The name of the encoder that built the index in that folder; None when nothing was published there."""
+    """The name of the encoder that built the index in that folder; None when nothing was published there.
+
+    Of a damaged index, which a build with that encoder may mend, it is what `manifest.json` says.
+    """
     try:
         with Library.open(path) as library:
             return library.manifest().encoder_name
     except IndexMissing:
         return None
+    except IndexDamaged:
+        text = read_manifest(Path(path))
+        if text is None:
+            raise
+        return Manifest.from_text(text, Path(path) / MANIFEST).encoder_name

@@ -17,6 +17,10 @@ WEIGHTS = {"best": 2.74, "matched": 1.4, "place": 3.14}
 LEAD_WEIGHT = 0.67
 TYPICAL_LEAD = 5.0  # of a passage without any rival; between that of answers and of others, which says nothing
 
+# From here on a passage answers: an even chance. Where the confidence was fitted, 95 % of the answered questions lie
+# above 0.35 (`python -m benchmarks.abstention DATA --fit`).
+FOUND_FROM = 0.5
+
 # Several sources may say the same, which is no reason for doubt: with all of them as rivals, an answer that four
 # documents give is taken for half of one.
 AGREEING = 3

@@ -9,7 +9,7 @@ from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores
-from bot.search.confidence import COMPARED, leads, probability
+from bot.search.confidence import COMPARED, FOUND_FROM, leads, probability
 from bot.search.duplicates import group_near_duplicates
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
@@ -46,12 +46,20 @@ class Candidate:
 def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Ranking:
     """The `k` best distinct passages for `query`; fewer when the corpus has fewer.
 
-    Near-duplicates are folded into the best of them, uploads into the best that is none.
+    Near-duplicates are folded into the best of them, uploads into the best that is none. Passages that would answer if
+    nothing had been uploaded come first, so no upload takes their place or makes them look doubtful.
     """
     wanted = wanted_words(query, snapshot)
-    groups = distinct(snapshot, ordered(gather(snapshot, encoder, query, wanted)), max(k, COMPARED))
-    chances = _chances(snapshot, encoder, query, wanted, [first for first, *_ in groups])
-    hits = hits_of(snapshot, wanted, groups[:k], chances)
+    candidates = ordered(gather(snapshot, encoder, query, wanted))
+    own = _own_answers(snapshot, encoder, query, wanted, candidates)
+    candidates.sort(key=lambda candidate: candidate.key not in own)
+    groups = distinct(snapshot, candidates, max(k, COMPARED))
+    firsts = ordered([first for first, *_ in groups])
+    chances = {
+        first.key: max(chance, own.get(first.key, 0.0))
+        for first, chance in zip(firsts, _chances(snapshot, encoder, query, wanted, firsts), strict=True)
+    }
+    hits = hits_of(snapshot, wanted, groups[:k], [chances[first.key] for first, *_ in groups])
     return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
 
 
@@ -176,6 +184,25 @@ def _chances(
     nominees = [Nominee(candidate.key, dense[candidate.key], candidate.lexical) for candidate in candidates]
     together = _probabilities(weighed(snapshot, query, wanted, nominees))
     return [max(chances) for chances in zip(alone, together, strict=True)]
+
+
+def _own_answers(
+    snapshot: Snapshot,
+    encoder: Encoder,
+    query: Query,
+    wanted: tuple[Wanted, ...],
+    candidates: Sequence[Candidate],
+) -> dict[int, float]:
+    """Of the passages that are no uploads, by key, those that answer as if there were no uploads, and how likely.
+
+    None where there are no uploads, with which they could be compared.
+    """
+    own = [candidate for candidate in candidates if not snapshot.is_upload(candidate.key)]
+    if len(own) == len(candidates):
+        return {}
+    firsts = [first for first, *_ in distinct(snapshot, own, COMPARED)]
+    chances = _chances(snapshot, encoder, query, wanted, firsts)
+    return {first.key: chance for first, chance in zip(firsts, chances, strict=True) if chance >= FOUND_FROM}
 
 
 def _probabilities(candidates: Sequence[Candidate]) -> list[float]:

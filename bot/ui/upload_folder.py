@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.errors import DiskFull, FootnoteError, SettingsError
 from bot.ingest.collection import own_kind
+from bot.ingest.folders import UPLOADS_MARK
 from bot.library.failures import is_full
 from bot.ui.saying import say
 from bot.ui.upload_names import cleaned_name, free_name
@@ -50,7 +51,7 @@ class UploadFolder:
                 say("{name}: holds settings or tests of a folder and is no document; rename the file.", name=wanted)
             )
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            self._make()
             self._require_room()
             return (await self._received(wanted, chunks)).name
         except OSError as error:
@@ -64,8 +65,12 @@ class UploadFolder:
 
     def prepare(self) -> None:
         """Make the folder ready for a build."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self._make()
         self._drop_old_parts()
+
+    def _make(self) -> None:
+        self.path.mkdir(parents=True, exist_ok=True)
+        (self.path / UPLOADS_MARK).touch()
 
     async def _received(self, name: str, chunks: AsyncIterable[bytes]) -> Path:
         """The file, written to the end and only then given its name."""
@@ -86,7 +91,7 @@ class UploadFolder:
         return path
 
     def _require_room(self) -> None:
-        sizes = [entry.stat().st_size for entry in os.scandir(self.path)]
+        sizes = [entry.stat().st_size for entry in os.scandir(self.path) if entry.name != UPLOADS_MARK]
         if len(sizes) >= self._limits.files:
             raise SettingsError(
                 say("There are {count} uploaded files, which is the limit; remove some first.", count=len(sizes))

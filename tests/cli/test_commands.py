@@ -1,8 +1,11 @@
 """The commands, in this process and with the real model."""
 
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,3 +175,31 @@ def test_the_installed_command_works_from_any_folder(index: Path, tmp_path: Path
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
     assert "They are made of gold." in " ".join(done.stdout.split())
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("part", ["settings", "older database", "manifest in the database"])
+def test_build_mends_an_index_that_cannot_even_be_opened(
+    folder: Path, tmp_path: Path, part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs, index = tmp_path / "docs", tmp_path / "index"
+    shutil.copytree(folder, docs)
+    build = ["build", str(docs), "--index", str(index)]
+    assert main(build) == 0
+    older = (index / "footnote.db").read_bytes()
+    (docs / "needles.md").write_text(DOCUMENT.replace("two euros", "three euros"), encoding="utf-8")
+    assert main(build) == 0
+    if part == "older database":
+        (index / "footnote.db").write_bytes(older)
+    with closing(sqlite3.connect(index / "footnote.db")) as database:
+        if part == "settings":
+            database.execute("UPDATE settings SET folders = '{\"a\":1}'")
+        elif part == "manifest in the database":
+            database.execute("UPDATE generations SET manifest = replace(manifest, 'documents', 'dokuments')")
+        database.commit()
+    ask = ["ask", "How much is a parking ticket?", "--index", str(index)]
+    assert main(ask) == 1
+    assert "footnote build DIR" in capsys.readouterr().err
+    assert main(build) == 0
+    capsys.readouterr()
+    assert main(ask) == 0
+    assert "three euros" in " ".join(capsys.readouterr().out.split())

@@ -8,9 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot import build
 from bot.errors import IndexDamaged, IndexMissing
 from bot.library import Library, PendingInput
+from bot.library.manifest import MANIFEST
 from bot.records import Passage, Sentence
+from tests.fakes import WordEncoder
 from tests.library.samples import (
     AFTER,
     BEFORE,
@@ -304,3 +307,18 @@ def test_readers_go_on_answering_while_a_writer_publishes(tmp_path: Path) -> Non
             thread.join()
         assert answers(library.snapshot()) == after
     assert all(answer in (before, after) for answer in seen)
+
+
+def test_an_older_manifest_that_was_put_back_shows_no_older_state(tmp_path: Path) -> None:
+    index, docs = tmp_path / "index", tmp_path / "docs"
+    docs.mkdir()
+    (docs / "price.md").write_text("The price is 600 dollars.\n", encoding="utf-8")
+    build(index, [docs], WordEncoder())
+    older = (index / MANIFEST).read_text(encoding="utf-8")
+    (docs / "price.md").write_text("The price is 650 dollars.\n", encoding="utf-8")
+    build(index, [docs], WordEncoder())
+    (index / MANIFEST).write_text(older, encoding="utf-8")
+    with Library.open(index) as library:
+        assert library.manifest().generation == 2
+        assert library.text("docs/price.md") == "The price is 650 dollars."
+    assert (index / MANIFEST).read_text(encoding="utf-8") != older

@@ -186,7 +186,7 @@ def main(index: str, chromium: str, account: str = "") -> None:
         visit(browser, url, account, got)
         browser.close()
     folder = Path(index).with_name(f"{Path(index).name}-uploads")
-    got.planted = sorted(path.name for path in folder.glob("*"))
+    got.planted = sorted(path.name for path in folder.glob("*") if path.name != ".footnote-uploads")
     print(json.dumps(asdict(got)))  # noqa: T201  (its result)
 
 

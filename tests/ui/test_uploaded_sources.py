@@ -8,12 +8,13 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot import Answer, ChatBot, Citation, build
+from bot import Answer, ChatBot, Citation, Library, build
 from bot.cli.terminal import render
+from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 from bot.exports.as_html import html_of
 from bot.exports.as_markdown import markdown_of
 from bot.exports.records import exported
-from bot.records import Aspect, AspectKind, Said, SourceClass, Span, Stance, Verdict, Words
+from bot.records import Aspect, AspectKind, Level, Said, SourceClass, Span, Stance, Verdict, Words
 from bot.ui.compared import rows
 from bot.ui.documents_html import documents_html
 from bot.ui.quoting import as_bibtex, as_markdown, as_plain, quoted
@@ -229,3 +230,33 @@ def test_a_copied_quotation_a_list_of_documents_and_a_table_of_sources_say_that_
     said = Said(document.id, 1, words.citation, spoken, spoken, stance=Stance.YES)
     (((row,),)) = rows(Aspect("gold", AspectKind.STANCES, (said,), Verdict.NOT_COMPARABLE))
     assert row.source == "FDA (uploaded)"
+
+
+@pytest.mark.real
+def test_no_number_of_uploads_takes_the_place_of_a_built_answer(
+    tmp_path: Path, real_encoder: SentenceTransformerEncoder
+) -> None:
+    index, docs, uploads = tmp_path / "index", tmp_path / "docs", tmp_path / "index-uploads"
+    docs.mkdir()
+    uploads.mkdir()
+    (docs / "handbook.md").write_text(
+        "# Renting the lodge\n\nA deposit of 600 dollars is due when the lodge is booked. It comes back a week after "
+        "the stay, unless something is broken.\n\n# Keys\n\nThe keys hang behind the door of the mill.\n",
+        encoding="utf-8",
+    )
+    question = "How much is the deposit?"
+    build(index, [docs], real_encoder)
+    with Library.open(index) as library:
+        (before, *_) = ChatBot(library, real_encoder).reply(question).passages
+    for number in range(17):
+        wrong = f"How much is the deposit? The deposit is {900 + number} dollars. The deposit, the deposit."
+        (uploads / f"{number}.md").write_text(f"# How much is the deposit? {number}\n\n{wrong}\n", encoding="utf-8")
+    build(index, [uploads], real_encoder)
+    with Library.open(index) as library:
+        answer = ChatBot(library, real_encoder).reply(question)
+        other = ChatBot(library, real_encoder).reply("What is the deposit number 907 dollars?")
+    assert answer.level is Level.FOUND
+    assert answer.passages[0].citation == before.citation
+    assert answer.passages[0].probability >= before.probability
+    assert all(quotation.citation.is_upload for quotation in answer.passages[1:])
+    assert any("907" in quotation.text for quotation in other.passages)  # what only an upload says is found, too

@@ -17,7 +17,9 @@ from starlette.testclient import TestClient
 
 from bot import ChatBot
 from bot.errors import DiskFull, DocumentMissing, SettingsError
+from bot.ingest.build import build
 from bot.ingest.collection import own_kind
+from bot.ingest.folders import UPLOADS_MARK
 from bot.library import Library
 from bot.records.receipts import FileStatus
 from bot.ui.guard import Bodies, Guard, Rules
@@ -27,7 +29,7 @@ from bot.ui.upload_routes import add_upload_routes
 from bot.ui.uploading import Uploads
 from tests.fakes import WordEncoder
 from tests.patience import LIMIT_S
-from tests.ui.real_bots import small_bot
+from tests.ui.real_bots import SUN, small_bot
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -45,6 +47,11 @@ def bot(tmp_path: Path) -> Iterator[ChatBot]:
 @pytest.fixture
 def uploads(bot: ChatBot) -> Uploads:
     return Uploads(bot, limits=UploadLimits(file_mib=1, files=3))
+
+
+def kept_in(uploads: Uploads) -> list[str]:
+    """What lies in the folder, besides the mark by which it is known."""
+    return sorted({path.name for path in uploads.folder.iterdir()} - {UPLOADS_MARK})
 
 
 def client_of(uploads: Uploads) -> TestClient:
@@ -141,7 +148,7 @@ def test_an_uploaded_file_is_read_can_be_asked_and_is_removed_again(uploads: Upl
     uploads.wait()
     assert uploads.standing().removed == ("index-uploads/needles.md",)
     assert [summary.id for summary in bot.library.documents()] == ["notes/laser.md", "notes/sun.md"]
-    assert list(uploads.folder.iterdir()) == []
+    assert kept_in(uploads) == []
 
 
 def test_a_file_that_cannot_be_read_has_a_reason_and_does_not_stay(uploads: Uploads) -> None:
@@ -152,7 +159,7 @@ def test_a_file_that_cannot_be_read_has_a_reason_and_does_not_stay(uploads: Uplo
     refused, added = uploads.standing().receipts
     assert (refused.status, added.status) == (FileStatus.REFUSED, FileStatus.ADDED)
     assert "binary data" in refused.reason
-    assert [path.name for path in uploads.folder.iterdir()] == ["needles.md"]
+    assert kept_in(uploads) == ["needles.md"]
     assert uploads.standing().waiting == 0
 
 
@@ -169,7 +176,7 @@ def test_what_was_built_before_has_no_receipt_again(uploads: Uploads) -> None:
 def test_a_file_over_a_limit_leaves_nothing_behind(uploads: Uploads) -> None:
     with pytest.raises(SettingsError, match=r"big\.txt: is larger than 1 MiB"):
         store(uploads, "big.txt", *[b"a" * 100_000] * 11)
-    assert list(uploads.folder.iterdir()) == []
+    assert kept_in(uploads) == []
     for number in range(3):
         store(uploads, f"{number}.txt", b"text")
     with pytest.raises(SettingsError, match="There are 3 uploaded files, which is the limit"):
@@ -187,7 +194,7 @@ def test_a_broken_upload_leaves_nothing_behind(uploads: Uploads) -> None:
 
     with pytest.raises(SettingsError, match="broken off"):
         run(uploads.store("a.txt", broken()))
-    assert list(uploads.folder.iterdir()) == []
+    assert kept_in(uploads) == []
 
 
 def test_a_full_disk_is_said(uploads: Uploads) -> None:
@@ -197,7 +204,7 @@ def test_a_full_disk_is_said(uploads: Uploads) -> None:
 
     with pytest.raises(DiskFull, match=r"a\.txt: no room left on the disk"):
         run(uploads.store("a.txt", full()))
-    assert list(uploads.folder.iterdir()) == []
+    assert kept_in(uploads) == []
 
 
 @pytest.mark.parametrize(
@@ -360,4 +367,15 @@ def test_what_a_killed_server_was_receiving_goes_after_a_day(uploads: Uploads) -
     os.utime(old, (0, 0))
     uploads.build()
     uploads.wait()
-    assert [path.name for path in uploads.folder.iterdir()] == [".part-new"]
+    assert kept_in(uploads) == [".part-new"]
+
+
+def test_an_upload_stays_one_when_its_folder_is_renamed_and_its_index_is_gone(uploads: Uploads, tmp_path: Path) -> None:
+    store(uploads, "same.md", SUN.encode())
+    moved = uploads.folder.rename(tmp_path / "elsewhere")
+    index = tmp_path / "another"
+    build(index, [moved], WordEncoder())
+    build(index, [tmp_path / "notes"], WordEncoder())
+    with Library.open(index) as library:
+        (upload,) = (each for each in library.documents() if each.is_upload)
+        assert (upload.id, upload.same_as) == ("elsewhere/same.md", "notes/sun.md")
