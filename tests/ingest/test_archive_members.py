@@ -62,7 +62,7 @@ def test_an_encrypted_member_is_refused_and_the_others_are_read() -> None:
 
 def test_a_member_whose_bytes_were_flipped_is_refused_by_name() -> None:
     data = zip_of({"a": b"words"})
-    start = data.index(b"a") + 1
+    start = 30 + len("a")  # after the local header, which holds the time: any byte may stand there
     with pytest.raises(ReadingError, match="the member 'a' is damaged"):
         members(data[:start] + b"\xff" + data[start + 1 :]).read("a")
 
