@@ -158,7 +158,7 @@ def test_sessions_that_nobody_comes_back_to_are_forgotten_with_their_events(monk
 
 def piles() -> list[Unfetched]:
     """Those of all pages of this process; those of other tests may not be gone yet."""
-    return [one for one in gc.get_objects() if isinstance(one, Unfetched)]
+    return [one for one in gc.get_objects() if type(one) is Unfetched]
 
 
 def test_answers_that_a_hundred_programs_never_fetch_are_bounded(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
