@@ -98,7 +98,7 @@ def uploads_folder(index: Path | str) -> Path:
 def is_uploaded(path: Path, uploads: Path) -> bool:
     """Whether a file lies in the folder `uploads`, or in that of any index, which may be built by hand into another.
 
-    Nothing that a file holds or is called decides it.
+    The page marks its folder, and takes no upload of that name: nothing that an upload holds or is called decides it.
     """
     return any(folder == uploads or is_marked(folder) or _is_beside_its_index(folder) for folder in path.parents)
 

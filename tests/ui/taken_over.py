@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from bot.ingest.folders import UPLOADS_MARK
 from tests.ui.cut_off import bring_loopback_up, served
 
 FOREIGN = "1.2.3.4"  # somebody's out there; in here nobody's but ours
@@ -186,7 +187,7 @@ def main(index: str, chromium: str, account: str = "") -> None:
         visit(browser, url, account, got)
         browser.close()
     folder = Path(index).with_name(f"{Path(index).name}-uploads")
-    got.planted = sorted(path.name for path in folder.glob("*") if path.name != ".footnote-uploads")
+    got.planted = sorted(path.name for path in folder.glob("*") if path.name != UPLOADS_MARK)
     print(json.dumps(asdict(got)))  # noqa: T201  (its result)
 
 
