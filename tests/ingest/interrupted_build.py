@@ -4,8 +4,9 @@ At the second step of STAGE, "reading" or "encoding", it says so and goes no fur
 says how many processes it left behind.
 """
 
+import signal
+import socket
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,15 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
+def wait_for_ctrl_c(stage: str) -> None:
+    """Say which stage it is, and wait; a signal that comes before the wait begins ends it as well."""
+    signalled, told = socket.socketpair()
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno())
+    tell(stage)
+    signalled.recv(1)
+
+
 class Steps:
     """Counts the steps of one stage, and holds the second."""
 
@@ -35,8 +45,7 @@ class Steps:
             return
         self._count += 1
         if self._count == 2:
-            tell(stage)
-            threading.Event().wait()  # for Ctrl-C
+            wait_for_ctrl_c(stage)
 
 
 class HeldEncoder(WordEncoder):
