@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
+from bot.answer.short import short_answer
 from bot.config import FolderSettings
 from bot.dialogue.abstention import level_by_words, level_of
 from bot.dialogue.care import care_after, care_for
@@ -180,6 +181,7 @@ class ChatBot:
             )
             if level is not Level.NOT_FOUND
             else (),
+            short_answer=() if level is Level.NOT_FOUND else short_answer(quotations),
         )
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:

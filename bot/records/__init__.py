@@ -8,6 +8,7 @@ from bot.records.answers import (
     Quotation,
     QuotedSentence,
     RemarkParts,
+    ShortQuotation,
     Turn,
     Why,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Said",
     "Scores",
     "Sentence",
+    "ShortQuotation",
     "SourceClass",
     "Span",
     "Stance",

@@ -26,6 +26,22 @@ class QuotedSentence:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShortQuotation:
+    """A quotation of a short answer: one or two whole sentences, a list item, or a table row.
+
+    `text == citation.exact`, and `start` and `end` are those of `citation`, which cites these words alone. `rank` is
+    that of the passage they stand in. `lead_in` are the source's words that introduce a list item or head a row, or "".
+    """
+
+    text: str
+    start: int
+    end: int
+    rank: int
+    lead_in: str
+    citation: Citation
+
+
 class Move(StrEnum):
     """Why a quotation stands higher or lower than its evidence alone would have it."""
 
@@ -109,6 +125,8 @@ class RemarkParts:
 class Answer:
     """The reply to one question. For `Level.NOT_FOUND` the passages are merely the closest ones.
 
+    `short_answer` holds what a person would read out, best first: one quotation where one answers, several where
+    several sources answer or several things are asked for, none for `Level.NOT_FOUND`.
     `remark` answers what was no question to the documents ("Thank you!"); then nothing was searched for, and the level
     means nothing; `remark_parts` says what it is made of. `care` is to be shown before the passages. `carried` are
     words of the conversation that were also searched for, `left_out` such that were not, as nothing is found with them;
@@ -129,6 +147,7 @@ class Answer:
     by_words: bool = False
     remark_parts: RemarkParts | None = None
     left_out: tuple[CarriedWord, ...] = ()
+    short_answer: tuple[ShortQuotation, ...] = ()
 
     def to_json(self, *, indent: int | None = None) -> str:
         """This answer as JSON text; equal answers give equal bytes."""

@@ -170,6 +170,7 @@ def test_the_json_has_the_agreed_keys() -> None:
         "by_words": False,
         "remark_parts": None,
         "left_out": [],
+        "short_answer": [],
     }
 
 

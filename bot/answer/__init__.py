@@ -1,0 +1,1 @@
+"""What is said to a question: the quotations that answer it, and how sure they are."""

@@ -1,0 +1,1 @@
+"""Comparable figures of several sources, side by side."""

@@ -1,0 +1,1 @@
+"""What is known of languages, as data, and how a text of each is read."""
