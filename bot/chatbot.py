@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
-from bot.answer.short import short_answer
+from bot.answer.evidence import Asked
+from bot.answer.short import choice, short_answer
 from bot.config import FolderSettings
 from bot.dialogue.abstention import level_by_words, level_of
 from bot.dialogue.care import care_after, care_for
@@ -168,7 +169,12 @@ class ChatBot:
         settings = self.library.settings()
         care = _care(snapshot, settings, question, asked)
         document = cache(snapshot.document)  # several passages of one are one reading
-        quotations = quote(_in_order(ranking.hits, document, settings, care), document, cache(snapshot.aliases))
+        hits = _in_order(ranking.hits, document, settings, care)
+        chosen = choice(
+            Asked.of(asked.query, ranking.wanted), snapshot, ranking.vector, [placed.hit for placed in hits], document
+        )
+        marked = [chosen.sentence(number) for number in range(len(hits))]
+        quotations = quote(hits, marked, document, cache(snapshot.aliases))
         return Answer(
             question=question,
             level=level,
@@ -181,7 +187,7 @@ class ChatBot:
             )
             if level is not Level.NOT_FOUND
             else (),
-            short_answer=() if level is Level.NOT_FOUND else short_answer(quotations),
+            short_answer=() if level is Level.NOT_FOUND else short_answer(chosen, quotations, lambda name: document(name).text),
         )
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:

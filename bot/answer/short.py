@@ -1,23 +1,119 @@
 """The short answer: the sentences, list items or table rows that a person would read out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.records import Quotation, ShortQuotation
+from bot.answer.choosing import Chosen, choose
+from bot.answer.evidence import Asked, weigh
+from bot.answer.units import units_of
+from bot.encoders import FloatArray
+from bot.library import Snapshot
+from bot.records import BlockKind, Document, Hit, Quotation, Sentence, ShortQuotation, Span
+
+PASSAGES_CHOSEN_FROM = 5  # the first; beyond them stands the answer of few questions, and many that look like one
+MOST_QUOTATIONS = 7
+# A neighbour this likely, of the chance of the best, is quoted with it, and units of other passages beside it: chosen
+# on the even questions of squad_dev_articles so that half of the answers stay below 30 words (benchmarks.fit_answer).
+NEIGHBOUR_FROM = 0.3
+LONGEST_PAIR_WORDS = 60
+OTHER_FROM = 0.5
 
 
-def short_answer(quotations: Sequence[Quotation]) -> tuple[ShortQuotation, ...]:
-    """What of the quotations answers, best first."""
-    return tuple(_of_sentence(quotation) for quotation in quotations[:1])
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen of each of the passages that were read: all their units, by the number of the passage."""
+
+    units: Mapping[int, Sequence[Chosen]]
+
+    def sentence(self, number: int) -> Sentence:
+        """The unit of a passage that answers best; ties go to the earlier."""
+        return max(self.units[number], key=lambda chosen: (chosen.unit.states, chosen.score)).unit.sentence
+
+    @property
+    def ranked(self) -> list[Chosen]:
+        """The units that may answer, best first, of the passages that are chosen from."""
+        found = [one for number in sorted(self.units)[:PASSAGES_CHOSEN_FROM] for one in self.units[number]]
+        return sorted((one for one in found if one.chance > 0), key=lambda one: -one.score)
 
 
-def _of_sentence(quotation: Quotation) -> ShortQuotation:
-    sentence = quotation.sentence
-    citation = quotation.citation.narrowed(sentence.start, sentence.end)
-    return ShortQuotation(
-        text=citation.exact,
-        start=citation.start,
-        end=citation.end,
-        rank=quotation.rank,
-        lead_in=quotation.lead_in,
-        citation=citation,
-    )
+def choice(
+    asked: Asked,
+    snapshot: Snapshot,
+    vector: FloatArray | None,
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+) -> Choice:
+    """What of the passages of `hits`, in the order in which they are shown, answers best.
+
+    A passage that was moved up counts no less than those that it stands before now.
+    """
+    cosines = snapshot.sentence_cosines(vector, [hit.key for hit in hits]) if vector is not None else None
+    units, evidence = [], []
+    for number, hit in enumerate(hits):
+        own = units_of(number, hit.passage, document(hit.passage.document))
+        ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
+        units += own
+        evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead)
+    by_passage: dict[int, list[Chosen]] = {number: [] for number in range(len(hits))}
+    for one in choose(units, evidence):
+        by_passage[one.unit.passage].append(one)
+    return Choice(by_passage)
+
+
+def short_answer(found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]) -> tuple[ShortQuotation, ...]:
+    """What of the quotations answers, best first; `text` gives the canonical text of a document."""
+    ranked = found.ranked
+    if not ranked:
+        return ()
+    best = ranked[0]
+    listed = _whole_list(best, found.units[best.unit.passage])
+    spans = [_span(one, found) for one in listed or [best]]
+    numbers = [best.unit.passage] * len(spans)
+    units = [one.unit for one in listed or [best]]
+    seen = {best.unit.passage}
+    for one in ranked[1:]:
+        if one.unit.passage not in seen and one.chance >= OTHER_FROM * best.chance:
+            seen.add(one.unit.passage)
+            spans.append(_span(one, found))
+            numbers.append(one.unit.passage)
+            units.append(one.unit)
+    made = []
+    for span, number, unit in list(zip(spans, numbers, units, strict=True))[:MOST_QUOTATIONS]:
+        if number >= len(quotations):
+            continue
+        quotation = quotations[number]
+        citation = quotation.citation.narrowed(span.start, span.end)
+        lead_in = unit.lead_in.of(text(citation.document)) if unit.lead_in else ""
+        made.append(
+            ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(lead_in.split()), citation)
+        )
+    return tuple(made)
+
+
+def _span(best: Chosen, found: Choice) -> Span:
+    """The span of a unit, with that of a neighbour in the same paragraph that is nearly as likely."""
+    own = best.unit.sentence
+    neighbours = [
+        other
+        for other in found.units[best.unit.passage]
+        if abs(other.unit.position - best.unit.position) == 1 and _goes_with(other, best)
+    ]
+    if not neighbours:
+        return Span(own.start, own.end)
+    other = max(neighbours, key=lambda one: one.score).unit.sentence
+    return Span(min(own.start, other.start), max(own.end, other.end))
+
+
+def _goes_with(other: Chosen, best: Chosen) -> bool:
+    is_prose = best.unit.block.kind is BlockKind.PARAGRAPH and other.unit.block.start == best.unit.block.start
+    words = len(other.unit.sentence.text.split()) + len(best.unit.sentence.text.split())
+    return is_prose and words <= LONGEST_PAIR_WORDS and other.chance >= NEIGHBOUR_FROM * best.chance
+
+
+def _whole_list(best: Chosen, units: Sequence[Chosen]) -> list[Chosen]:
+    """The items of a list that is asked for as a whole: none of them says more of the question than another."""
+    if best.unit.block.kind is not BlockKind.LIST_ITEM or best.unit.lead_in is None:
+        return []
+    items = [one for one in units if one.unit.lead_in == best.unit.lead_in and one.unit.states]
+    matched = {round(one.evidence.matched, 6) for one in items}
+    return items if len(items) > 1 and len(matched) == 1 else []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue.placing import Placed
 from bot.errors import IndexDamaged
-from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Why
+from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Sentence, Why
 from bot.records.citations import cite
 
 __all__ = ["cite", "no_aliases", "quote"]
@@ -19,14 +19,20 @@ def no_aliases(_: str) -> tuple[str, ...]:
 
 def quote(
     hits: Sequence[Placed],
+    marked: Sequence[Sentence],
     document: Callable[[str], Document],
     aliases: Callable[[str], Sequence[str]] = no_aliases,
 ) -> tuple[Quotation, ...]:
-    """One quotation a hit, in order; `document` gives one by its id, `aliases` the ids of those with its text.
+    """One quotation a hit, in order, each with the sentence that is `marked` in it.
+
+    `document` gives one by its id, `aliases` the ids of those with its text.
 
     Raises IndexDamaged when a passage is not the text at its place.
     """
-    return tuple(_quote(rank, hit, document, aliases) for rank, hit in enumerate(hits, start=1))
+    return tuple(
+        _quote(rank, hit, sentence, document, aliases)
+        for rank, (hit, sentence) in enumerate(zip(hits, marked, strict=True), start=1)
+    )
 
 
 def _also_in(
@@ -52,7 +58,11 @@ def _cite_proved(passage: Passage, source: Document) -> Citation:
 
 
 def _quote(
-    rank: int, placed: Placed, document: Callable[[str], Document], aliases: Callable[[str], Sequence[str]]
+    rank: int,
+    placed: Placed,
+    sentence: Sentence,
+    document: Callable[[str], Document],
+    aliases: Callable[[str], Sequence[str]],
 ) -> Quotation:
     hit = placed.hit
     scores, passage = hit.scores, hit.passage
@@ -62,7 +72,7 @@ def _quote(
         rank=rank,
         probability=round(hit.probability, SCORE_DIGITS),
         text=passage.text,
-        sentence=QuotedSentence(hit.sentence.text, hit.sentence.start, hit.sentence.end),
+        sentence=QuotedSentence(sentence.text, sentence.start, sentence.end),
         citation=_cite_proved(passage, source),
         also_in=tuple(sorted(_also_in(placed, document, aliases), key=lambda citation: citation.is_upload)),
         why=Why(

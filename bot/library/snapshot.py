@@ -95,6 +95,15 @@ class Snapshot:
             for key, passage, position, sentence, heading in columns
         }
 
+    def sentence_cosines(self, query: FloatArray, keys: Sequence[int]) -> list[list[float]]:
+        """The cosine of every sentence of each of these passages with `query`, in their order."""
+        offsets = self._derived.offsets
+        runs = [np.arange(offsets[self._checked(key)], offsets[key + 1]) for key in keys]
+        if not runs:
+            return []
+        products = iter(self._derived.sentences.products(query, np.concatenate(runs)).tolist())
+        return [[_cosine(next(products)) for _ in run] for run in runs]
+
     def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
         return self._derived.lexical.search(terms, k, None if self._is_all(part) else part)

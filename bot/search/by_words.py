@@ -32,7 +32,7 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     groups = distinct(snapshot, with_uploads, k)
     marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
     hits = hits_of(snapshot, wanted, marked, [first.evidence.matched for first, *_ in marked])
-    return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
+    return Ranking(tuple(hits), wanted)
 
 
 def _marked(snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate) -> Candidate:

@@ -26,10 +26,16 @@ SHOWN_BEFORE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits, best first, and the words of the query that no passage of the corpus holds in any form."""
+    """Hits, best first, for the words that were `wanted`; `vector` is that of the query, None when words alone count."""
 
     hits: tuple[Hit, ...]
-    unknown_words: tuple[str, ...]
+    wanted: tuple[Wanted, ...]
+    vector: FloatArray | None = None
+
+    @property
+    def unknown_words(self) -> tuple[str, ...]:
+        """The words of the query that no passage of the corpus holds in any form."""
+        return tuple(word.word.text for word in self.wanted if not word.is_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     nothing had been uploaded come first, so no upload takes their place or makes them look doubtful.
     """
     wanted = wanted_words(query, snapshot)
-    candidates = ordered(gather(snapshot, encoder, query, wanted))
+    vector = encoder.encode([query.text])[0]
+    candidates = ordered(gather(snapshot, vector, query, wanted))
     own = _own_answers(snapshot, encoder, query, wanted, candidates)
     candidates.sort(key=lambda candidate: candidate.key not in own)
     groups = distinct(snapshot, candidates, max(k, COMPARED))
@@ -60,7 +67,7 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
         for first, chance in zip(firsts, _chances(snapshot, encoder, query, wanted, firsts), strict=True)
     }
     hits = hits_of(snapshot, wanted, groups[:k], [chances[first.key] for first, *_ in groups])
-    return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
+    return Ranking(tuple(hits), wanted, vector)
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
@@ -70,14 +77,14 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     library was built. There are never more than `CANDIDATES`.
     """
     wanted = wanted_words(query, snapshot)
-    best = ordered(gather(snapshot, encoder, query, wanted))
+    best = ordered(gather(snapshot, encoder.encode([query.text])[0], query, wanted))
     return hits_of(snapshot, wanted, [[candidate] for candidate in best[:k]], _probabilities(best))
 
 
-def gather(snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
-    """The best candidates by dense and lexical score, with all that speaks for each."""
+def gather(snapshot: Snapshot, vector: FloatArray, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
+    """The best candidates by dense and lexical score, with all that speaks for each; `vector` is that of the query."""
     shown = frozenset(key for place in query.shown for key in snapshot.keys_at(place.document, [place.start]))
-    nominees = nominate(snapshot, encoder.encode([query.text])[0], wanted, shown)
+    nominees = nominate(snapshot, vector, wanted, shown)
     return [
         replace(candidate, is_shown=candidate.key in shown) for candidate in weighed(snapshot, query, wanted, nominees)
     ]

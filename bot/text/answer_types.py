@@ -93,6 +93,11 @@ def answer_type(question: str) -> AnswerType:
     return next((kind for pattern, kind in _ASKS if pattern.search(question)), AnswerType.ANY)
 
 
+def named(text: str, kind: AnswerType) -> list[str]:
+    """What `text` names of that kind, as it is written; nothing for `ANY`."""
+    return [match.group() for match in _ANSWERS[kind].finditer(text)] if kind is not AnswerType.ANY else []
+
+
 def holds(text: str, kind: AnswerType) -> bool:
     """Whether `text` names something of that kind; never for `ANY`, of which every text does."""
     return kind is not AnswerType.ANY and _ANSWERS[kind].search(text) is not None

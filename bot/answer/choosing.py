@@ -1,0 +1,52 @@
+"""Which unit answers: a weighted sum of its evidence, and the chance among all units of the passages that are read.
+
+Every weight is at least 0. Fitted by `python -m benchmarks.fit_answer DATA` on the answer spans of the even questions
+of squad_dev_articles and covidqa, by the likelihood of the answering units (ListNet; Cao et al. 2007).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.evidence import Evidence
+from bot.answer.units import Unit
+
+WEIGHTS = {
+    "passage": 0.38,
+    "sentence": 3.13,
+    "introduction": 3.13,
+    "before": 0.76,
+    "matched": 1.26,
+    "matched_inherited": 2.33,
+    "matched_around": 3.78,
+    "phrase": 1.42,
+    "answer_type": 0.78,
+    "first": 0.25,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A unit with its evidence, its score, and the chance, in [0, 1], that it is the one that answers, if any does."""
+
+    unit: Unit
+    evidence: Evidence
+    score: float
+    chance: float
+
+
+def score(evidence: Evidence) -> float:
+    """The weighted sum; only its order, and its differences within one question, mean something."""
+    return math.fsum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
+
+
+def choose(units: Sequence[Unit], evidence: Sequence[Evidence]) -> list[Chosen]:
+    """The units in their order, with their chances; 0 for those that state nothing."""
+    scores = [score(one) for one in evidence]
+    stating = [value for unit, value in zip(units, scores, strict=True) if unit.states]
+    best = max(stating, default=0.0)
+    total = math.fsum(math.exp(value - best) for value in stating)
+    return [
+        Chosen(unit, one, value, math.exp(value - best) / total if unit.states else 0.0)
+        for unit, one, value in zip(units, evidence, scores, strict=True)
+    ]

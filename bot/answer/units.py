@@ -1,0 +1,111 @@
+"""What of a passage may be quoted as an answer: its sentences, list items and table rows, and what each inherits.
+
+A row inherits its header, a list item the words that introduce it, a sentence below a question that question, and
+all of them their headings and the title. What introduces, asks, heads or labels others states nothing by itself.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.records import Block, BlockKind, Document, Passage, Sentence, Span
+
+_ASKS = ("?", "？", "؟", ";")  # the last is the Greek question mark
+_INTRODUCES = (":", "：", "։")
+_ENDED = re.compile(r"[.!?…。！？．؟।॥۔][\"'”’»)\]」』）*_]*(?:\[\d+\])*$")
+_LABEL = re.compile(r"^\W*[^\W\d]+\.?\s+\d+(?:\.\d+)*[a-z]?\s*[:.–—|-]\s")  # Table 2: · Fig. 3. · Abb. 4 –
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of a passage with its place in the structure of its document.
+
+    `passage` counts the passages that are read, `position` the sentences in it. `states` is whether it can answer:
+    headings, questions, lead-ins, labels and other fragments do not, where anything else does. `introduced_by` is the
+    position in the passage of the question or lead-in that it stands below, None without one there. `inherited` is the
+    text of what it inherits: title, headings, lead-in.
+    """
+
+    passage: int
+    position: int
+    sentence: Sentence
+    block: Block
+    states: bool
+    introduced_by: int | None
+    inherited: str
+    lead_in: Span | None
+
+
+def units_of(number: int, passage: Passage, document: Document) -> tuple[Unit, ...]:
+    """The units of a passage of `document`, in order: one for each of its sentences."""
+    blocks = [_block_at(document.blocks, sentence) for sentence in passage.sentences]
+    introducing = _introducing(document, passage, blocks)
+    states = [
+        _may_state(sentence, block, is_introducing=i in introducing)
+        for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
+    ]
+    introductions = list(_introductions(passage, blocks, introducing))
+    return tuple(
+        Unit(
+            passage=number,
+            position=i,
+            sentence=sentence,
+            block=block,
+            states=states[i] or not any(states),
+            introduced_by=introductions[i],
+            inherited=_inherited(document, block),
+            lead_in=block.lead_in,
+        )
+        for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
+    )
+
+
+def _block_at(blocks: Sequence[Block], sentence: Sentence) -> Block:
+    """The block that a sentence stands in; a paragraph of its own in a document without blocks."""
+    place = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
+    if place >= 0 and sentence.start < blocks[place].end:
+        return blocks[place]
+    return Block(BlockKind.PARAGRAPH, sentence.start, sentence.end)
+
+
+def _introducing(document: Document, passage: Passage, blocks: Sequence[Block]) -> frozenset[int]:
+    """The positions of sentences that ask, or that introduce what follows."""
+    lead_ins = {block.lead_in for block in blocks if block.lead_in}
+    lead_ins |= {block.lead_in for block in _following(document, passage) if block.lead_in}
+    found = set()
+    for i, sentence in enumerate(passage.sentences):
+        is_lead_in = any(lead_in.start < sentence.end and sentence.start < lead_in.end for lead_in in lead_ins)
+        if is_lead_in or sentence.text.rstrip("*_ ").endswith((*_ASKS, *_INTRODUCES)):
+            found.add(i)
+    return frozenset(found)
+
+
+def _following(document: Document, passage: Passage) -> Sequence[Block]:
+    """The block right after a passage, whose lead-in may be the passage's last sentence."""
+    place = bisect_right(document.blocks, passage.end - 1, key=lambda block: block.start)
+    return document.blocks[place : place + 1]
+
+
+def _may_state(sentence: Sentence, block: Block, *, is_introducing: bool) -> bool:
+    if is_introducing or block.kind is BlockKind.HEADING:
+        return False
+    if block.kind is BlockKind.PARAGRAPH:
+        return bool(_ENDED.search(sentence.text)) and not _LABEL.match(sentence.text)
+    return True
+
+
+def _introductions(passage: Passage, blocks: Sequence[Block], introducing: frozenset[int]) -> Iterator[int | None]:
+    """For each sentence the nearest one before it that introduces it: of its list or table, or under the same heading."""
+    nearest: int | None = None
+    for i, block in enumerate(blocks):
+        if nearest is not None and block.headings != blocks[nearest].headings:
+            nearest = None
+        yield nearest
+        if i in introducing or block.kind is BlockKind.HEADING:
+            nearest = i
+
+
+def _inherited(document: Document, block: Block) -> str:
+    lead_in = block.lead_in.of(document.text) if block.lead_in else ""
+    return "\n".join([document.title, *block.headings, lead_in])
