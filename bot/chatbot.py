@@ -187,7 +187,9 @@ class ChatBot:
             )
             if level is not Level.NOT_FOUND
             else (),
-            short_answer=() if level is Level.NOT_FOUND else short_answer(chosen, quotations, lambda name: document(name).text),
+            short_answer=()
+            if level is Level.NOT_FOUND
+            else short_answer(chosen, quotations, lambda name: document(name).text),
         )
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:

@@ -60,7 +60,9 @@ def choice(
     return Choice(by_passage)
 
 
-def short_answer(found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]) -> tuple[ShortQuotation, ...]:
+def short_answer(
+    found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]
+) -> tuple[ShortQuotation, ...]:
     """What of the quotations answers, best first; `text` gives the canonical text of a document."""
     ranked = found.ranked
     if not ranked:

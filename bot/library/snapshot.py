@@ -104,6 +104,13 @@ class Snapshot:
         products = iter(self._derived.sentences.products(query, np.concatenate(runs)).tolist())
         return [[_cosine(next(products)) for _ in run] for run in runs]
 
+    def sentence_likeness(self, keys: Sequence[int], positions: Sequence[int]) -> FloatArray:
+        """The cosines between these sentences, given by passage and position there, shape (n, n)."""
+        rows = self._derived.offsets[np.array([self._checked(key) for key in keys], dtype=np.int64)] + positions
+        vectors = self._derived.sentences.vectors(rows.astype(np.int64))
+        likeness: FloatArray = vectors @ vectors.T
+        return likeness
+
     def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
         return self._derived.lexical.search(terms, k, None if self._is_all(part) else part)

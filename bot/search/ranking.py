@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores
-from bot.search.confidence import COMPARED, FOUND_FROM, leads, probability
-from bot.search.duplicates import group_near_duplicates
+from bot.search.confidence import ALIKE_FROM, COMPARED, FOUND_FROM, Flags, leads, probability
+from bot.search.duplicates import group_near_duplicates, say_the_same
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
@@ -78,7 +80,7 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     """
     wanted = wanted_words(query, snapshot)
     best = ordered(gather(snapshot, encoder.encode([query.text])[0], query, wanted))
-    return hits_of(snapshot, wanted, [[candidate] for candidate in best[:k]], _probabilities(best))
+    return hits_of(snapshot, wanted, [[candidate] for candidate in best[:k]], _probabilities(snapshot, best))
 
 
 def gather(snapshot: Snapshot, vector: FloatArray, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
@@ -158,7 +160,12 @@ def distinct(snapshot: Snapshot, candidates: Sequence[Candidate], k: int) -> lis
         for i, candidate in enumerate(candidates)
         if snapshot.is_upload(candidate.key)
     }
-    return [[candidates[i] for i in group] for group in group_near_duplicates(texts, k, uploads)]
+
+    def agree(one: int, other: int) -> bool:
+        first, second = snapshot.passages([candidates[one].key, candidates[other].key])
+        return say_the_same(first.text, second.text)
+
+    return [[candidates[i] for i in group] for group in group_near_duplicates(texts, k, uploads, agree=agree)]
 
 
 def _looked_at(snapshot: Snapshot, candidates: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -184,12 +191,12 @@ def _chances(
 
     "What does it depend on?" is near to nothing by itself, so nothing would seem to answer it.
     """
-    alone = _probabilities(candidates)
+    alone = _probabilities(snapshot, candidates)
     if not query.carried:
         return alone
     dense = _dense(snapshot, encoder.encode([query.in_context])[0], [candidate.key for candidate in candidates])
     nominees = [Nominee(candidate.key, dense[candidate.key], candidate.lexical) for candidate in candidates]
-    together = _probabilities(weighed(snapshot, query, wanted, nominees))
+    together = _probabilities(snapshot, weighed(snapshot, query, wanted, nominees))
     return [max(chances) for chances in zip(alone, together, strict=True)]
 
 
@@ -212,8 +219,18 @@ def _own_answers(
     return {first.key: chance for first, chance in zip(firsts, chances, strict=True) if chance >= FOUND_FROM}
 
 
-def _probabilities(candidates: Sequence[Candidate]) -> list[float]:
-    ahead = leads([score(candidate.evidence) for candidate in candidates])
+def alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:
+    """Which of the first candidates answer equally well: their best sentences say nearly the same, shape (n, n)."""
+    first = candidates[:COMPARED]
+    found = np.zeros((len(candidates), len(candidates)), dtype=np.bool_)
+    if first:
+        keys, positions = [one.key for one in first], [one.dense.position for one in first]
+        found[: len(first), : len(first)] = snapshot.sentence_likeness(keys, positions) >= ALIKE_FROM
+    return found
+
+
+def _probabilities(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[float]:
+    ahead = leads([score(candidate.evidence) for candidate in candidates], alike(snapshot, candidates))
     return [probability(candidate.evidence, lead) for candidate, lead in zip(candidates, ahead, strict=True)]
 
 
