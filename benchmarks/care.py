@@ -31,7 +31,7 @@ from bot.encoders.common_words import common_terms
 from bot.records import Concern, Move
 from bot.search.query import parse_query
 from bot.search.ranking import search
-from bot.text.words import term_of
+from bot.language.words import term_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BASELINE = re.compile(

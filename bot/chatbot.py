@@ -28,7 +28,7 @@ from bot.records import Answer, CareNote, Concern, Document, Hit, Level, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
-from bot.text.words import term_of
+from bot.language.words import term_of
 
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
 PASSAGES_SHOWN = 5
@@ -263,8 +263,9 @@ def _is_urgent(care: CareNote | None) -> bool:
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:
-    term = term_of(word)
-    return term in common_terms() or term in snapshot.vocabulary()
+    if term_of(word) in common_terms():
+        return True
+    return any(term_of(word, language) in snapshot.vocabulary() for language in snapshot.languages)
 
 
 def require_same(manifest: Manifest, encoder: Encoder) -> None:

@@ -14,7 +14,7 @@ from bot.library import Snapshot
 from bot.records import CarriedWord
 from bot.search.query import parse_query
 from bot.search.wanted import wanted_words
-from bot.text.words import Word, content_words
+from bot.language.words import Word, content_words
 
 # What can be shown and removed by hand; on mtrag_human_subset no limit at all ranks the same to 0.002 nDCG@10.
 MOST_CARRIED = 8
@@ -102,4 +102,4 @@ def _known(snapshot: Snapshot, question: str) -> list[Word]:
     """The content words that some passage may hold in any form: "radiofrequency" as "radio frequency"."""
     if not question.strip():  # a history may come from outside
         return []
-    return [wanted.word for wanted in wanted_words(parse_query(question), snapshot) if wanted.is_known]
+    return [wanted.word for wanted in wanted_words(parse_query(question, snapshot.languages), snapshot) if wanted.is_known]

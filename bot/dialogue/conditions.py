@@ -8,7 +8,7 @@ from bot.dialogue.concepts import concept_of, concepts, telling
 from bot.dialogue.contexts import Context
 from bot.dialogue.measures import Measure, measure_of
 from bot.text.numbers import NUMBER_WORDS
-from bot.text.words import FUNCTION_WORDS
+from bot.language.words import function_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ _NO_LIMIT = re.compile(
 )
 _GROWING_ANEW = re.compile(r"^new\b", re.IGNORECASE)  # a thing that is new afterwards is a result and no method
 _SHORT_FORM = re.compile(r"\(([^()]*)\)")
-_STOP = FUNCTION_WORDS | {"that", "within", "per", "every", "since", "via", "upon", "like", "says", *NUMBER_WORDS}
+_STOP = frozenset(["that", "within", "per", "every", "since", "via", "upon", "like", "says", *NUMBER_WORDS])
 _TREATMENT = concept_of("treatment")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,11 @@ class Snapshot:
     def vocabulary(self) -> frozenset[str]:
         """Every analysed term that some passage holds in its text or context; made once a generation."""
         return self._derived.lexical.vocabulary
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that the documents are read in, that of the most passages first."""
+        return self._derived.catalogue.languages(self._derived.catalogue.holders)
 
     @property
     def forward(self) -> ForwardIndex:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.library import Snapshot
 from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
-from bot.text.words import Word
+from bot.language.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _forms(correction: Correction) -> list[frozenset[str]]:
 
 
 def _wanted(word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot) -> Wanted:
-    forms = (frozenset({word.term}), *others)
+    forms = (*(frozenset({term}) for term in word.terms), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = inverse_document_frequency(frequency, snapshot.passage_count)
     return Wanted(word, weight, forms, is_known=frequency > 0)

@@ -16,7 +16,7 @@ from bot.search.ranking import DUPLICATES_AMONG, nominate
 from bot.search.ranking_model import score
 from bot.search.wanted import Wanted, wanted_words
 from bot.text.answer_types import holds
-from bot.text.words import terms
+from bot.language.words import terms
 from tests.fakes import WordEncoder
 
 

@@ -12,7 +12,7 @@ from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.search.query import parse_query
 from bot.search.spelling import MOST_TERMS, _edits, corrections
-from bot.text.words import content_words
+from bot.language.words import content_words
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
