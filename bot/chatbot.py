@@ -22,13 +22,13 @@ from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
+from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
 from bot.records import Answer, CareNote, Concern, Document, Hit, Level, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
-from bot.language.words import term_of
 
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
 PASSAGES_SHOWN = 5

@@ -3,8 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from bot.text.units import unit_words
 from bot.language.words import function_words, term_of
+from bot.text.units import unit_words
 from bot.text.words import WORD
 
 REMEMBERED = 1_024  # texts: headings, labels and titles come up with every sentence below them

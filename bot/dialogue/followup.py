@@ -14,10 +14,10 @@ from bot.dialogue.asked import asked
 from bot.dialogue.carry import carry, pin
 from bot.dialogue.names import Kinds, whole_names
 from bot.dialogue.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
+from bot.language.words import Word, terms
 from bot.library import Snapshot
 from bot.records import Answer, CarriedWord, Level, Turn
 from bot.search.query import Query, Shown, parse_query
-from bot.language.words import Word, terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from threading import Lock
 
 from bot.dialogue.abstention import level_of
 from bot.encoders import Encoder
+from bot.language.words import terms
 from bot.library import Snapshot
 from bot.records import Level, Passage
 from bot.search.query import MAX_QUESTION_CHARS, Query, parse_query
 from bot.search.ranking import search
-from bot.language.words import terms
 
 MOST_MEANINGS = 3
 FEW_WORDS = 2  # content words of a question that may mean several things

@@ -17,7 +17,7 @@ class Language:
 
     `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
     accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
-    subject; the words of a phrase do when they stand together.
+    subject; the words of a phrase do when they stand together. `has_compounds` is whether it writes nouns together.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Language:
     spelling: tuple[tuple[re.Pattern[str], str], ...]
     words: frozenset[str]
     phrases: tuple[str, ...]
+    has_compounds: bool
 
 
 @cache
@@ -47,4 +48,5 @@ def _parsed(code: str, text: str) -> Language:
         spelling=tuple((re.compile(pattern), other) for pattern, other in table.get("spelling", [])),
         words=frozenset(table.get("words", "").split()),
         phrases=tuple(table.get("phrases", [])),
+        has_compounds=table.get("has_compounds", False),
     )

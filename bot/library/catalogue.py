@@ -19,7 +19,7 @@ BY_AGE = "ORDER BY is_upload, first_added, id"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A document with a text of its own: its first row, the row after its last, its language, and those that share it."""
+    """A document with a text of its own: its first row, the one after its last, its language, and who shares it."""
 
     first: int
     after: int

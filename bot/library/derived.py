@@ -65,7 +65,8 @@ SENTENCE_VECTORS = f"""
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
 
-PASSAGE_TEXTS = f"SELECT p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"
+PASSAGE_TEXTS = f"""
+    SELECT p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"""
 SENTENCE_SPANS = f"""
     SELECT s.begins, s.ends FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key

@@ -7,11 +7,11 @@ from itertools import chain
 
 import numpy as np
 
+from bot.language.tables import ENGLISH
+from bot.language.words import terms
 from bot.library.forward import ForwardIndex
 from bot.library.runs import Collector
 from bot.text.answer_types import KINDS, holds
-from bot.language.tables import ENGLISH
-from bot.language.words import terms
 
 
 @dataclass(frozen=True, slots=True)

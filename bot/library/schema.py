@@ -4,7 +4,8 @@ A row of `documents` is one version of a document. It belongs to every generatio
 empty or `removed > g`); the head, which the next generation will show, is all rows with `removed` empty. Offsets are
 code points into the document's text; `begins` and `ends` are its half-open span. A row with `is_alias` has an id and
 metadata of its own and neither text nor passages: those are of the row of the same generation that has its
-`content_sha256` (`bot.library.head`). `language` is the one that its words are read in. `first_added` is the generation with which a document of that id came in.
+`content_sha256` (`bot.library.head`). `language` is the one that its words are read in, `first_added` the generation
+with which a document of that id came in.
 `unread` remembers files that gave no document, and the one row of `settings` holds those of all folders.
 
 A row's digest covers all its other values (`bot.library.rows`; of a passage also its sentences), so a byte that changed

@@ -6,7 +6,7 @@ from bot.library import DenseScore, Snapshot
 from bot.search.evidence import Nominee
 from bot.search.query import Query
 from bot.search.ranking import CANDIDATES, Candidate, Ranking, distinct, hits_of, ordered, weighed
-from bot.search.wanted import Wanted, wanted_words
+from bot.search.wanted import Wanted, unknown_words, wanted_words
 
 UNCOMPARED = DenseScore(passage=0.0, sentence=0.0, position=0, heading=0.0)
 
@@ -30,7 +30,7 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     groups = distinct(snapshot, with_uploads, k)
     marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
     hits = hits_of(snapshot, wanted, marked, [first.evidence.matched for first, *_ in marked])
-    return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
+    return Ranking(tuple(hits), unknown_words(query, wanted))
 
 
 def _marked(snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate) -> Candidate:

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.language.words import words
 from bot.library import DenseScore
 from bot.library.forward import ForwardIndex
 from bot.search.occurrences import Flags, Floats, QueryTerms
 from bot.search.query import Query
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type
-from bot.language.words import words
 
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
 

@@ -26,7 +26,7 @@ class Query:
     """What is searched with: `text` in full, and its content words, each index term once, in order.
 
     `carried` are content words of the conversation before it, at the places they would have after `text`; `shown` the
-    passages of the last answer, which are looked at again. Its terms are stems in `language`, a language of the library.
+    passages of the last answer, which are looked at again. Its terms are those of `language`, one of the library's.
     """
 
     text: str

@@ -15,7 +15,7 @@ from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
 from bot.search.ranking_model import score
-from bot.search.wanted import Wanted, wanted_words
+from bot.search.wanted import Wanted, unknown_words, wanted_words
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
@@ -60,7 +60,7 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
         for first, chance in zip(firsts, _chances(snapshot, encoder, query, wanted, firsts), strict=True)
     }
     hits = hits_of(snapshot, wanted, groups[:k], [chances[first.key] for first, *_ in groups])
-    return Ranking(tuple(hits), tuple(word.word.text for word in wanted if not word.is_known))
+    return Ranking(tuple(hits), unknown_words(query, wanted))
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:

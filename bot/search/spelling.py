@@ -13,10 +13,10 @@ from string import ascii_lowercase
 from typing import Literal, TypeAlias
 
 from bot.encoders.common_words import common_terms
+from bot.language.words import Word, analyzer, function_words, term_of, words
 from bot.library import Snapshot
 from bot.records import Passage
 from bot.search.query import Query
-from bot.language.words import Word, analyzer, function_words, term_of, words
 
 Kind: TypeAlias = Literal["spelling", "joined", "split", "number"]
 

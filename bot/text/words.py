@@ -18,7 +18,8 @@ _RUN = re.compile(r"[^\W\d_]+|[$€£¥%°℃]")
 _UNSPACED = r"\p{Han}|\p{Hiragana}|[\p{Katakana}ー]|\p{Hangul}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}"
 _IS_UNSPACED = regex.compile(_UNSPACED)
 _SEGMENT = regex.compile(
-    "|".join(rf"(?:(?:{script})\p{{M}}*)+" for script in _UNSPACED.split("|")) + rf"|(?:(?!{_UNSPACED}).)+", regex.DOTALL
+    "|".join([*(rf"(?:(?:{script})\p{{M}}*)+" for script in _UNSPACED.split("|")), rf"(?:(?!{_UNSPACED}).)+"]),
+    regex.DOTALL,
 )
 _CHARACTER = regex.compile(r"\P{M}\p{M}*")
 
