@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
+from bot.language.words import content_words, terms
 from bot.search.query import Query
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type, named
-from bot.text.words import content_words, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Asked:
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
         """What `query` asks for, whose words are `wanted`."""
-        spoken = terms(query.text)
+        spoken = terms(query.text, query.language)
         content = set(query.terms)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         return cls(wanted, pairs, answer_type(query.text), frozenset(spoken))
@@ -70,15 +70,18 @@ class Asked:
         return any(not self.own.issuperset(terms(name)) for name in named(text, self.kind))
 
 
-def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: float) -> list[Evidence]:
-    """The evidence for each unit of one passage. `cosines` are those of its sentences, `ahead` the passage's score."""
-    spoken = [terms(unit.sentence.text) for unit in units]
+def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: float, language: str) -> list[Evidence]:
+    """The evidence for each unit of one passage in a language.
+
+    `cosines` are those of its sentences, `ahead` is the passage's score less that of the first.
+    """
+    spoken = [terms(unit.sentence.text, language) for unit in units]
     held = [frozenset(words) for words in spoken]
     rarest = max(asked.wanted, key=lambda word: word.weight, default=None)
     evidence = []
     for i, unit in enumerate(units):
         introduction = unit.introduced_by
-        inherited = held[i].union(terms(unit.inherited))
+        inherited = held[i].union(terms(unit.inherited, language))
         if introduction is not None:
             inherited |= held[introduction]
         around = inherited | held[i - 1] if i else inherited
@@ -95,7 +98,9 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 rarest=float(rarest is not None and rarest.is_in(inherited)),
                 phrase=_phrase(asked.pairs, spoken[i]),
                 answer_type=float(asked.names_news(unit.sentence.text)),
-                news=math.log(1 + sum(1 for w in content_words(unit.sentence.text) if w.term not in asked.own)),
+                news=math.log(
+                    1 + sum(1 for w in content_words(unit.sentence.text, language) if w.term not in asked.own)
+                ),
                 brevity=-math.log(len(spoken[i]) + 1),
                 first=float(i == 0),
             )

@@ -65,7 +65,8 @@ SENTENCE_VECTORS = f"""
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
 
-PASSAGE_TEXTS = f"SELECT p.text, p.context, p.begins, p.heading_hash {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"
+PASSAGE_TEXTS = f"""
+    SELECT p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"""
 SENTENCE_SPANS = f"""
     SELECT s.begins, s.ends FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
@@ -129,7 +130,7 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     forward = forward_index(_readables(connection, recipe.generation, offsets))
     require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
     forward.write(folder / FORWARD)
-    lexical.build(folder / LEXICAL, _texts(connection, recipe.generation))
+    lexical.build(folder / LEXICAL, forward)
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
     _drop_locks(folder)
     return Written(sync_tree(folder), len(keys), uploaded, int(offsets[-1]))
@@ -224,21 +225,13 @@ def _rows(connection: sqlite3.Connection, generation: int) -> tuple[_Numbers, in
     return columns[:, 0].copy(), int(columns[:, 1].sum()), columns[:, 2].copy(), offsets
 
 
-def _texts(connection: sqlite3.Connection, generation: int) -> Iterator[tuple[str, str]]:
-    return iter(
-        connection.execute(
-            f"SELECT p.text, p.context {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}", {"generation": generation}
-        )
-    )
-
-
 def _readables(connection: sqlite3.Connection, generation: int, offsets: npt.NDArray[np.int64]) -> Iterator[Readable]:
     """What is read of each passage, for the forward index."""
     spans = connection.execute(SENTENCE_SPANS, {"generation": generation})
     passages = connection.execute(PASSAGE_TEXTS, {"generation": generation})
-    for (text, context, start, place), count in zip(passages, np.diff(offsets).tolist(), strict=True):
+    for (text, context, start, place, language), count in zip(passages, np.diff(offsets).tolist(), strict=True):
         sentences = tuple(text[begins - start : ends - start] for begins, ends in islice(spans, count))
-        yield Readable(text, sentences, context, place)
+        yield Readable(text, sentences, context, place, language)
 
 
 def _read(folder: Path, records: dict[str, FileRecord], name: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -110,6 +111,11 @@ class ScopedSnapshot(Snapshot):
     def vocabulary(self) -> frozenset[str]:
         """Every analysed term that some passage of the scope holds."""
         return self._words.vocabulary
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages of the documents of the scope, that of the most passages first."""
+        return self._derived.catalogue.languages(self._names)
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of these keys, under the name that was chosen."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,10 @@ class Snapshot:
         count, uploaded = self.manifest.passages, self.manifest.uploaded_passages
         return tuple(part for part in (range(count - uploaded), range(count - uploaded, count)) if part)
 
+    def language_of(self, document_id: str) -> str:
+        """The code of the language that a document is read in; English for one that is not held."""
+        return self._derived.catalogue.language_of(document_id)
+
     def nearest_passages(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
         return self._as_passages(self._derived.passages.search(query, k, self._passages_among(part)))
@@ -122,6 +127,11 @@ class Snapshot:
     def vocabulary(self) -> frozenset[str]:
         """Every analysed term that some passage holds in its text or context; made once a generation."""
         return self._derived.lexical.vocabulary
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that the documents are read in, that of the most passages first."""
+        return self._derived.catalogue.languages(self._derived.catalogue.holders)
 
     @property
     def forward(self) -> ForwardIndex:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
+from bot.language.words import Word, folded, negations, words
 from bot.library.runs import Numbers
-from bot.text.words import terms, words
 
 SHINGLE_WORDS = 3
-NEGATIONS = frozenset({"not"})
 NEAR_DUPLICATE = 0.8  # share of three-word runs in common: quotes with a changed word pass, a shared phrase does not
 
 Shingles: TypeAlias = frozenset[tuple[int, ...]]
@@ -32,12 +31,14 @@ def resemblance(first: Shingles, second: Shingles) -> float:
     return shared / (len(first) + len(second) - shared)
 
 
-def say_the_same(one: str, other: str) -> bool:
-    """Whether two near-duplicates agree in all that decides: figures and what they count, names, negations.
+def say_the_same(one: str, other: str, language: str) -> bool:
+    """Whether two near-duplicates in a language agree in all that decides: figures and what they count, names, negations.
 
     A word that begins with a capital may be a name, and is looked for in the other in any case.
     """
-    return _decides(one) == _decides(other) and not (_names(one) ^ _names(other)) - (_spoken(one) & _spoken(other))
+    first, second = words(one, language), words(other, language)
+    in_one_only = _names(first) ^ _names(second)
+    return _decides(first, language) == _decides(second, language) and in_one_only <= _spoken(first) & _spoken(second)
 
 
 def group_near_duplicates(
@@ -49,8 +50,8 @@ def group_near_duplicates(
 ) -> list[list[int]]:
     """Positions in `texts`, given as the numbers of their terms in order: the `most` first groups.
 
-    Each group leads with its first, followed by its near-duplicates in order, as far as they `agree`. `uploads` gives the positions of
-    uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone: what is near to a
+    Each group leads with its first, followed by its near-duplicates in order, as far as they `agree`. `uploads` gives the
+    positions of uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone: what is near to a
     built text is behind that, in the place that this has by itself, so that no upload moves a built text up. But one
     that stands before a built text, and whose sentence that does not hold, is another answer and no duplicate of it.
     """
@@ -78,20 +79,19 @@ def _is_news(position: int, leader: int, texts: Sequence[Numbers], uploads: Mapp
     return len(sentence.intersection(texts[leader].tolist())) < NEAR_DUPLICATE * len(sentence)
 
 
-def _decides(text: str) -> Counter[tuple[str, str]]:
+def _decides(found: Sequence[Word], language: str) -> Counter[tuple[str, str]]:
     """The figures of a text, each with the word behind it, and its negations."""
-    found = words(text)
     counted = Counter(
         (word.term, after.term if after else "")
         for word, after in zip(found, [*found[1:], None], strict=True)
         if any(character.isdigit() for character in word.text)
     )
-    return counted + Counter((word.term, "") for word in found if word.text.casefold() in NEGATIONS)
+    return counted + Counter((word.term, "") for word in found if folded(word.text) in negations(language))
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(word.term for word in words(text) if word.text[:1].isupper())
+def _names(found: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.term for word in found if word.text[:1].isupper())
 
 
-def _spoken(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
+def _spoken(found: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.term for word in found)

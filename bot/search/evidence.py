@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.language.words import words
 from bot.library import DenseScore
 from bot.library.forward import ForwardIndex
 from bot.search.occurrences import Flags, Floats, QueryTerms
 from bot.search.query import Query
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type
-from bot.text.words import words
 
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
 
@@ -75,7 +75,7 @@ class Sought:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
         """`pairs` are the neighbouring words of the query of which one carries its subject."""
         content = set(query.terms)
-        spoken = [word.term for word in words(query.text)]
+        spoken = [word.term for word in words(query.text, query.language)]
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         return cls(wanted, pairs, answer_type(query.text))
 

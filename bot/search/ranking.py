@@ -17,7 +17,7 @@ from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
 from bot.search.ranking_model import score
-from bot.search.wanted import Wanted, wanted_words
+from bot.search.wanted import Wanted, unknown_words, wanted_words
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
@@ -28,16 +28,15 @@ SHOWN_BEFORE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits, best first, for the words that were `wanted`; `vector` is that of the query, None when words alone count."""
+    """Hits, best first, and the words of the query that no passage of the corpus holds in any form.
+
+    `wanted` are the words that were looked for, `vector` is that of the query, None when words alone were compared.
+    """
 
     hits: tuple[Hit, ...]
+    unknown_words: tuple[str, ...]
     wanted: tuple[Wanted, ...]
     vector: FloatArray | None = None
-
-    @property
-    def unknown_words(self) -> tuple[str, ...]:
-        """The words of the query that no passage of the corpus holds in any form."""
-        return tuple(word.word.text for word in self.wanted if not word.is_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
         for first, chance in zip(firsts, _chances(snapshot, encoder, query, wanted, firsts), strict=True)
     }
     hits = hits_of(snapshot, wanted, groups[:k], [chances[first.key] for first, *_ in groups])
-    return Ranking(tuple(hits), wanted, vector)
+    return Ranking(tuple(hits), unknown_words(query, wanted), wanted, vector)
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
@@ -163,7 +162,7 @@ def distinct(snapshot: Snapshot, candidates: Sequence[Candidate], k: int) -> lis
 
     def agree(one: int, other: int) -> bool:
         first, second = snapshot.passages([candidates[one].key, candidates[other].key])
-        return say_the_same(first.text, second.text)
+        return say_the_same(first.text, second.text, snapshot.language_of(first.document))
 
     return [[candidates[i] for i in group] for group in group_near_duplicates(texts, k, uploads, agree=agree)]
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from bot.language.words import Word
 from bot.library import Snapshot
+from bot.records import Span
+from bot.search.compounds import compounds
 from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
-from bot.text.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,31 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     other_forms: dict[Word, list[frozenset[str]]] = {}
     for correction in corrections(query, snapshot):
         other_forms.setdefault(correction.word, []).extend(_forms(correction))
-    own = (_wanted(word, other_forms.get(word, []), snapshot) for word in query.words)
-    carried = (_wanted(word, other_forms.get(word, []), snapshot) for word in query.carried)
-    return (*own, *(replace(word, is_carried=True) for word in carried))
+    for word in query.sought:
+        if word not in other_forms:
+            other_forms[word] = compounds(word, query, snapshot)
+    own = (_wanted(word, other_forms[word], snapshot) for word in query.words)
+    carried = (_wanted(word, other_forms[word], snapshot) for word in query.carried)
+    return _without_bridges((*own, *(replace(word, is_carried=True) for word in carried)))
+
+
+def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    """The words that no passage holds, as they were typed; characters in a row that none holds are one."""
+    spans: list[Span] = []
+    for word in (word.word for word in wanted if not word.is_known):
+        if spans and word.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, word.end)
+        else:
+            spans.append(Span(word.start, word.end))
+    return tuple(span.of(query.in_context) for span in spans)
+
+
+def _without_bridges(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Of a run without spaces not the pairs that nobody wrote: the end of one known word and the start of the next."""
+    covered = {place for word in wanted if word.is_known for place in range(word.word.start, word.word.end)}
+    return tuple(
+        word for word in wanted if word.is_known or not covered.issuperset(range(word.word.start, word.word.end))
+    )
 
 
 def inverse_document_frequency(frequency: int, passages: int) -> float:
@@ -52,7 +76,7 @@ def _forms(correction: Correction) -> list[frozenset[str]]:
 
 
 def _wanted(word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot) -> Wanted:
-    forms = (frozenset({word.term}), *others)
+    forms = (*(frozenset({term}) for term in word.terms), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = inverse_document_frequency(frequency, snapshot.passage_count)
     return Wanted(word, weight, forms, is_known=frequency > 0)

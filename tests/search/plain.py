@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.words import terms
 from bot.library import DenseScore, Snapshot
 from bot.records import Passage
 from bot.search.duplicates import NEAR_DUPLICATE
@@ -16,7 +17,6 @@ from bot.search.ranking import DUPLICATES_AMONG, nominate
 from bot.search.ranking_model import score
 from bot.search.wanted import Wanted, wanted_words
 from bot.text.answer_types import holds
-from bot.text.words import terms
 from tests.fakes import WordEncoder
 
 
