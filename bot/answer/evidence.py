@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
-from bot.language.words import content_words, terms
+from bot.language.words import content_words, has_negation, terms
 from bot.search.query import Query
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type, named
@@ -23,7 +23,7 @@ class Evidence:
     `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before. `rarest` is 1 when
     the rarest word is in the unit or inherited. `phrase` is the share of the question's neighbouring words that are
     neighbours in it. `answer_type` is 1 when it names what the question asks for, and not only what the question
-    itself names. `news` is the logarithm of how many content words it has beside the question's, `brevity` the negated
+    itself names. `negation` is 1 when both have a word that negates or excepts. `news` is the logarithm of how many content words it has beside the question's, `brevity` the negated
     logarithm of its length in words, `first` 1 for the first of its passage.
     """
 
@@ -38,6 +38,7 @@ class Evidence:
     rarest: float
     phrase: float
     answer_type: float
+    negation: float
     news: float
     brevity: float
     first: float
@@ -51,6 +52,7 @@ class Asked:
     pairs: tuple[tuple[str, str], ...]
     kind: AnswerType
     own: frozenset[str]
+    negates: bool
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
@@ -58,7 +60,8 @@ class Asked:
         spoken = terms(query.text, query.language)
         content = set(query.terms)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
-        return cls(wanted, pairs, answer_type(query.text), frozenset(spoken))
+        kind, negates = answer_type(query.text), has_negation(query.text, query.language)
+        return cls(wanted, pairs, kind, frozenset(spoken), negates)
 
     def share(self, held: AbstractSet[str]) -> float:
         """The weight of the words that a text with the terms `held` has, of the weight of all; 0 without words."""
@@ -98,6 +101,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 rarest=float(rarest is not None and rarest.is_in(inherited)),
                 phrase=_phrase(asked.pairs, spoken[i]),
                 answer_type=float(asked.names_news(unit.sentence.text)),
+                negation=float(asked.negates and has_negation(unit.sentence.text, language)),
                 news=math.log(
                     1 + sum(1 for w in content_words(unit.sentence.text, language) if w.term not in asked.own)
                 ),

@@ -17,8 +17,8 @@ class Language:
 
     `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
     accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
-    subject; the words of a phrase do when they stand together. `negations` turn what is said into its opposite, or leave
-    something out of it. `has_compounds` is whether it writes nouns together.
+    subject; the words of a phrase do when they stand together. `negations` turn what is said into its opposite, or
+    leave something out of it. `has_compounds` is whether it writes nouns together.
     """
 
     code: str

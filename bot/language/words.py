@@ -101,6 +101,11 @@ def negations(language: str = ENGLISH) -> frozenset[str]:
     return frozenset(map(folded, languages()[language].negations))
 
 
+def has_negation(text: str, language: str = ENGLISH) -> bool:
+    """Whether `text` holds a word that negates or excepts."""
+    return not negations(language).isdisjoint(map(folded, spelt_words(text)))
+
+
 def _framing(text: str, found: Sequence[Word], language: Language) -> list[bool]:
     """Of each word, whether it belongs to the form of the question only."""
     plain = [folded(word.text) for word in found]

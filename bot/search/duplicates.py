@@ -32,7 +32,7 @@ def resemblance(first: Shingles, second: Shingles) -> float:
 
 
 def say_the_same(one: str, other: str, language: str) -> bool:
-    """Whether two near-duplicates in a language agree in all that decides: figures and what they count, names, negations.
+    """Whether two near-duplicates agree in all that decides: figures and what they count, names, negations.
 
     A word that begins with a capital may be a name, and is looked for in the other in any case.
     """
