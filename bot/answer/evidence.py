@@ -19,7 +19,8 @@ class Evidence:
 
     `passage` is the score of its passage, less that of the first, at most 0. Cosines with the question, in [-1, 1]:
     `sentence`; `introduction`, the larger of that and the cosine of what introduces it; `before` and `after`, of the
-    neighbours, 0 without. Shares of the question's words by weight, in [0, 1]: `matched` in the unit itself,
+    neighbours, 0 without. Shares of the question's words by weight and
+    grade, in [0, 1]: `matched` in the unit itself,
     `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before. `rarest` is 1 when
     the rarest word is in the unit or inherited. `phrase` is the share of the question's neighbouring words that are
     neighbours in it. `answer_type` is 1 when it names what the question asks for, and not only what the question
@@ -66,7 +67,7 @@ class Asked:
     def share(self, held: AbstractSet[str]) -> float:
         """The weight of the words that a text with the terms `held` has, of the weight of all; 0 without words."""
         total = sum(word.weight for word in self.wanted)
-        return sum(word.weight for word in self.wanted if word.is_in(held)) / total if total else 0.0
+        return sum(word.weight * word.grade(held) for word in self.wanted) / total if total else 0.0
 
     def names_news(self, text: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
@@ -98,7 +99,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 matched=asked.share(held[i]),
                 matched_inherited=asked.share(inherited),
                 matched_around=asked.share(around),
-                rarest=float(rarest is not None and rarest.is_in(inherited)),
+                rarest=rarest.grade(inherited) if rarest else 0.0,
                 phrase=_phrase(asked.pairs, spoken[i]),
                 answer_type=float(asked.names_news(unit.sentence.text)),
                 negation=float(asked.negates and has_negation(unit.sentence.text, language)),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.choosing import Chosen, choose
-from bot.answer.evidence import Asked, weigh
-from bot.answer.units import units_of
+from bot.answer.evidence import Asked, Evidence, weigh
+from bot.answer.units import Unit, units_of
 from bot.encoders import FloatArray
 from bot.library import Snapshot
 from bot.records import BlockKind, Document, Hit, Quotation, Sentence, ShortQuotation, Span
@@ -48,7 +48,8 @@ def choice(
     A passage that was moved up counts no less than those that it stands before now.
     """
     cosines = snapshot.sentence_cosines(vector, [hit.key for hit in hits]) if vector is not None else None
-    units, evidence = [], []
+    units: list[Unit] = []
+    evidence: list[Evidence] = []
     for number, hit in enumerate(hits):
         own = units_of(number, hit.passage, document(hit.passage.document))
         ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)

@@ -139,6 +139,9 @@ class ScopedSnapshot(Snapshot):
         among = super()._passages_among(part)
         return self._among if among is None else self._among & among
 
+    def _words_among(self) -> npt.NDArray[np.bool_]:
+        return self._words.is_held[self._derived.words.numbers]
+
     def _named(self, passage: Passage) -> Passage:
         name = self._names[passage.document][0]
         return passage if name == passage.document else replace(passage, document=name)

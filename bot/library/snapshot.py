@@ -133,6 +133,14 @@ class Snapshot:
         """The codes of the languages that the documents are read in, that of the most passages first."""
         return self._derived.catalogue.languages(self._derived.catalogue.holders)
 
+    def nearest_words(self, query: FloatArray, k: int) -> list[tuple[str, float]]:
+        """Terms and cosines of the `k` words of the corpus nearest to `query`, best first; ties go by alphabet.
+
+        Only words whose letters say what they are: no numbers, identifiers or function words.
+        """
+        nearest = self._derived.words.nearest(query, k, self._words_among())
+        return [(self._derived.forward.vocabulary[number], _cosine(product)) for number, product in nearest]
+
     @property
     def forward(self) -> ForwardIndex:
         """The words of the passages, whose rows are the keys."""
@@ -186,6 +194,10 @@ class Snapshot:
         from bot.library.scoped import ScopedSnapshot
 
         return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
+
+    def _words_among(self) -> npt.NDArray[np.bool_] | None:
+        """Which rows of the words are to be searched; None for all."""
+        return None
 
     def _is_all(self, part: range | None) -> bool:
         return part is None or len(part) == self.manifest.passages

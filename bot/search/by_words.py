@@ -18,7 +18,7 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     weight, that it holds; nothing better is known without meanings, and it is not calibrated.
     """
     wanted = wanted_words(query, snapshot)
-    sought = sorted({term for word in wanted for form in word.forms for term in form})
+    sought = sorted({term for word in wanted for term in word.sought_terms})
     found = [hit for part in snapshot.parts for hit in snapshot.lexical(sought, CANDIDATES, part)]
     nominees = [Nominee(key, UNCOMPARED, score) for key, score in found]
     candidates = ordered(weighed(snapshot, query, wanted, nominees))

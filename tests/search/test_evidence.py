@@ -28,12 +28,12 @@ PASSAGE = Passage(
     context="Tools › Stamp",
 )
 COSINES = DenseScore(passage=0.5, position=1, sentence=0.7, heading=0.4)
-NOTHING = Evidence(*[0.0] * 13)
+NOTHING = Evidence(*[0.0] * 15)
 
 
 def wanted(question: str, weights: dict[str, float]) -> tuple[Wanted, ...]:
     words = parse_query(question).words
-    return tuple(Wanted(word, weights[word.text], (frozenset({word.term}),), is_known=True) for word in words)
+    return tuple(Wanted(word, weights[word.text], (frozenset({word.term}),), support=1.0) for word in words)
 
 
 def evidence(question: str, weights: dict[str, float], *others: Passage) -> Evidence:
