@@ -59,10 +59,12 @@ def is_misread(main: Written, whole: Written, *, has_declared_main: bool) -> boo
 
 
 def has_lost_structure(main: Written, whole: Written) -> bool:
-    """Whether `main` lacks most of the headings that stand over its own text, or all items and rows below it.
+    """Whether `main` lacks most of the headings that stand over its own text, or all items and rows below it, or joins blocks.
 
     So it is with short pages whose text stands right under `body`: trafilatura takes their paragraphs and no more.
     """
+    if _has_run_together(main, whole):
+        return True
     found = {main.squeezed(block) for block in main.blocks}
     headings = list(_headings_over(found, whole))
     if sum(heading in found for heading in headings) < MIN_HEADINGS_SHARE * len(headings):
@@ -97,6 +99,20 @@ def _headings_over(found: set[str], whole: Written) -> Iterator[str]:
         if words in found:
             yield from above
         above.clear()
+
+
+def _has_run_together(main: Written, whole: Written) -> bool:
+    """Whether a paragraph of `main` runs over the border of two blocks of `whole`, or has other spaces than a block."""
+    spaced = {whole.squeezed(block): whole.text[block.start : block.end].split() for block in whole.blocks}
+    parted, joined = "\n".join(spaced), "".join(spaced)
+    for block in main.blocks:
+        words = main.squeezed(block)
+        if words in spaced:
+            if main.text[block.start : block.end].split() != spaced[words]:
+                return True
+        elif words not in parted and words in joined:
+            return True
+    return False
 
 
 def _is_structured(block: Block) -> bool:

@@ -11,8 +11,6 @@ _INLINE_NAMES = (
     "samp small span strike strong sub sup time tt u var wbr"
 )
 _INLINE = frozenset(_INLINE_NAMES.split())
-_NOT_CONTENT = frozenset({"nav", "footer", "aside", "form", "menu"})
-_NOT_CONTENT_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog"})
 _STRUCTURED = ("table", "ul", "ol", "dl", "pre", *_HEADINGS)
 
 
@@ -24,11 +22,10 @@ def write_fragment(source: str, builder: TextBuilder) -> None:
 
 
 class Walk:
-    """Tells a builder what stands in a tree: headings, paragraphs, items, rows; navigation is passed over on demand."""
+    """Tells a builder what stands in a tree: headings, paragraphs, items, rows."""
 
-    def __init__(self, builder: TextBuilder, *, skips_navigation: bool = False) -> None:
+    def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
-        self._skips_navigation = skips_navigation
         self._words: list[str] = []
         self._open_lists = 0
         self._tables: list[etree._Element] = []
@@ -39,15 +36,11 @@ class Walk:
 
     def take(self, root: etree._Element) -> None:
         """Write all that stands below `root`."""
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
+        for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "end":
                 self._end(element)
                 if element is not root and element.tail:
                     self._words.append(self._spaced(element.tail))
-            elif self._skips_navigation and _is_navigation(element) and element is not root:
-                walk.skip_subtree()
-                self._flush()
             else:
                 self._start(element)
         self._flush()
@@ -128,10 +121,6 @@ class Walk:
         if self._words:
             self._builder.paragraph("".join(self._words))
             self._words.clear()
-
-
-def _is_navigation(element: etree._Element) -> bool:
-    return element.tag in _NOT_CONTENT or element.get("role", "").lower() in _NOT_CONTENT_ROLES
 
 
 def _is_in_head(cell: etree._Element) -> bool:
