@@ -45,7 +45,7 @@ class HtmlReader:
         """The main text of the page; its own title, publisher (site name), author and date where it names them.
 
         Menus are taken out by the structure of the page. Of the rest trafilatura decides what is main text; where it
-        finds too little, or loses the structure, all visible text is taken. Raises ReadingError for data that is no HTML.
+        finds too little, or loses the structure, all visible text is taken. Raises ReadingError for what is no HTML.
         """
         decoded = decode_html(data)
         root = parse(decoded.text)

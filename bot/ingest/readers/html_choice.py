@@ -59,7 +59,7 @@ def is_misread(main: Written, whole: Written, *, has_declared_main: bool) -> boo
 
 
 def has_lost_structure(main: Written, whole: Written) -> bool:
-    """Whether `main` lacks most of the headings that stand over its own text, or all items and rows below it, or joins blocks.
+    """Whether `main` lacks most of the headings over its own text, or all items and rows below it, or joins blocks.
 
     So it is with short pages whose text stands right under `body`: trafilatura takes their paragraphs and no more.
     """
