@@ -50,12 +50,16 @@ def is_heading(block: Block) -> bool:
 
 
 def is_misread(main: Written, whole: Written, *, has_declared_main: bool) -> bool:
-    """Whether `main` holds too little of the page, has run everything together, or has no code where there is some."""
+    """Whether `main` holds too little of the page, has run everything together, or has no code where there is some.
+
+    Where the page says what its main text is, that is better than one with joined blocks or torn words, too.
+    """
     share = MIN_SHARE_OF_DECLARED if has_declared_main else MIN_SHARE
     has_enough = count_words(main.text) >= share * count_words(whole.text)
     is_flat = len(main.blocks) < min(3, len(whole.blocks))
     has_lost_code = _has_code(whole) and not _has_code(main)  # trafilatura joins the lines of some `pre`
-    return not main.text or not has_enough or is_flat or has_lost_code
+    is_damaged = has_declared_main and _has_run_together(main, whole)
+    return not main.text or not has_enough or is_flat or has_lost_code or is_damaged
 
 
 def has_lost_structure(main: Written, whole: Written) -> bool:

@@ -19,9 +19,7 @@ MAX_BANNER_CHARS = 600  # longer texts on cookies are what the page is about
 _MENU_ROLES = frozenset({"navigation", "search", "menu", "menubar", "toolbar", "dialog", "alertdialog"})
 _PARTS = {"banner": "header", "contentinfo": "footer", "complementary": "aside"}  # by role
 _RENAMED = frozenset({"header", "footer", "aside", "form", "menu"})  # what is content becomes a plain box
-_NAMED_MENU = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|header|footer|toc)(?:$|[\s_-])", re.IGNORECASE
-)
+_NAMED_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|header|footer)(?:$|[\s_-])", re.IGNORECASE)
 _NAMED_TRAIL = re.compile(r"breadcrumb", re.IGNORECASE)
 _NAMED_BANNER = re.compile(
     r"(?:cookie|consent|gdpr|privacy)[\s_-]*"
@@ -31,9 +29,9 @@ _NAMED_BANNER = re.compile(
 _ARTICLES = frozenset({"main", "article"})
 _SECTIONS = _ARTICLES | {"section", "blockquote"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"ul", "ol", "menu"})
+_LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _NEVER = _ARTICLES | _HEADINGS | {"body"}
-_BOXES = _LISTS | {"div", "dl", "section", "header", "footer", "aside", "p", "center", "td"}
+_BOXES = _LISTS | {"div", "section", "header", "footer", "aside", "p", "center", "td"}
 _CONTAINERS = ("body", "main", "article", "section", "header", "footer", "aside", "div", "form", "center", "td")
 _ITEMS = frozenset({"dd", "li"})  # lists of links inside belong to their text
 _MARKS = " \t\n\xa0|/\\>›»→<‹«←·•*,:-–—"  # between the links of a menu
@@ -215,7 +213,7 @@ def _is_navigation(element: etree._Element) -> bool:
 def _is_named_menu(element: etree._Element, content: _Content) -> bool:
     """Whether an element is a menu, a line of links to the page or a banner by its class or name."""
     name = f"{element.get('class', '')} {element.get('id', '')}"
-    if name.isspace() or element.tag not in _BOXES:
+    if name.isspace() or element.tag not in _BOXES | {"table"}:
         return False
     if content.characters <= MAX_BANNER_CHARS and _NAMED_BANNER.search(name):
         return True

@@ -116,7 +116,7 @@ def _keep_raised(element: etree._Element) -> None:
         return
     element[:] = []
     element.text = found
-    element.drop_tag()
+    element.tag = "span"
 
 
 def _is_footnote_mark(element: etree._Element, text: str) -> bool:
