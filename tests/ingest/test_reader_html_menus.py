@@ -120,6 +120,7 @@ def test_content_in_places_of_menus_is_kept(page: str, held: list[str]) -> None:
         ("<div>First part</div><div>Second <b>part</b></div>", ["First part", "Second part"]),
         ("<div>Begin<div>middle</div>end</div>", ["Begin", "middle", "end"]),
         (f"<div><span>{TEXT}</span></div><address>Mill 5</address>", [TEXT, "Mill 5"]),
+        (f"<div>Begin here{NAV}end there</div>", ["Begin here", "end there"]),
         ("<p>The 1<sup>st</sup> pot.</p>", ["The 1st pot."]),
     ],
 )

@@ -153,7 +153,11 @@ def without_menus(root: etree._Element) -> tuple[etree._Element, int]:
     if sum(survey.contents[menu].plain for menu in menus) >= survey.page.plain:
         menus = []
     for menu in menus:
-        menu.drop_tree()
+        if menu.tag == "td":
+            menu.drop_tree()
+        else:  # an empty box stays, to part the texts around it
+            menu.clear(keep_tail=True)
+            menu.tag = "div"
     for element in list(tree.iter(*_RENAMED)):
         is_paragraph = all(inner.tag in INLINE for inner in element.iterdescendants())
         element.tag = "p" if is_paragraph and element.tag != "form" else "div"
