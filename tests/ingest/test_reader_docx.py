@@ -420,3 +420,22 @@ def test_hostile_word_files_are_refused() -> None:
         if path.stem in REFUSED:
             with pytest.raises(ReadingError, match=r"[;:] "):
                 read(path.read_bytes())
+
+
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "words"),
+    [
+        (["2", run("10", RAISED), " seeds"], "2¹⁰ seeds"),
+        (["10", run("-4", RAISED), " g"], "10⁻⁴ g"),
+        (["2", run("n/2", RAISED)], "2^(n/2)"),
+        (["H", run("2", LOWERED), "O"], "H₂O"),
+        (["the 1", run("st", RAISED), " of V", run("max", LOWERED)], "the 1st of Vmax"),
+        (["pots", run("[1]", RAISED), f'<w:hyperlink w:anchor="n">{run("2", RAISED)}</w:hyperlink>'], "pots[1]2"),
+        (["for months.", run("3", RAISED)], "for months.3"),
+    ],
+)
+def test_raised_and_lowered_figures_stay_so(runs: list[str], words: str) -> None:
+    assert body(paragraph(*runs)).text == words

@@ -144,3 +144,26 @@ def test_nothing_is_noted_of_a_page_that_is_read_whole() -> None:
 def test_a_row_of_thousands_of_empty_cells_is_no_text() -> None:
     row = "<td></td>" * 10_000 + "<td>a</td><td></td><td>b</td>"
     assert read(f"<table><tr>{row}</tr></table>").text == "a | b"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("2<sup>10</sup> seeds of 10<sup>-4</sup> g", "2¹⁰ seeds of 10⁻⁴ g"),
+        ("<b>m</b><sup>2</sup> and (a + <i>b</i>)<sup>3</sup>", "m² and (a + b)³"),
+        ("H<sub>2</sub>O, CO<sub>2</sub>e, SO<sub>4</sub><sup>2-</sup>", "H₂O, CO₂e, SO₄²⁻"),
+        ("2<sup>2<sup>n</sup></sup> and 2<sup>n/2</sup>", "2^(2ⁿ) and 2^(n/2)"),
+        ("<a href='/s'>10<sup>3</sup> seeds</a>", "10³ seeds"),
+        ("the 1<sup>st</sup> of M<sup>me</sup> L.", "the 1st of Mme L."),
+        ("pots<sup><a href='#fn1'>1</a></sup> stand", "pots1 stand"),
+        ("pots<a href='#fn1'><sup>1</sup></a> stand", "pots1 stand"),
+        ("pots<sup>[1]</sup> stand", "pots[1] stand"),
+        ("pots<sup class='footnote-ref'>1</sup> stand", "pots1 stand"),
+        ("pots<sup id='fnref:1'>1</sup> stand", "pots1 stand"),
+        ("pots<span role='doc-noteref'><sup>1</sup></span> stand", "pots1 stand"),
+    ],
+)
+def test_raised_and_lowered_figures_stay_so_and_marks_of_footnotes_are_no_powers(source: str, words: str) -> None:
+    assert read(f"<p>{source}</p>").text == words
+    long = f"<main><h1>Seeds</h1><p>{SENTENCE * 3}</p><p>{source}</p><p>{SENTENCE * 3}</p></main>"
+    assert words in [text for _, text in blocks(read(long))]

@@ -90,3 +90,18 @@ def test_binary_data_is_refused() -> None:
 
 def test_words_in_quotations_deeper_than_the_parser_goes_are_not_lost() -> None:
     assert read(">" * 5_000 + " deep words\n> on").text == "deep words on"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("2<sup>10</sup> seeds, **m**<sup>2</sup>, H<sub>2</sub>O", "2¹⁰ seeds, m², H₂O"),
+        ("2<sup>*n*</sup> and [10<sup>3</sup> seeds](x)", "2ⁿ and 10³ seeds"),
+        ("2^10, $2^{10}$ and the 1<sup>st</sup>", "2^10, $2^{10}$ and the 1st"),
+        ("pots<sup>[1](#fn1)</sup> and[<sup>2</sup>](#fn2) so<sup>[3]</sup>", "pots1 and2 so[3]"),
+        ("<div>2<sup>10</sup> seeds</div>", "2¹⁰ seeds"),
+        ("2<sup>10 seeds", "210 seeds"),
+    ],
+)
+def test_raised_and_lowered_figures_stay_so(source: str, words: str) -> None:
+    assert read(source).text == words

@@ -27,7 +27,7 @@ class DocxReader:
     """
 
     format = "docx"
-    version = 1
+    version = 2
 
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits

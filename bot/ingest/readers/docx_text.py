@@ -9,6 +9,7 @@ from bot.ingest.readers.docx_styles import Styles, W, is_on, value
 from bot.ingest.readers.docx_symbols import symbol
 from bot.ingest.readers.office_dropped import DroppedTally, alternative_text
 from bot.ingest.readers.office_package import COMPATIBILITY
+from bot.text.raised import lowered, raised
 
 DELETED = "tracked deletions"
 HIDDEN = "hidden text"
@@ -23,6 +24,12 @@ _SKIPPED = frozenset(
     f"{W}{name}" for name in "pPr rPr sdtPr sdtEndPr rubyPr rt instrText delInstrText fldData sectPr".split()
 )
 _PICTURES = frozenset({"picture", "wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas"})
+
+
+_PLACED: dict[str | None, Callable[[str, str], str | None]] = {
+    "superscript": raised,
+    "subscript": lambda text, _: lowered(text),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,19 @@ class _Reading:
         properties = run.find(f"{W}rPr")
         if properties is not None and self._is_hidden(properties):
             self._tally.add(HIDDEN, characters(run))
-        else:
-            self._children(run)
+            return
+        start = len(self._line.parts)
+        self._children(run)
+        place = _PLACED.get(value(properties.find(f"{W}vertAlign")) if properties is not None else None)
+        if place is not None and not _is_linked(run):
+            self._place(start, place)
+
+    def _place(self, start: int, place: Callable[[str, str], str | None]) -> None:
+        """Write the parts from `start` on in characters that stand raised or lowered, where they are a figure."""
+        parts = self._line.parts
+        placed = place("".join(parts[start:]), next((part for part in reversed(parts[:start]) if part), ""))
+        if placed is not None:
+            parts[start:] = [placed]
 
     def _is_hidden(self, properties: etree._Element) -> bool:
         own = properties.find(f"{W}vanish")
@@ -168,6 +186,12 @@ class _Reading:
         if kind not in _PICTURES:
             self._tally.add(f"drawings of the kind {kind!r}")
         self._children(element)
+
+
+def _is_linked(run: etree._Element) -> bool:
+    """Whether a run is a link's: raised, it is the mark of a note."""
+    parent = run.getparent()
+    return parent is not None and parent.tag == f"{W}hyperlink"
 
 
 def characters(element: etree._Element) -> int:

@@ -19,7 +19,7 @@ class EpubReader:
     """An e-book without its tables of contents."""
 
     format = "epub"
-    version = 1
+    version = 2
 
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits

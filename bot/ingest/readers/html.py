@@ -10,6 +10,7 @@ from bot.ingest.frontmatter import iso_date
 from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.html_choice import Written, has_lost_structure, is_misread, without_edges
 from bot.ingest.readers.html_links import remove_links
+from bot.ingest.readers.html_menus import without_menus
 from bot.ingest.readers.html_tree import decode_html, parse, remove_hidden
 from bot.ingest.readers.html_walk import Walk
 from bot.ingest.readers.reading import Reading
@@ -38,22 +39,23 @@ class HtmlReader:
     """A web page without its navigation, scripts and hidden parts."""
 
     format = "html"
-    version = 3
+    version = 4
 
     def read(self, data: bytes) -> Reading:
         """The main text of the page; its own title, publisher (site name), author and date where it names them.
 
-        Trafilatura decides what is main text; where it finds too little, or loses the structure, all visible text
-        outside navigation is taken. Raises ReadingError for data that is no HTML.
+        Menus are taken out by the structure of the page. Of the rest trafilatura decides what is main text; where it
+        finds too little, or loses the structure, all visible text is taken. Raises ReadingError for what is no HTML.
         """
         decoded = decode_html(data)
         root = parse(decoded.text)
         page_title = clean(" ".join("".join(root.xpath("(//head/title)[1]//text()")).split()))
         about = _about(root)
         hidden = remove_hidden(root)
-        taken = whole = _whole(root)
-        if len(decoded.text) <= LARGEST_SOURCE_CHARS and not _is_deep(root):
-            taken = _better(root, _main(root), whole)
+        content, menus = without_menus(root)
+        taken = whole = _whole(content)
+        if len(decoded.text) <= LARGEST_SOURCE_CHARS and not _is_deep(content):
+            taken = _better(content, _main(content), whole, has_menus=menus > 0)
         first = next((block for block in taken.blocks if block.kind is BlockKind.HEADING), None)
         return Reading(
             text=taken.text,
@@ -66,7 +68,7 @@ class HtmlReader:
                 tables=taken.tables,
                 encoding=decoded.encoding,
                 repaired=decoded.repaired,
-                dropped=_dropped(_written(root, skips_navigation=False).characters - taken.characters, hidden),
+                dropped=_dropped(_written(root).characters - taken.characters, hidden),
             ),
         )
 
@@ -103,10 +105,10 @@ def _first(said: dict[str, str], *names: str) -> str:
 
 
 def _whole(root: etree._Element) -> Written:
-    """All visible text of the declared main part, or of the page outside navigation, or of the page."""
+    """All visible text of the declared main part, or of the page where that has none."""
     main = _declared_main(root)
-    written = _written(main if main is not None else root, skips_navigation=True)
-    return written if written.text else _written(root, skips_navigation=False)
+    written = _written(main if main is not None else root)
+    return written if written.text else _written(root)
 
 
 def _declared_main(root: etree._Element) -> etree._Element | None:
@@ -135,7 +137,7 @@ def _main(root: etree._Element) -> Written:
     if body is None:
         return Written("", (), 0)
     _rename(body)
-    return _written(body, skips_navigation=False)
+    return _written(body)
 
 
 def _rename(body: etree._Element) -> None:
@@ -155,24 +157,24 @@ def _rename(body: etree._Element) -> None:
                 element.tag = _HTML_NAMES.get(tag, tag)
 
 
-def _written(element: etree._Element, *, skips_navigation: bool) -> Written:
+def _written(element: etree._Element) -> Written:
     builder = TextBuilder()
-    Walk(builder, skips_navigation=skips_navigation).take(element)
+    Walk(builder).take(element)
     return Written(*builder.finish(), builder.tables)
 
 
-def _better(root: etree._Element, main: Written, whole: Written) -> Written:
+def _better(root: etree._Element, main: Written, whole: Written, *, has_menus: bool) -> Written:
     """`main`, unless it holds too little of the page or has lost its structure; in the second case without menus."""
     if is_misread(main, whole, has_declared_main=_declared_main(root) is not None):
         return whole
     if not has_lost_structure(main, whole):
         return main
-    without_menus = deepcopy(root)
-    has_menu = remove_links(without_menus, main)
-    rest = _whole(without_menus)
+    without_links = deepcopy(root)
+    has_menus |= remove_links(without_links, main)
+    rest = _whole(without_links)
     if not has_lost_structure(main, rest):
         return main
-    return without_edges(main, rest) if has_menu else rest
+    return without_edges(main, rest) if has_menus else rest
 
 
 def _is_deep(root: etree._Element) -> bool:

@@ -50,19 +50,25 @@ def is_heading(block: Block) -> bool:
 
 
 def is_misread(main: Written, whole: Written, *, has_declared_main: bool) -> bool:
-    """Whether `main` holds too little of the page, has run everything together, or has no code where there is some."""
+    """Whether `main` holds too little of the page, has run everything together, or has no code where there is some.
+
+    Where the page says what its main text is, that is better than one with joined blocks or torn words, too.
+    """
     share = MIN_SHARE_OF_DECLARED if has_declared_main else MIN_SHARE
     has_enough = count_words(main.text) >= share * count_words(whole.text)
     is_flat = len(main.blocks) < min(3, len(whole.blocks))
     has_lost_code = _has_code(whole) and not _has_code(main)  # trafilatura joins the lines of some `pre`
-    return not main.text or not has_enough or is_flat or has_lost_code
+    is_damaged = has_declared_main and _has_run_together(main, whole)
+    return not main.text or not has_enough or is_flat or has_lost_code or is_damaged
 
 
 def has_lost_structure(main: Written, whole: Written) -> bool:
-    """Whether `main` lacks most of the headings that stand over its own text, or all items and rows below it.
+    """Whether `main` lacks most of the headings over its own text, or all items and rows below it, or joins blocks.
 
     So it is with short pages whose text stands right under `body`: trafilatura takes their paragraphs and no more.
     """
+    if _has_run_together(main, whole):
+        return True
     found = {main.squeezed(block) for block in main.blocks}
     headings = list(_headings_over(found, whole))
     if sum(heading in found for heading in headings) < MIN_HEADINGS_SHARE * len(headings):
@@ -97,6 +103,20 @@ def _headings_over(found: set[str], whole: Written) -> Iterator[str]:
         if words in found:
             yield from above
         above.clear()
+
+
+def _has_run_together(main: Written, whole: Written) -> bool:
+    """Whether a paragraph of `main` runs over the border of two blocks of `whole`, or has other spaces than a block."""
+    spaced = {whole.squeezed(block): whole.text[block.start : block.end].split() for block in whole.blocks}
+    parted, joined = "\n".join(spaced), "".join(spaced)
+    for block in main.blocks:
+        words = main.squeezed(block)
+        if words in spaced:
+            if main.text[block.start : block.end].split() != spaced[words]:
+                return True
+        elif words not in parted and words in joined:
+            return True
+    return False
 
 
 def _is_structured(block: Block) -> bool:

@@ -50,7 +50,7 @@ def remove_links(root: etree._Element, main: Written) -> bool:
     found = {main.squeezed(block) for block in main.blocks if not is_heading(block)}
     boxes = _boxes_of_links(root, found, page)
     for box in boxes:
-        box.drop_tree()
+        box.clear(keep_tail=True)  # empty it parts the texts around it
     return bool(boxes) or page.linked > MAX_LINKS_SHARE_OF_TEXT * page.characters
 
 

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from lxml import etree, html
 
 from bot.errors import ReadingError
 from bot.text.normalise import Decoded, clean, decode, decode_as
+from bot.text.raised import MAX_CHARS, lowered, raised
 
 DECLARATION_BYTES = 4_096  # where a page declares its encoding, if it does; browsers look at 1,024
 # Labels that pages use and that browsers read as something wider (https://encoding.spec.whatwg.org/#names-and-labels).
@@ -37,6 +39,7 @@ _INVISIBLE_NAMES = (
 )
 _INVISIBLE = frozenset(_INVISIBLE_NAMES.split())
 _NOT_DISPLAYED = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])")
+_FOOTNOTE = re.compile(r"foot-?note|note-?ref|referen|\bcit[ea]|\bfn", re.IGNORECASE)  # in classes, roles and names
 _SHALLOW = re.compile(
     r"(?:</?(?:div|span|section|font|center|b|i|em|strong|blockquote)\b[^>]{0,1000}>\s*)+", re.IGNORECASE
 )
@@ -62,7 +65,7 @@ def decode_declared(data: bytes, encoding: str) -> Decoded | None:
 
 
 def parse(source: str) -> etree._Element:
-    """The root of `source` as a tree without comments, scripts and elements that a browser would not show.
+    """The root of `source` as a tree without comments; raised and lowered figures stand in it as characters.
 
     Raises ReadingError when nothing can be parsed.
     """
@@ -73,6 +76,8 @@ def parse(source: str) -> etree._Element:
         root, _ = _parsed(_SHALLOW.sub("<br>", source))
     if root is None:
         raise ReadingError("the file holds no HTML; check what it is.")
+    for element in reversed(list(root.iter("sup", "sub"))):
+        _keep_raised(element)
     return root
 
 
@@ -101,6 +106,38 @@ def _parsed(source: str) -> tuple[etree._Element | None, bool]:
     except etree.LxmlError:
         root = None
     return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _keep_raised(element: etree._Element) -> None:
+    """Write what stands raised or lowered in characters that do, unless it is the mark of a footnote."""
+    text = "".join(islice(element.itertext(), MAX_CHARS + 1))
+    found = lowered(text) if element.tag == "sub" else raised(text, _text_before(element))
+    if found is None or _is_footnote_mark(element, text):
+        return
+    element[:] = []
+    element.text = found
+    element.tag = "span"
+
+
+def _is_footnote_mark(element: etree._Element, text: str) -> bool:
+    """Whether an element holds a link, is all that its link holds, or calls itself a footnote or reference."""
+    parent = element.getparent()
+    around = [element] if parent is None else [element, parent]
+    if any(_FOOTNOTE.search(f"{one.get('class', '')} {one.get('role', '')} {one.get('id', '')}") for one in around):
+        return True
+    is_linked = parent is not None and parent.tag == "a" and "".join(parent.itertext()).strip() == text.strip()
+    return is_linked or next(element.iter("a"), None) is not None
+
+
+def _text_before(element: etree._Element) -> str:
+    """The text that ends where `element` begins, in its parent; "" where there is none."""
+    before = element.getprevious()
+    if before is None:
+        parent = element.getparent()
+        return "" if parent is None else parent.text or ""
+    while not before.tail and len(before):
+        before = before[-1]
+    return before.tail or before.text or ""
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -6,13 +6,11 @@ from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.html_tree import parse, remove_hidden
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE_NAMES = (
+INLINE_NAMES = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s "
     "samp small span strike strong sub sup time tt u var wbr"
 )
-_INLINE = frozenset(_INLINE_NAMES.split())
-_NOT_CONTENT = frozenset({"nav", "footer", "aside", "form", "menu"})
-_NOT_CONTENT_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog"})
+INLINE = frozenset(INLINE_NAMES.split())
 _STRUCTURED = ("table", "ul", "ol", "dl", "pre", *_HEADINGS)
 
 
@@ -24,11 +22,10 @@ def write_fragment(source: str, builder: TextBuilder) -> None:
 
 
 class Walk:
-    """Tells a builder what stands in a tree: headings, paragraphs, items, rows; navigation is passed over on demand."""
+    """Tells a builder what stands in a tree: headings, paragraphs, items, rows."""
 
-    def __init__(self, builder: TextBuilder, *, skips_navigation: bool = False) -> None:
+    def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
-        self._skips_navigation = skips_navigation
         self._words: list[str] = []
         self._open_lists = 0
         self._tables: list[etree._Element] = []
@@ -39,22 +36,18 @@ class Walk:
 
     def take(self, root: etree._Element) -> None:
         """Write all that stands below `root`."""
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
+        for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "end":
                 self._end(element)
                 if element is not root and element.tail:
                     self._words.append(self._spaced(element.tail))
-            elif self._skips_navigation and _is_navigation(element) and element is not root:
-                walk.skip_subtree()
-                self._flush()
             else:
                 self._start(element)
         self._flush()
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._start_block(element, tag)
         if tag == "img":
             self._words.append(self._spaced(element.get("alt", "")))
@@ -77,7 +70,7 @@ class Walk:
                 self._builder.item()
             case "pre":
                 self._pre = element
-            case "table" if _is_data(element):
+            case "table" if is_data(element):
                 self._tables.append(element)
                 self._builder.open_table()
             case _ if tag in _HEADINGS and not self._open_lists:
@@ -99,7 +92,7 @@ class Walk:
             self._flush()
             self._builder.close_list()
             self._open_lists -= 1
-        elif tag not in _INLINE and tag != "br" and self._pre is None and self._heading is None:
+        elif tag not in INLINE and tag != "br" and self._pre is None and self._heading is None:
             self._flush()
 
     def _end_in_table(self, element: etree._Element, tag: str) -> None:
@@ -130,16 +123,12 @@ class Walk:
             self._words.clear()
 
 
-def _is_navigation(element: etree._Element) -> bool:
-    return element.tag in _NOT_CONTENT or element.get("role", "").lower() in _NOT_CONTENT_ROLES
-
-
 def _is_in_head(cell: etree._Element) -> bool:
     row = cell.getparent()
     return row is not None and row.getparent() is not None and row.getparent().tag == "thead"
 
 
-def _is_data(table: etree._Element) -> bool:
+def is_data(table: etree._Element) -> bool:
     """Whether a table holds cells of text rather than the layout of a page."""
     return not any(element is not table for element in table.iter(*_STRUCTURED))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from bot.ingest.readers.builder import TextBuilder
 from bot.ingest.readers.reading import Reading
 from bot.records.documents import BlockKind, Extraction
 from bot.text.normalise import clean, decode
+from bot.text.raised import lowered, raised
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,7 +28,7 @@ class MarkdownReader:
     """Markdown without its markup: the words a reader of the rendered page would see."""
 
     format = "markdown"
-    version = 2
+    version = 3
 
     def read(self, data: bytes) -> Reading:
         """The text, blocks and front matter of `data`; the title is the front matter's, else the first heading."""
@@ -130,16 +132,44 @@ class _Walk:
 def _plain(token: "Token") -> str:
     """The words of an inline token: links by their text, images by their alternative text, no markup."""
     parts: list[str] = []
+    run: _Run | None = None
+    before = ""
     for child in token.children or []:
-        match child.type:
-            case "text" | "text_special" | "code_inline":
-                parts.append(child.content)
-            case "image":
-                parts.append(_plain(child))
-            case "softbreak":
-                parts.append(" ")
-            case "hardbreak":
-                parts.append("\n")
-            case "html_inline" if _LINE_BREAK_TAG.fullmatch(child.content):
-                parts.append("\n")
+        if child.type == "html_inline" and child.content in ("<sup>", "<sub>") and before != "link_open":
+            run = _Run(child.content, len(parts))
+        elif child.type == "html_inline" and run is not None and child.content == run.tag.replace("<", "</"):
+            parts[run.start :] = [run.characters(parts)]
+            run = None
+        elif child.type == "link_open":
+            run = None  # a raised link is the mark of a note, and so is a link of nothing but raised figures
+        parts.append(_shown(child))
+        before = child.type
     return "".join(parts)
+
+
+def _shown(child: "Token") -> str:
+    """What a part of an inline token shows; "" for markup."""
+    match child.type:
+        case "text" | "text_special" | "code_inline":
+            return child.content
+        case "image":
+            return _plain(child)
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\n"
+    return "\n" if child.type == "html_inline" and _LINE_BREAK_TAG.fullmatch(child.content) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A raised or lowered run of text: its tag, and the number of its first part."""
+
+    tag: str
+    start: int
+
+    def characters(self, parts: list[str]) -> str:
+        """The run, which ends with the last of `parts`, in raised or lowered characters where it is a figure."""
+        text = "".join(parts[self.start :])
+        before = next((part for part in reversed(parts[: self.start]) if part), "")
+        return (raised(text, before) if self.tag == "<sup>" else lowered(text)) or text

@@ -24,7 +24,7 @@ VERSIONS = {
     Kind.TEXT: PlainTextReader.version,
     Kind.HTML: HtmlReader.version,
     Kind.PDF: 2,
-    Kind.DOCX: 1,
+    Kind.DOCX: 2,
     Kind.PPTX: 1,
     Kind.XLSX: 2,
     Kind.EPUB: EpubReader.version,
