@@ -129,7 +129,7 @@ def test_only_web_addresses_become_links(text: str) -> None:
 def test_the_thumbs_say_what_the_reader_thinks(
     answer: Answer, opinion: Opinion | None, pressed: list[str], summary: str
 ) -> None:
-    rating = read(card_html(answer.passages[0], "1-1", opinion)).find_class("fn-rating")[0]
+    rating = read(card_html(answer.passages[0], "1-1", opinion=opinion)).find_class("fn-rating")[0]
     assert rating.get("aria-label") == "Is quotation 1 of use?"
     buttons = [button for button in rating.iter("button") if button.get("aria-pressed") == "true"]
     assert [button.get("data-opinion") for button in buttons] == pressed
