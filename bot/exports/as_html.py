@@ -81,7 +81,7 @@ def _answer(answer: Answer) -> Markup:
 
 def _short(quotation: ShortQuotation) -> Markup:
     caption = _caption(f"{quotation.rank}. {source(quotation.citation)}", quotation.citation)
-    return FIGURE.format(_lead_in(quotation), MARK.format(quotation.text), caption)
+    return FIGURE.format(_lead_in(quotation), quotation.text, caption)
 
 
 def _quotation(quotation: Quotation, marked: Sequence[Span]) -> Markup:
