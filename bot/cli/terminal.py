@@ -4,15 +4,21 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.cli.sources_say import INDENT, WIDEST, render_sources
 from bot.cli.visible import visible
-from bot.records import UNKNOWN, Answer, CareNote, Citation, Level, Quotation
+from bot.records import UNKNOWN, Answer, CareNote, Citation, Level, Quotation, ShortQuotation, Span
+from bot.ui.blocks import CELL_SEPARATOR
 from bot.ui.reasons import move_words
 
 CARE_HEADING = "Please read this first:"
 CARE_INDENT = "!  "
+
+FEWEST_CELLS = 2  # of a row of a table
+
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[22m"
 
 LEVEL_WORDS = {
     Level.FOUND: "Found in your documents:",
@@ -22,7 +28,7 @@ LEVEL_WORDS = {
 
 
 def render(answer: Answer, *, is_styled: bool | None = None) -> str:
-    """The answer with its quotations and citations; the best sentence of each is bold when `is_styled`.
+    """The short answer, then the passages with their citations; when `is_styled`, what answers in each is bold.
 
     By default styled only on a terminal that does not ask for plain text (https://no-color.org). Nothing that documents
     or their names hold can steer the terminal.
@@ -33,7 +39,10 @@ def render(answer: Answer, *, is_styled: bool | None = None) -> str:
         is_styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     parts = [_care(answer.care)] if answer.care else []
     parts.append(_opening(answer))
-    parts += [_quotation(quotation, is_styled=is_styled) for quotation in answer.passages]
+    if answer.short_answer:
+        parts += [_short(one, is_styled=is_styled) for one in answer.short_answer]
+        parts.append("The passages:")
+    parts += [_quotation(quotation, answer.marked(quotation), is_styled=is_styled) for quotation in answer.passages]
     if answer.sources_say:
         table = render_sources(answer.sources_say, answer.passages, _width())
         parts.append(f"What the sources say:\n\n{visible(table, keeps_lines=True)}")
@@ -61,12 +70,43 @@ def _opening(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _quotation(quotation: Quotation, *, is_styled: bool) -> str:
+def _short(quotation: ShortQuotation, *, is_styled: bool) -> str:
+    """Words as they would be read out, under what introduces them, and where they stand."""
+    lead_in, text = (visible(words, keeps_lines=True) for words in _read_out(quotation))
+    introduced = f"{lead_in} …".splitlines() if lead_in else []
+    lines = [_styled(_wrapped(line), DIM if is_styled else "") for line in introduced]
+    lines += [_styled(_wrapped(line), BOLD if is_styled else "") for line in text.splitlines()]
+    place, span = _place(quotation.citation), _span(quotation.citation)
+    return "\n".join([*lines, f"{INDENT}[{quotation.rank}] {place}", f"{INDENT}    {span}"])
+
+
+def _read_out(quotation: ShortQuotation) -> tuple[str, str]:
+    """What introduces a short quotation, and its words; those of a table row each behind the name of its column."""
+    *above, header = quotation.lead_in.split("\n")
+    names, rows = _cells(header), [_cells(line) for line in quotation.text.split("\n")]
+    if len(names) < FEWEST_CELLS or any(len(row) != len(names) for row in rows):
+        return quotation.lead_in, quotation.text
+    return "\n".join(above).strip(), "\n".join(_named(names, row) for row in rows)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in CELL_SEPARATOR.split(line)]
+
+
+def _named(names: Sequence[str], row: Sequence[str]) -> str:
+    pairs = zip(names, row, strict=True)
+    return " | ".join(f"{name.removesuffix(':')}: {cell}" if name else cell for name, cell in pairs if cell)
+
+
+def _styled(words: str, style: str) -> str:
+    """The words in that style, their indent as it is."""
+    return f"{INDENT}{style}{words.removeprefix(INDENT)}{PLAIN}" if style else words
+
+
+def _quotation(quotation: Quotation, marked: Sequence[Span], *, is_styled: bool) -> str:
     text = visible(quotation.text, keeps_lines=True)
-    if is_styled:
-        first = quotation.sentence.start - quotation.citation.start
-        last = quotation.sentence.end - quotation.citation.start
-        text = f"{text[:first]}\x1b[1m{text[first:last]}\x1b[22m{text[last:]}"
+    for span in reversed(marked if is_styled else ()):
+        text = f"{text[: span.start]}{BOLD}{span.of(text)}{PLAIN}{text[span.end :]}"
     lead_in = f"{visible(quotation.lead_in, keeps_lines=True)} …\n" if quotation.lead_in else ""
     lines = [_wrapped(line) for line in f"{lead_in}{text}".splitlines()]
     sources = [f"{INDENT}[{quotation.rank}] {_source(quotation.citation)}"]
@@ -85,11 +125,17 @@ def _width() -> int:
 
 
 def _source(citation: Citation) -> str:
-    page = f", page {citation.page}" if citation.page else ""
+    return f"\n{INDENT}    ".join((_place(citation), visible(_said_by(citation)), _span(citation)))
+
+
+def _place(citation: Citation) -> str:
     headings = citation.headings[1:] if citation.headings[:1] == (citation.title,) else citation.headings
-    place = " › ".join((citation.title, *headings))
-    span = f"{_short(citation.location)}{page}, characters {citation.start}-{citation.end}"
-    return f"\n{INDENT}    ".join(visible(line) for line in (place, _said_by(citation), span))
+    return visible(" › ".join((citation.title, *headings)))
+
+
+def _span(citation: Citation) -> str:
+    page = f", page {citation.page}" if citation.page else ""
+    return visible(f"{_nearer(citation.location)}{page}, characters {citation.start}-{citation.end}")
 
 
 def _said_by(citation: Citation) -> str:
@@ -101,7 +147,7 @@ def _said_by(citation: Citation) -> str:
     return f"uploaded; says of itself: {who}" if who else "uploaded"
 
 
-def _short(location: str) -> str:
+def _nearer(location: str) -> str:
     """The location as seen from the current folder when it lies inside it."""
     try:
         return str(Path(location).relative_to(Path.cwd()))

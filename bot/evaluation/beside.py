@@ -1,4 +1,4 @@
-"""What stands beside the passages of an answer, compared with what was expected there."""
+"""What an answer says beside its passages, the short answer first, compared with what was expected there."""
 
 import re
 from collections.abc import Iterator
@@ -25,6 +25,7 @@ def differences(expected: Expected, answer: Answer) -> tuple[Difference, ...]:
         difference
         for difference in (
             _remark(expected, answer),
+            _short_answer(expected, answer),
             _care(expected, answer),
             _carried(expected, answer),
             _offers(expected, answer),
@@ -55,6 +56,19 @@ def _remark(expected: Expected, answer: Answer) -> Difference | None:
         return None
     wanted = f"a reply to small talk{_matching(expected.remark)}"
     return Difference(wanted, f'"{answer.remark}"' if answer.remark else f"a search, level {answer.level}")
+
+
+def _short_answer(expected: Expected, answer: Answer) -> Difference | None:
+    if expected.answer is None:
+        return None
+    wanted = f'a short answer with "{expected.answer}"'
+    if not answer.short_answer:
+        return Difference(wanted, f"no short answer, level {answer.level}")
+    came = [" ".join(quotation.text.split()) for quotation in answer.short_answer]
+    if expected.answer in came[0]:
+        return None
+    others = tuple(f'then "{words}"' for words in came[1:])
+    return Difference(wanted, f'the short answer "{came[0]}" from {answer.short_answer[0].citation.document}', others)
 
 
 def _care(expected: Expected, answer: Answer) -> Difference | None:

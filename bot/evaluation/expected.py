@@ -44,7 +44,8 @@ class Expected:
     not asked for. `level` is the answer's; without one, any but `not_found`. `topic` says for a question that must
     not be answered how far off it is.
 
-    The others are None when not asked for. `remark` and `did_you_mean` are patterns that the reply to small talk, or
+    The others are None when not asked for. `answer` are words that the first quotation of the short answer must hold
+    (white space apart). `remark` and `did_you_mean` are patterns that the reply to small talk, or
     one of the questions offered, must match. All words of `carried`, and an aspect for each of `sources_say`, must be
     there; when these are empty, nothing may be.
     """
@@ -61,6 +62,7 @@ class Expected:
     carried: tuple[str, ...] | None = None
     did_you_mean: str | None = None
     sources_say: tuple[ExpectedAspect, ...] | None = None
+    answer: str | None = None
 
     @property
     def must_abstain(self) -> bool:
@@ -75,5 +77,5 @@ class Expected:
     @property
     def names_more(self) -> bool:
         """Whether anything beside passages and level is expected; with neither of these, any level will do then."""
-        more = (self.remark, self.care, self.carried, self.did_you_mean, self.sources_say)
+        more = (self.answer, self.remark, self.care, self.carried, self.did_you_mean, self.sources_say)
         return any(expected is not None for expected in more)

@@ -27,7 +27,7 @@ def explain(expected: Expected, answer: Answer, seen: Answer, rank: int | None, 
     if note:
         lines.append(f"{INDENT}{note}")
     for quotation in shown:
-        lines += _lines(quotation, is_expected=quotation.rank == rank)
+        lines += _lines(quotation, answer.best_words(quotation), is_expected=quotation.rank == rank)
     return lines
 
 
@@ -97,7 +97,7 @@ def _got(expected: Expected, answer: Answer, rank: int | None) -> str:
     return f"{level}; the expected passage is at rank {rank}{too_deep}"
 
 
-def _lines(quotation: Quotation, *, is_expected: bool) -> list[str]:
+def _lines(quotation: Quotation, words: str, *, is_expected: bool) -> list[str]:
     citation = quotation.citation
     page = f", page {citation.page}" if citation.page else ""
     place = " › ".join((citation.document + page, *citation.headings[-1:]))
@@ -105,7 +105,7 @@ def _lines(quotation: Quotation, *, is_expected: bool) -> list[str]:
     mark = "   <- expected" if is_expected else ""
     return [
         f"  {quotation.rank:>2}. {place}{also}{mark}",
-        f"      {shorten(quotation.sentence.text, SENTENCE_CHARS, placeholder=' …')}",
+        f"      {shorten(words, SENTENCE_CHARS, placeholder=' …')}",
         f"      probability {quotation.probability:.2f}; {_score_parts(quotation.why)}",
     ]
 

@@ -8,7 +8,7 @@ from bot.evaluation.expected import Expected, ExpectedAspect, Saying, Topic
 from bot.records import Concern, Level, Stance, Verdict
 
 PASSAGE_KEYS = ("source", "quote", "pattern", "page")
-MORE_KEYS = ("care", "carried", "did_you_mean", "sources_say")
+MORE_KEYS = ("answer", "care", "carried", "did_you_mean", "sources_say")
 EXPECTING_KEYS = (*PASSAGE_KEYS, "rank", "level", "abstain", "topic", "remark", *MORE_KEYS)
 ASPECT_KEYS = ("aspect", "verdict", "says", "stances")
 
@@ -21,6 +21,7 @@ def expected_of(entry: Entry) -> Expected:
     abstains = entry.flag("abstain")
     if abstains:
         _exclude(entry, "abstain = true", (*PASSAGE_KEYS, "rank", "level"), "no passage is right where none answers.")
+        _exclude(entry, "abstain = true", ("answer",), "there is no short answer where nothing is found.")
         _exclude(entry, "abstain = true", ("sources_say",), "nothing is set side by side where nothing is found.")
     elif topic:
         raise entry.error("'topic' says how far off a question is that must not be answered; add abstain = true.")
@@ -35,6 +36,7 @@ def expected_of(entry: Entry) -> Expected:
         care=entry.choice("care", Concern),
         carried=entry.any_texts("carried"),
         did_you_mean=entry.pattern_or_true("did_you_mean"),
+        answer=" ".join(entry.text("answer").split()) or None,
         sources_say=tuple(_aspects(entry)) if "sources_say" in entry.table else None,
     )
     _require_something(entry, expected)

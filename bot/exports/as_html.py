@@ -1,23 +1,23 @@
 """Exported answers as one HTML file that needs nothing beside it, no script, and may fetch nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from bot.exports.records import Export, to_line
 from bot.exports.wording import (
+    PASSAGES,
     PROVE,
     TITLE,
     about,
     hashes,
     heading_of,
     opening,
-    parts,
     place,
     said_line,
     source,
 )
-from bot.records import Answer, Aspect, Citation, Quotation
+from bot.records import Answer, Aspect, Citation, Quotation, ShortQuotation, Span
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -58,7 +58,8 @@ FOOT = Markup("""</main>
 QUESTION = Markup("<h2>{}</h2>\n")
 PARAGRAPH = Markup("<p>{}</p>\n")
 COMPARED = Markup("<h3>{}</h3>\n")
-FIGURE = Markup("<figure>\n{}<blockquote>{}<mark>{}</mark>{}</blockquote>\n{}</figure>\n")
+FIGURE = Markup("<figure>\n{}<blockquote>{}</blockquote>\n{}</figure>\n")
+MARK = Markup("<mark>{}</mark>")
 CAPTION = Markup("<figcaption>{}<small>{}</small><small>{}</small></figcaption>\n")
 
 
@@ -71,17 +72,29 @@ def html_of(export: Export) -> str:
 
 def _answer(answer: Answer) -> Markup:
     lines = [PARAGRAPH.format(line) for line in opening(answer)]
-    quotations = map(_quotation, answer.passages)
+    short = [*map(_short, answer.short_answer), PARAGRAPH.format(PASSAGES)] if answer.short_answer else []
+    quotations = (_quotation(quotation, answer.marked(quotation)) for quotation in answer.passages)
     return Markup("").join(
-        [QUESTION.format(answer.question), *lines, *quotations, *(_aspect(aspect) for aspect in answer.sources_say)]
+        [QUESTION.format(answer.question), *lines, *short, *quotations, *map(_aspect, answer.sources_say)]
     )
 
 
-def _quotation(quotation: Quotation) -> Markup:
-    cut = parts(quotation)
-    lead_in = PARAGRAPH.format(f"{quotation.lead_in} …") if quotation.lead_in else Markup("")
+def _short(quotation: ShortQuotation) -> Markup:
+    caption = _caption(f"{quotation.rank}. {source(quotation.citation)}", quotation.citation)
+    return FIGURE.format(_lead_in(quotation), quotation.text, caption)
+
+
+def _quotation(quotation: Quotation, marked: Sequence[Span]) -> Markup:
+    words, end = Markup(""), 0
+    for span in marked:
+        words += quotation.text[end : span.start] + MARK.format(span.of(quotation.text))
+        end = span.end
     captions = Markup("").join(_captions(quotation))
-    return FIGURE.format(lead_in, cut.before, cut.sentence, cut.after, captions)
+    return FIGURE.format(_lead_in(quotation), words + quotation.text[end:], captions)
+
+
+def _lead_in(quotation: Quotation | ShortQuotation) -> Markup:
+    return PARAGRAPH.format(f"{quotation.lead_in} …") if quotation.lead_in else Markup("")
 
 
 def _captions(quotation: Quotation) -> Iterator[Markup]:
@@ -97,7 +110,9 @@ def _caption(words: str, citation: Citation) -> Markup:
 def _aspect(aspect: Aspect) -> Markup:
     said = [
         FIGURE.format(
-            PARAGRAPH.format(said_line(one)), "", one.sentence.text, "", _caption(source(one.citation), one.citation)
+            PARAGRAPH.format(said_line(one)),
+            MARK.format(one.sentence.text),
+            _caption(source(one.citation), one.citation),
         )
         for one in aspect.said
     ]

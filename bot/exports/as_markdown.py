@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 from bot.exports.records import Export, to_line
 from bot.exports.wording import (
+    PASSAGES,
     PROVE,
     TITLE,
     about,
     hashes,
     heading_of,
     opening,
-    parts,
     place,
     said_line,
     source,
 )
-from bot.records import Answer, Aspect, Citation, Quotation
+from bot.records import Answer, Aspect, Citation, Quotation, ShortQuotation
 
 # Each of these may begin something somewhere in a line (https://spec.commonmark.org/0.31.2/, and tables, footnotes and
 # formulas of its extensions).
@@ -45,20 +45,23 @@ def _escaped_start(start: re.Match[str]) -> str:
 def _answer(answer: Answer) -> Iterator[str]:
     yield f"## {plain(' '.join(answer.question.split()))}"
     yield from (_lines(line) for line in opening(answer))
+    for short in answer.short_answer:
+        yield from _words(short)
+    if answer.short_answer:
+        yield PASSAGES
     for quotation in answer.passages:
-        yield from _quotation(quotation)
+        yield from _words(quotation)
+        for citation in quotation.also_in:
+            yield _caption(f"Also in {source(citation)}", citation)
     for aspect in answer.sources_say:
         yield from _aspect(aspect)
 
 
-def _quotation(quotation: Quotation) -> Iterator[str]:
+def _words(quotation: Quotation | ShortQuotation) -> Iterator[str]:
     if quotation.lead_in:
         yield _lines(f"{quotation.lead_in} …")
-    cut = parts(quotation)
-    yield _quoted(cut.before + cut.sentence + cut.after)
+    yield _quoted(quotation.text)
     yield _caption(f"[{quotation.rank}] {source(quotation.citation)}", quotation.citation)
-    for citation in quotation.also_in:
-        yield _caption(f"Also in {source(citation)}", citation)
 
 
 def _aspect(aspect: Aspect) -> Iterator[str]:

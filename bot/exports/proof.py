@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.errors import DocumentMissing
 from bot.exports.records import Export
-from bot.records import Answer, Citation, Document, Said, Span
+from bot.records import Answer, Citation, Document, Said, ShortQuotation, Span
 from bot.text.relocation import Standing, relocate
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def prove(export: Export, library: "Library") -> ExportProof:
 
 
 def _citations(answer: Answer) -> Iterator[Citation]:
+    yield from (short.citation for short in answer.short_answer)
     for quotation in answer.passages:
         yield quotation.citation
         yield from quotation.also_in
@@ -139,17 +140,35 @@ def _place_facts(citation: Citation, document: Document) -> list[tuple[str, str,
 
 def _contradictions(answer: Answer) -> Iterator[str]:
     """Words of the record that are not those of its own citations."""
+    for short in answer.short_answer:
+        if not _is_of_a_passage(short, answer):
+            yield f"{_name(short.citation)}: the words of the short answer are not those of their passage."
+    yield from _contradicting_passages(answer)
+    for said in _said(answer):
+        for words in (said.words, said.sentence):
+            if said.document != said.citation.document or _part(said.citation, words.start, words.end) != words.text:
+                yield f"{_name(said.citation)}: the words compared are not those of the citation."
+                break
+
+
+def _contradicting_passages(answer: Answer) -> Iterator[str]:
     for quotation in answer.passages:
         citation, sentence = quotation.citation, quotation.sentence
         if quotation.text != citation.exact:
             yield f"{_name(citation)}: the words shown are not those of the citation."
         elif _part(citation, sentence.start, sentence.end) != sentence.text:
             yield f"{_name(citation)}: the sentence that is marked is not at its place."
-    for said in _said(answer):
-        for words in (said.words, said.sentence):
-            if said.document != said.citation.document or _part(said.citation, words.start, words.end) != words.text:
-                yield f"{_name(said.citation)}: the words compared are not those of the citation."
-                break
+
+
+def _is_of_a_passage(short: ShortQuotation, answer: Answer) -> bool:
+    """Whether the words are those of their own citation, and stand in the passage of their rank."""
+    citation = short.citation
+    if (short.text, short.start, short.end) != (citation.exact, citation.start, citation.end):
+        return False
+    wholes = [quotation.citation for quotation in answer.passages if quotation.rank == short.rank]
+    return any(
+        whole.document == citation.document and _part(whole, short.start, short.end) == short.text for whole in wholes
+    )
 
 
 def _part(citation: Citation, start: int, end: int) -> str | None:
@@ -160,10 +179,13 @@ def _part(citation: Citation, start: int, end: int) -> str | None:
 
 
 def _lead_ins(answer: Answer, document: Callable[[str], Document | None]) -> Iterator[str]:
-    for quotation in answer.passages:
-        held = document(quotation.citation.document)
-        if quotation.lead_in and held is not None and quotation.lead_in not in held.text:
-            yield f"{_name(quotation.citation)}: the document does not hold the words that introduce it."
+    """What introduces a passage stands in its document as one; of a short quotation, each line of it."""
+    introduced = [(quotation.citation, [quotation.lead_in]) for quotation in answer.passages]
+    introduced += [(short.citation, short.lead_in.splitlines()) for short in answer.short_answer]
+    for citation, lead_ins in introduced:
+        held = document(citation.document)
+        if held is not None and any(words not in held.text for words in lead_ins):
+            yield f"{_name(citation)}: the document does not hold the words that introduce it."
 
 
 def _name(citation: Citation) -> str:

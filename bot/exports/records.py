@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.records import Answer, Aspect, Citation, Quotation
+from bot.records import Answer, Aspect, Citation, Quotation, ShortQuotation
 
 FORMAT = 1
 BEGINNING = '{"footnote_export": '
@@ -40,6 +40,7 @@ def without_paths(answer: Answer) -> Answer:
     return replace(
         answer,
         passages=tuple(map(_quotation, answer.passages)),
+        short_answer=tuple(map(_short, answer.short_answer)),
         sources_say=tuple(map(_aspect, answer.sources_say)),
     )
 
@@ -76,6 +77,10 @@ def from_line(line: str) -> Export:
 def _quotation(quotation: Quotation) -> Quotation:
     also_in = tuple(map(_citation, quotation.also_in))
     return replace(quotation, citation=_citation(quotation.citation), also_in=also_in)
+
+
+def _short(quotation: ShortQuotation) -> ShortQuotation:
+    return replace(quotation, citation=_citation(quotation.citation))
 
 
 def _aspect(aspect: Aspect) -> Aspect:

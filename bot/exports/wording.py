@@ -1,9 +1,8 @@
 """The words around exported quotations: what both forms of a file say of an answer, a citation and a comparison."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.records import UNKNOWN, Answer, Aspect, Citation, Level, Quotation, Said
+from bot.records import UNKNOWN, Answer, Aspect, Citation, Level, Said
 
 TITLE = "Answers from Footnote"
 LEVELS = {
@@ -11,19 +10,11 @@ LEVELS = {
     Level.RELATED: "Possibly related",
     Level.NOT_FOUND: "Not in the documents; the closest passages, for what they are worth",
 }
+PASSAGES = "The passages:"  # between the short answer and what it is taken from
 PROVE = (
     "Every quotation is word for word from the document named below it. The command “footnote verify”, given this "
     "file on a machine that has the index of the documents, proves it again."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A quotation cut at the ends of the sentence that answers best."""
-
-    before: str
-    sentence: str
-    after: str
 
 
 def about(count: int, made_at: str) -> str:
@@ -48,15 +39,6 @@ def opening(answer: Answer) -> Iterator[str]:
         yield f"Also searched for: {', '.join(word.text for word in answer.carried)}."
     if answer.left_out:
         yield f"Left out, as nothing is found with it: {', '.join(word.text for word in answer.left_out)}."
-
-
-def parts(quotation: Quotation) -> Parts:
-    """The words of a quotation, with its best sentence apart; without one when that lies elsewhere."""
-    start = quotation.sentence.start - quotation.citation.start
-    end = quotation.sentence.end - quotation.citation.start
-    if not 0 <= start < end <= len(quotation.text):
-        return Parts(quotation.text, "", "")
-    return Parts(quotation.text[:start], quotation.text[start:end], quotation.text[end:])
 
 
 def source(citation: Citation) -> str:

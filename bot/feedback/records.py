@@ -24,8 +24,8 @@ class Opinion(StrEnum):
 class Thumb:
     """An opinion on the quotation of `rank`, or, `is_withdrawn`, that it was taken back.
 
-    `pinned` are the words of the conversation that were searched for beside the question, `words` the sentence of the
-    quotation that answers best; `day` is ISO 8601, UTC. `answer` names the answer at random, as its seal does; "" in
+    `pinned` are the words of the conversation that were searched for beside the question, `words` what of the
+    quotation answers best; `day` is ISO 8601, UTC. `answer` names the answer at random, as its seal does; "" in
     records of earlier versions.
     """
 
@@ -72,7 +72,7 @@ def thumb(
         start=citation.start,
         end=citation.end,
         text_sha256=citation.text_sha256,
-        words=quotation.sentence.text or quotation.text,
+        words=answer.best_words(quotation),
         opinion=opinion,
         is_withdrawn=is_withdrawn,
         answer=name,

@@ -31,7 +31,7 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Downvoted:
-    """A passage that readers voted down, by its best sentence, and to which questions it came."""
+    """A passage that readers voted down, by what of it answers best, and to which questions it came."""
 
     document: str
     start: int

@@ -46,6 +46,11 @@ class Reply:
         """The quotations of the answer, best first."""
         return self.answer.passages
 
+    def answers(self, words: str) -> Self:
+        """Assert that the first quotation of the short answer holds `words` (white space apart)."""
+        __tracebackhide__ = True
+        return self._require(Expected(answer=" ".join(words.split())))
+
     def quotes(
         self,
         quote: str = "",

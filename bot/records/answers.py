@@ -1,11 +1,13 @@
 """What the bot says: answers made of quotations with citations, and the turns of a conversation."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from bot.records.care import CareNote
 from bot.records.citations import Citation
+from bot.records.documents import Span
 from bot.records.sources_say import Aspect
 
 
@@ -149,6 +151,19 @@ class Answer:
     left_out: tuple[CarriedWord, ...] = ()
     short_answer: tuple[ShortQuotation, ...] = ()
 
+    def marked(self, quotation: Quotation) -> tuple[Span, ...]:
+        """What is marked in one of the passages, apart from each other and counted from the passage's beginning.
+
+        The words of the short answer that stand in it; else its own best sentence, or nothing when that lies elsewhere.
+        """
+        short = _within(quotation, (one for one in self.short_answer if one.rank == quotation.rank))
+        return short or _within(quotation, [quotation.sentence])
+
+    def best_words(self, quotation: Quotation) -> str:
+        """What one of the passages says to the question: as `marked`, but of several quotations the first."""
+        said = (one.text for one in self.short_answer if one.rank == quotation.rank)
+        return next(said, quotation.sentence.text) or quotation.text
+
     def to_json(self, *, indent: int | None = None) -> str:
         """This answer as JSON text; equal answers give equal bytes."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=indent)
@@ -167,3 +182,15 @@ class Turn:
 
     question: str
     answer: Answer
+
+
+def _within(quotation: Quotation, words: Iterable[QuotedSentence | ShortQuotation]) -> tuple[Span, ...]:
+    """Where those of the `words` that the quotation holds stand in it; those that overlap as one."""
+    offset, joined = quotation.citation.start, list[Span]()
+    for start, end in sorted((one.start - offset, one.end - offset) for one in words):
+        if not 0 <= start < end <= len(quotation.text):
+            continue
+        if joined and start <= joined[-1].end:
+            start, end = joined[-1].start, max(joined.pop().end, end)
+        joined.append(Span(start, end))
+    return tuple(joined)

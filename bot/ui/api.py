@@ -45,8 +45,8 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
             documents: The ids of the documents to ask, as citations name them; all when left out.
 
         Returns:
-            The answer: its level (found, related, not_found), and the quotations with their citations; or, to what
-            was no question to the documents, only a remark.
+            The answer: its level (found, related, not_found), the short answer, and the passages with their
+            citations; or, to what was no question to the documents, only a remark.
         """
         try:
             reply = partial(

@@ -26,7 +26,7 @@ FIRST_HEADING = 3  # below the page's name and the title of the source
 class MarkedText:
     """A text of which a span may be cited, a wider one around it marked, and words found, one of them the current.
 
-    In a quotation, the `best` sentence of it may be marked.
+    In a quotation, the `best` words of it may be marked.
     """
 
     text: str
@@ -34,7 +34,7 @@ class MarkedText:
     around: Span | None = None
     found: tuple[Span, ...] = ()
     current: int = -1
-    best: Span | None = None
+    best: tuple[Span, ...] = ()
 
     def html(self, start: int, end: int) -> Markup:
         """The words from `start` to `end`, escaped, the marked ones among them in a `mark` that says by what."""
@@ -45,8 +45,8 @@ class MarkedText:
     def _layers(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         if self.cited is not None:
             yield self.cited, "fn-cited"
-        if self.best is not None:
-            yield self.best, "fn-best"
+        for best in self.best:
+            yield best, "fn-best"
         if self.around is not None:
             yield self.around, "fn-around"
         first = bisect_right(self.found, start, key=lambda span: span.end)

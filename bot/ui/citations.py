@@ -27,6 +27,24 @@ def citation_html(citation: Citation, key: str, *, number: int | None = None) ->
     )
 
 
+def place_html(citation: Citation, key: str, number: int) -> Markup:
+    """The button that names in a line where cited words stand, by the `number` of their passage, title and place."""
+    place = place_line(citation)
+    return _button(
+        citation,
+        key,
+        "fn-from",
+        element("span", str(number), class_="fn-number"),
+        element(
+            "span",
+            element("span", title_of(citation), class_="fn-title", lang=""),
+            element("span", f" · {place}", class_="fn-place") if place else None,
+            class_="fn-citation-words",
+            data_place=f"{citation.document} [{citation.start}:{citation.end}]",  # printed
+        ),
+    )
+
+
 def words_html(citation: Citation, key: str, words: str) -> Markup:
     """The button that names a citation by some of its `words`."""
     return _button(citation, key, "fn-words", words)

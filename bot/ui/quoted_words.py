@@ -5,12 +5,12 @@ neither reading nor copying takes it for a part of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
-from bot.records import Quotation, Span
+from bot.records import Quotation, ShortQuotation, Span
 from bot.ui.blocks import MARKER, MarkedText, row_html
 from bot.ui.html import element, join
 
@@ -21,14 +21,14 @@ BAR = re.compile(r"(?:^| )\|(?: |$)")  # between cells, as readers write them, t
 MARKER_ABOVE = re.compile(rf"(?:^|\n)[ \t]*({MARKER})[ \t]+\Z")
 
 
-def quotation_html(quotation: Quotation) -> Markup:
-    """What introduces the quotation, and its words with the best sentence marked."""
-    marked = MarkedText(quotation.text, best=_best(quotation))
+def quotation_html(quotation: Quotation | ShortQuotation, best: Sequence[Span] = ()) -> Markup:
+    """What introduces the quotation, and its words with the `best` of them marked, counted from its beginning."""
+    marked = MarkedText(quotation.text, best=tuple(best))
     header = _header(quotation)
     lead_in = quotation.lead_in.removesuffix(header).rstrip() if header else quotation.lead_in
     return join(
-        element("p", lead_in, class_="fn-lead-in", lang="") if lead_in else None,
-        element("blockquote", *_words(marked, header), lang="", data_marker=_marker(quotation)),
+        element("p", lead_in, class_="fn-lead-in", lang="", dir="auto") if lead_in else None,
+        element("blockquote", *_words(marked, header), lang="", dir="auto", data_marker=_marker(quotation)),
     )
 
 
@@ -79,20 +79,13 @@ def _is_row(line: str) -> bool:
     return BAR.search(line) is not None and BULLET.match(line) is None
 
 
-def _header(quotation: Quotation) -> str:
+def _header(quotation: Quotation | ShortQuotation) -> str:
     """The last line of what introduces the quotation, if it is a row and the quotation begins with one; else ""."""
     header = quotation.lead_in.rsplit("\n", 1)[-1]
     return header if _is_row(header) and _is_row(quotation.text.split("\n", 1)[0]) else ""
 
 
-def _best(quotation: Quotation) -> Span | None:
-    """The sentence that answers best, counted from the quotation's beginning; None when that lies elsewhere."""
-    offset = quotation.citation.start
-    start, end = quotation.sentence.start - offset, quotation.sentence.end - offset
-    return Span(start, end) if 0 <= start < end <= len(quotation.text) else None
-
-
-def _marker(quotation: Quotation) -> str | None:
+def _marker(quotation: Quotation | ShortQuotation) -> str | None:
     """The bullet or number that stands before the quotation when it begins with an item of a list."""
     above = MARKER_ABOVE.search(quotation.citation.prefix)
     return above[1] if above else None

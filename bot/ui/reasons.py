@@ -63,11 +63,11 @@ def _meaning(why: Why) -> str:
     is_sentence = why.sentence > why.passage
     cosine = max(why.sentence, why.passage)
     if cosine >= VERY_CLOSE and is_sentence:
-        return say("The marked sentence is very close to the question.")
+        return say("One of its sentences is very close to the question.")
     if cosine >= VERY_CLOSE:
         return say("The passage as a whole is very close to the question.")
     if cosine >= CLOSE and is_sentence:
-        return say("The marked sentence is close to the question.")
+        return say("One of its sentences is close to the question.")
     if cosine >= CLOSE:
         return say("The passage as a whole is close to the question.")
     return say("Not close to the question.")

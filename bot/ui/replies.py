@@ -1,4 +1,4 @@
-"""An answer as HTML: a word of care, its level in words, a card for each quotation, and the sources side by side."""
+"""An answer as HTML: a word of care, its level, the short answer, a card for each passage, the sources side by side."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.dialogue.replies import remark_words
 from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Concern, Level
-from bot.ui.cards import card_html
+from bot.ui.cards import card_html, short_answer_html
 from bot.ui.html import element, join
 from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, say_of_bot, spoken
 from bot.ui.side_by_side import side_by_side_html, way_there_html
@@ -30,7 +30,8 @@ def answer_html(
         return _care(answer.care) if answer.care else _remark(_remarked(answer))  # a remark with a note repeats it
     heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
     cards = [
-        card_html(quotation, f"{key}-{quotation.rank}", opinions.get(quotation.rank)) for quotation in answer.passages
+        card_html(quotation, f"{key}-{quotation.rank}", answer.marked(quotation), opinions.get(quotation.rank))
+        for quotation in answer.passages
     ]
     return join(
         _care(answer.care) if answer.care else None,
@@ -40,6 +41,7 @@ def answer_html(
         _unknown_words(answer.unknown_words),
         _carried(answer.carried),
         _left_out((*without, *(word.text for word in answer.left_out))),
+        short_answer_html(answer.short_answer, key),
         way_there_html(answer.sources_say, key),
         _did_you_mean(answer.did_you_mean),
         _folded(cards, key) if answer.level is Level.NOT_FOUND else join(*cards),
@@ -109,7 +111,7 @@ def _explanation(answer: Answer) -> str:
         return say("The documents hold nothing that comes near this question.")
     match answer.level:
         case Level.FOUND:
-            return say("Quoted word for word; the sentence that fits best is marked.")
+            return say("Quoted word for word; the words that answer best are marked.")
         case Level.RELATED:
             return say("No passage clearly answers this. These come near; judge for yourself.")
         case Level.NOT_FOUND:

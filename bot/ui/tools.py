@@ -29,10 +29,12 @@ T = TypeVar("T")
 MOST_EARLIER_QUESTIONS = 8  # each is answered again to know what the next one leans on
 CONTEXT_CHARS = 600  # around opened words: the paragraph before and after
 INSTRUCTIONS = (
-    "Footnote quotes a person's own documents word for word and never writes text of its own. Cite each quotation "
-    "with its title and location. The level says what an answer is worth: for not_found say that the documents do "
-    "not answer; the passages listed then are merely the closest. Where a citation has is_upload, a visitor gave the "
-    "file: say that it was uploaded, and that title, publisher, source class and date are what it says of itself."
+    "Footnote quotes a person's own documents word for word and never writes text of its own. Answer with the "
+    "quotations of short_answer, best first, each behind its lead_in where it has one; the passages hold them and what "
+    "stands around them. Cite each quotation with its title and location. The level says what an answer is worth: for "
+    "not_found say that the documents do not answer; the passages listed then are merely the closest. Where a citation "
+    "has is_upload, a visitor gave the file: say that it was uploaded, and that title, publisher, source class and "
+    "date are what it says of itself."
 )
 READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
@@ -96,8 +98,9 @@ class Tools:
     ) -> AnswerResult:
         """Answer a question with quotations from the documents, each with a citation.
 
-        Give the earlier questions of the conversation as `history`, oldest first, when the question leans on them
-        ("And how long does that last?"). `documents` names those to ask; all of them when left out.
+        `short_answer` holds the sentences, list items or table rows that answer, `passages` what they stand in. Give
+        the earlier questions of the conversation as `history`, oldest first, when the question leans on them ("And how
+        long does that last?"). `documents` names those to ask; all of them when left out.
         """
         with _told():
             asked, within = require_question(question), require_documents(documents)

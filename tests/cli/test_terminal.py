@@ -9,7 +9,7 @@ from bot.cli.terminal import render
 from bot.cli.visible import visible
 from bot.records import Answer, Level, Move
 from tests.ui.noted import REMARK, aspects, remarked, with_notes
-from tests.ui.samples import found, not_found, sample_library
+from tests.ui.samples import found, not_found, sample_library, several
 
 LIBRARY = sample_library()
 FOUND = found(LIBRARY, "How long does swelling last?")
@@ -61,6 +61,54 @@ def test_what_may_have_been_meant_is_the_last_thing_read() -> None:
         "   How long does swelling last?",
         "   Can I work the next day?",
     ]
+
+
+def test_the_short_answer_is_read_before_the_passages_and_its_words_are_bold_in_both() -> None:
+    parts = render(FOUND, is_styled=False).split("\n\n")
+    assert parts[:3] == [
+        "Found in your documents:",
+        "   Swelling goes down within two to three days.\n"
+        "   [1] Laser skin tightening: what to expect › Laser skin tightening › Recovery › Swelling\n"
+        "       /home/ada/corpus/laser.md, characters 5006-5050",
+        "The passages:",
+    ]
+    short = FOUND.short_answer[0]
+    assert LIBRARY.text("corpus/laser.md")[5006:5050] == short.text
+    styled = " ".join(render(FOUND, is_styled=True).split())
+    assert styled.count(f"\x1b[1m{short.text}\x1b[22m") == 2
+    assert render(replace(FOUND, short_answer=()), is_styled=False).split("\n\n")[1].startswith("   After a non-ab")
+
+
+def test_an_item_stands_under_what_introduces_it_and_the_cells_of_a_row_behind_their_columns() -> None:
+    answer = several(LIBRARY, "several")
+    listed, row, claim = render(answer, is_styled=True).split("\n\n")[1:4]
+    assert listed.splitlines()[:2] == [
+        "   \x1b[2mWays to shorten it: …\x1b[22m",
+        "   \x1b[1muse cold packs, ten minutes at a time\x1b[22m",
+    ]
+    assert row.splitlines()[0] == (
+        "   \x1b[1mMethod: Non-ablative | Redness: 1 to 2 days | Swelling: 2 to 3 days\x1b[22m"
+    )
+    assert claim.splitlines()[0] == "   \x1b[1mno swelling at all\x1b[22m"
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "text", "lines"),
+    [
+        ("Times:\n\nCode | Meaning", "E-1 | Door open", ["Times: …", "Code: E-1 | Meaning: Door open"]),
+        ("Code | Meaning | ", "E-1 | | ", ["Code: E-1"]),
+        (" | Meaning", "E-1 | Door open", ["E-1 | Meaning: Door open"]),
+        ("Code: | Meaning:", "E-1 | Door\nE-2 | Fan", ["Code: E-1 | Meaning: Door", "Code: E-2 | Meaning: Fan"]),
+        ("Code | Meaning", "E-1 | Door | 2", ["Code | Meaning …", "E-1 | Door | 2"]),
+        ("Code", "E-1", ["Code …", "E-1"]),
+    ],
+)
+def test_a_row_without_a_name_for_each_of_its_cells_stays_under_its_header(
+    lead_in: str, text: str, lines: list[str]
+) -> None:
+    row = replace(FOUND.short_answer[0], lead_in=lead_in, text=text)
+    shown = render(replace(FOUND, short_answer=(row,)), is_styled=False).split("\n\n")[1].splitlines()
+    assert [line.removeprefix("   ") for line in shown[: -len(["source", "place"])] if line.strip()] == lines
 
 
 @pytest.mark.parametrize(
@@ -128,15 +176,18 @@ def test_nothing_that_a_document_or_its_name_holds_steers_the_terminal() -> None
     (first, *others), steering = FOUND.passages, "\x1b[2J\x9b\u202e"
     citation = replace(first.citation, title=f"a{steering}", location=f"/b{steering}\n", headings=(f"c{steering}",))
     bad = replace(first, text=steering + first.text[len(steering) :], citation=citation, lead_in=f"d{steering}:")
+    short = replace(NOTED.short_answer[0], text=f"{steering}\n{steering} | b", citation=citation, lead_in=steering)
     answer = replace(NOTED, passages=(bad, *others), did_you_mean=(steering,), unknown_words=(steering,))
+    answer = replace(answer, short_answer=(short, replace(short, text=f"{steering} | b", lead_in=f"{steering} | c")))
     plain = render(answer, is_styled=False)
     assert not {"\x1b", "\x9b", "\u202e"} & set(plain)
-    assert plain.count("\ufffd[2J\ufffd\ufffd") == 6
-    assert "/b\ufffd[2J\ufffd\ufffd\ufffd, characters" in plain
+    assert plain.count("\ufffd[2J\ufffd\ufffd") == 6 + 3 + 3 + 2 + 3
+    assert plain.count("/b\ufffd[2J\ufffd\ufffd\ufffd, characters") == 3
     assert render(replace(answer, remark=steering)) == "\ufffd[2J\ufffd\ufffd"
     styled = render(answer, is_styled=True)
-    assert styled.replace("\x1b[1m", "").replace("\x1b[22m", "").count("\x1b") == 0
-    assert styled.count("\x1b[1m") == len(answer.passages)
+    for style in ("\x1b[1m", "\x1b[2m", "\x1b[22m"):
+        styled = styled.replace(style, "")
+    assert "\x1b" not in styled
 
 
 def test_letters_and_spaces_of_all_scripts_are_printed_as_they_are() -> None:

@@ -14,6 +14,7 @@ documents = "contracts"
 
 [[questions]]
 question = "How long is the notice period?"
+answer = "three\\n  months"
 source = "lease.md"
 quote = "three\\n  months"
 page = 3
@@ -65,6 +66,7 @@ YAML = """
 documents: [contracts]
 questions:
   - question: How long is the notice period?
+    answer: three months
     source: lease.md
     quote: >-
       three
@@ -99,7 +101,7 @@ questions:
 QUESTIONS = (
     Question(
         "How long is the notice period?",
-        Expected(source="lease.md", quote="three months", page=3, rank=2),
+        Expected(source="lease.md", quote="three months", page=3, rank=2, answer="three months"),
         (
             Question(
                 "And for the landlord?",
@@ -182,7 +184,7 @@ WRONG = [
     (question('level = "not_found"'), r"write abstain = true instead of level = 'not_found'"),
     (
         question("rank = 2"),
-        r"expects nothing; give source, quote, pattern, page, level, remark, care, carried, did_you_mean "
+        r"expects nothing; give source, quote, pattern, page, level, remark, answer, care, carried, did_you_mean "
         r"or sources_say, or abstain = true",
     ),
     (question('level = "found"\nrank = 2'), r"'rank' says how high a passage must be; say which, with source, quote"),
@@ -195,6 +197,8 @@ WRONG = [
     (question('pinned = "a"\ncarried = [3]'), r"'carried' must be a text or a list of texts, got \[3\]"),
     (question('quote = "a"\nwithout = "b"'), r"'without' leaves out words of the conversation so far"),
     (question("did_you_mean = 1"), r"'did_you_mean' must be true or a regular expression, got 1"),
+    (question('abstain = true\nanswer = "a"'), r"'abstain = true' excludes 'answer'; there is no short answer where"),
+    (question("answer = true"), r"'answer' must be a text that is not empty, got True"),
     (question("abstain = true\nsources_say = []"), r"'abstain = true' excludes 'sources_say'; nothing is set side by"),
     (
         question('sources_say = "differ"'),

@@ -16,6 +16,7 @@ from bot.records import (
     CarriedWord,
     Concern,
     Said,
+    ShortQuotation,
     Span,
     Stance,
     Verdict,
@@ -27,6 +28,10 @@ FREE = answer(("docs/a.md", "It is free."))
 CARRIED = replace(FREE, carried=(CarriedWord("needles", "needl", 0), CarriedWord("Sun", "sun", None)))
 PERSONAL = replace(FREE, care=CareNote(Concern.PERSONAL, (Span(0, 3), Span(4, 8)), "Ask somebody."))
 OFFERING = replace(FREE, did_you_mean=("How much is the needle?", "Where is the sun?"))
+SHORT = tuple(
+    ShortQuotation(text, 0, len(text), 1, "", citation("docs/a.md", text)) for text in ("It  is\nfree.", "No fee.")
+)
+ANSWERED = replace(FREE, short_answer=SHORT)
 GREETED = replace(answer(level=Level.NOT_FOUND), remark="Hello. Ask me about 5 documents.")
 
 
@@ -71,6 +76,11 @@ def stance(taken: Stance) -> Expected:
 @pytest.mark.parametrize(
     ("expected", "given", "is_met"),
     [
+        (Expected(answer="is free"), ANSWERED, True),
+        (Expected(answer="No fee"), ANSWERED, False),  # of the second quotation
+        (Expected(answer="free"), FREE, False),
+        (Expected(answer="free"), replace(FREE, level=Level.NOT_FOUND), False),
+        (Expected(answer="free", quote="dear"), ANSWERED, False),
         (Expected(carried=("needle",)), CARRIED, True),  # in whatever form
         (Expected(carried=("sun needles",)), CARRIED, True),
         (Expected(carried=("sun", "skin")), CARRIED, False),
@@ -152,6 +162,20 @@ def test_a_source_says_words_that_take_in_some_of_its_value(source: str, words: 
                 "got:      carried over: needles (of question 1), Sun (pinned)",
                 "          In the question itself, and so not carried: free.",
             ],
+        ),
+        (
+            Expected(answer="dear"),
+            ANSWERED,
+            [
+                'expected: a short answer with "dear"',
+                'got:      the short answer "It is free." from docs/a.md',
+                '          then "No fee."',
+            ],
+        ),
+        (
+            Expected(answer="dear"),
+            FREE,
+            ['expected: a short answer with "dear"', "got:      no short answer, level found"],
         ),
         (
             Expected(carried=()),

@@ -30,14 +30,15 @@ def chatbot() -> "FakeChatBot":
 
 @pytest.fixture
 def export(chatbot: "FakeChatBot") -> Export:
-    questions = ("noted", "Has a submarine a periscope?", "Thank you", f"hostile {HOSTILE}")
+    questions = ("noted", "several", "Has a submarine a periscope?", "Thank you", f"hostile {HOSTILE}")
     return exported([chatbot.reply(question) for question in questions], DAY)
 
 
 def words_of(answer: Answer) -> list[str]:
-    """What an answer quotes, and then what it compares."""
+    """What an answer says in short, what it quotes, and then what it compares."""
+    short = [quotation.text for quotation in answer.short_answer]
     compared = [said.sentence.text for aspect in answer.sources_say for said in aspect.said]
-    return [*(quotation.text for quotation in answer.passages), *compared]
+    return [*short, *(quotation.text for quotation in answer.passages), *compared]
 
 
 @pytest.mark.parametrize("form", Form)
@@ -66,11 +67,11 @@ def test_line_ends_of_another_system_are_no_change(tmp_path: Path, export: Expor
 @pytest.mark.parametrize("form", Form)
 def test_a_file_names_quotations_offsets_hashes_and_dates(export: Export, form: Form) -> None:
     text = text_of(export, form)
-    for quotation in export.answers[0].passages:
-        citation = quotation.citation
+    of_passages = [quotation.citation for quotation in export.answers[0].passages]
+    for citation in (*of_passages, *(quotation.citation for quotation in export.answers[1].short_answer)):
         assert f"{citation.document}, characters {citation.start} to {citation.end}" in text
         assert f"SHA-256 of the text {citation.text_sha256}, of the file {citation.source_sha256}" in text
-    assert "4 questions, saved 2026-03-01 at 12:00:00 UTC." in text
+    assert "5 questions, saved 2026-03-01 at 12:00:00 UTC." in text
     assert "2021-04" in text
 
 
@@ -109,8 +110,39 @@ def test_the_markdown_shows_every_quoted_word_and_makes_no_link_picture_or_tag(e
     assert {str(node.tag) for node in tree.iter()}.isdisjoint({"img", "a", "script", "svg", "table", "s", "b"})
     quoted = {"".join(quote.text_content().split()) for quote in tree.iter("blockquote")}
     for answer in export.answers:
-        for quotation in answer.passages:
-            assert "".join(quotation.text.split()) in quoted
+        for text in words_of(answer):
+            assert "".join(text.split()) in quoted
+
+
+def test_the_short_answer_comes_first_and_its_words_are_marked_where_they_stand(chatbot: "FakeChatBot") -> None:
+    several = exported([chatbot.reply("several")], DAY)
+    figures = list(parser.fromstring(text_of(several, Form.HTML)).iter("figure"))
+    assert [figure.find("p").text for figure in figures[:2]] == [
+        "Ways to shorten it: …",
+        "Method | Redness | Swelling …",
+    ]
+    assert [[mark.text for mark in figure.iter("mark")] for figure in figures] == [
+        [], [], [],  # the short answer
+        ["Swelling goes down within two to three days."],  # none of its words stand in this passage
+        ["no swelling at all"],
+        ["use cold packs, ten minutes at a time"],
+        ["Non-ablative | 1 to 2 days | 2 to 3 days"],
+    ]  # fmt: skip
+    lines = text_of(several, Form.MARKDOWN).split("\n\n")
+    short, passages = lines.index("> use cold packs, ten minutes at a time"), lines.index("The passages:")
+    claim = lines.index(f"> {several.answers[0].passages[1].text}")
+    assert short < passages < claim
+
+
+def test_a_file_of_before_short_answers_still_shows_what_it_records(tmp_path: Path, chatbot: "FakeChatBot") -> None:
+    export = exported([replace(chatbot.reply("swelling"), short_answer=())], DAY)
+    for form in Form:
+        text = text_of(export, form)
+        assert "The passages:" not in text
+        old = text.replace(', "short_answer": []', "")
+        assert old != text
+        (tmp_path / "old").write_text(old, encoding="utf-8")
+        assert read_export(tmp_path / "old") == (export, True)
 
 
 @given(st.text(alphabet=st.sampled_from("ab1-+=.)*_`#<>[]!|~$\\&;: ^/\n"), max_size=40))

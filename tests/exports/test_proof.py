@@ -6,7 +6,7 @@ import pytest
 
 from bot.exports.proof import ExportProof, prove
 from bot.exports.records import Export, exported
-from bot.records import Citation, Document, Quotation
+from bot.records import Citation, Document, Quotation, ShortQuotation
 from bot.text.relocation import Standing
 from tests.ui.documents import sha256
 from tests.ui.samples import FakeLibrary, sample_chatbot
@@ -35,7 +35,13 @@ def rewritten(old: str, new: str) -> Callable[[Document], Document]:
 
 def forged(change: Callable[[Quotation], Quotation]) -> Export:
     answer = BOT.reply("swelling")
-    return exported([replace(answer, passages=(change(answer.passages[0]),))], DAY)
+    return exported([replace(answer, passages=(change(answer.passages[0]),), short_answer=())], DAY)
+
+
+def forged_short(change: Callable[[ShortQuotation], ShortQuotation]) -> Export:
+    answer = BOT.reply("several")
+    first, *others = answer.short_answer
+    return exported([replace(answer, short_answer=(change(first), *others))], DAY)
 
 
 def cited(change: Callable[[Citation], Citation]) -> Export:
@@ -106,6 +112,38 @@ def test_words_that_are_not_those_of_their_own_citation_do_not_hold() -> None:
     assert "the sentence that is marked is not at its place" in proof(moved).problems[0]
     introduced = forged(lambda one: replace(one, lead_in="Doctors swear:"))
     assert "does not hold the words that introduce it" in proof(introduced).problems[0]
+
+
+def test_short_answers_are_proved_like_passages() -> None:
+    export = forged_short(lambda one: one)
+    proved = proof(export)
+    assert proved.holds
+    places = [(one.document, one.start, one.end) for one in proved.quotations]
+    assert places[:3] == [(one.citation.document, one.start, one.end) for one in export.answers[0].short_answer]
+    assert "these are not the words" in proof(export, rewritten("ten minutes", "ten hours")).problems[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: replace(one, text="use cold packs, ten hours at a time"),
+        lambda one: replace(one, start=one.start - 4),
+        lambda one: replace(one, rank=2),
+        lambda one: replace(one, rank=9),
+        lambda one: replace(one, citation=replace(one.citation, document="corpus/clinic.md")),
+        lambda one: replace(one, citation=one.citation.narrowed(one.start, one.end - 2)),
+    ],
+)
+def test_a_short_answer_that_is_not_of_its_passage_does_not_hold(
+    change: Callable[[ShortQuotation], ShortQuotation],
+) -> None:
+    assert "the words of the short answer are not those of their passage" in proof(forged_short(change)).problems[0]
+
+
+def test_each_line_that_introduces_a_short_answer_must_stand_in_its_document() -> None:
+    assert proof(forged_short(lambda one: replace(one, lead_in="Recovery\nWays to shorten it:"))).holds
+    (problem,) = proof(forged_short(lambda one: replace(one, lead_in="Recovery\nDoctors swear:"))).problems
+    assert "does not hold the words that introduce it" in problem
 
 
 def test_compared_words_that_their_source_does_not_say_do_not_hold() -> None:

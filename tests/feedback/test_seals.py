@@ -3,15 +3,12 @@ import os
 import stat
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.feedback.seals import KEY_BYTES, KEY_FILE, Seals
+from bot.records import Answer
 from tests.ui.samples import found, sample_library
-
-if TYPE_CHECKING:
-    from bot.records import Answer
 
 ANSWER = found(sample_library(), "How long does swelling last?")
 
@@ -23,15 +20,22 @@ def test_a_seal_holds_for_its_answer_and_names_it(tmp_path: Path) -> None:
     assert seals.name(ANSWER, one) == one.split(".")[0]
 
 
+def test_a_seal_of_before_short_answers_holds_when_the_answer_comes_back(tmp_path: Path) -> None:
+    seals, old = Seals(tmp_path), replace(ANSWER, short_answer=())
+    back = Answer.from_json(old.to_json().replace(', "short_answer": []', ""))
+    assert seals.name(back, seals.seal(old))
+
+
 @pytest.mark.parametrize(
     "changed",
     [
         replace(ANSWER, question="Is it safe?"),
         replace(ANSWER, passages=ANSWER.passages[:1]),
+        replace(ANSWER, short_answer=(replace(ANSWER.short_answer[0], text="Swelling never goes down."),)),
         replace(ANSWER, passages=(replace(ANSWER.passages[0], rank=9), *ANSWER.passages[1:])),
     ],
 )
-def test_a_seal_holds_for_no_other_answer(tmp_path: Path, changed: "Answer") -> None:
+def test_a_seal_holds_for_no_other_answer(tmp_path: Path, changed: Answer) -> None:
     seals = Seals(tmp_path)
     assert seals.name(changed, seals.seal(ANSWER)) is None
 

@@ -27,7 +27,7 @@ def test_quotes(footnote):
     reply = footnote.ask("A needle?")
     reply.quotes("here is  needle", source="needle", rank=1).is_found()
     reply.quotes(pattern="n.+le").quotes(source="docs/needle.txt")
-    assert reply.quotes("needle")
+    assert reply.answers("here is  needle").quotes("needle")
 
 def test_abstains(footnote):
     footnote.ask("Price?").abstains()
@@ -98,6 +98,7 @@ def test_what_is_not_so_fails_with_what_came_instead(run: pytest.Pytester) -> No
 
 
 NOT_MET_BESIDE = [
+    ('answers("moon")', 'a short answer with "moon"', 'the short answer "*" from docs/*'),
     ('carries("sun")', "carried over: sun", "carried over: nothing"),
     ('remarks("welcome")', "a reply to small talk, with a match of /welcome/", "a search, level *"),
     ('cares("red_flag")', "the care note 'red_flag'", "no care note"),

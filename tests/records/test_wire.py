@@ -21,6 +21,7 @@ from bot.records import (
     Quotation,
     QuotedSentence,
     Said,
+    ShortQuotation,
     SourceClass,
     Span,
     Stance,
@@ -30,6 +31,8 @@ from bot.records import (
     Words,
 )
 from bot.records.wire import reader
+
+ALONE, SHORT = '{"question": "q", "level": "found", "unknown_words": [], "passages": []', '"short_answer"'
 
 TEXT = st.text(max_size=20)
 SPAN = st.integers(0, 10**9)
@@ -102,6 +105,10 @@ ANSWERS = st.builds(
     carried=st.lists(st.builds(CarriedWord, TEXT, TEXT, st.none() | st.integers(0, 9)), max_size=2).map(tuple),
     did_you_mean=st.lists(TEXT, max_size=2).map(tuple),
     sources_say=st.lists(ASPECTS, max_size=2).map(tuple),
+    short_answer=st.lists(
+        st.builds(ShortQuotation, text=TEXT, start=SPAN, end=SPAN, rank=SPAN, lead_in=TEXT, citation=CITATIONS),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -247,6 +254,9 @@ def test_real_answers_with_each_of_the_keys_come_back_from_their_json(shipped_bo
         ("{}", "question"),
         ('{"question": "q", "level": "maybe"}', "level"),
         ("[1]", "the whole text"),
+        (f"{ALONE}, {SHORT}: [7]}}", "short_answer.0"),
+        (f'{ALONE}, {SHORT}: [{{"text": "it", "start": 0, "end": 2, "rank": 1}}]}}', "short_answer.0.lead_in"),
+        (f"{ALONE}, {SHORT}: [{'7, ' * 100_000}7]}}", "short_answer.0"),
     ],
 )
 def test_anything_else_is_refused_with_its_place(text: str, place: str) -> None:
@@ -267,3 +277,15 @@ def test_a_list_of_a_million_wrong_items_costs_no_more_than_one() -> None:
     with pytest.raises(ValidationError) as raised:
         reader(Answer)('{"passages": [' + "0," * 1_000_000 + "0]}")
     assert [error["loc"] for error in raised.value.errors() if error["loc"][0] == "passages"] == [("passages", 0)]
+
+
+@pytest.mark.real
+def test_a_real_short_answer_quotes_its_document_within_the_passage_of_its_rank(shipped_bot: ChatBot) -> None:
+    answer = shipped_bot.reply("How many sessions will I need?")
+    assert answer.short_answer
+    for short in answer.short_answer:
+        text = shipped_bot.library.text(short.citation.document)
+        assert short.text == short.citation.exact == text[short.start : short.end]
+        assert (short.start, short.end) == (short.citation.start, short.citation.end)
+        (passage,) = (one for one in answer.passages if one.rank == short.rank)
+        assert short.text in passage.text

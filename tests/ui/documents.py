@@ -3,7 +3,18 @@
 import hashlib
 from collections.abc import Sequence
 
-from bot.records import Block, BlockKind, Citation, Document, Quotation, QuotedSentence, SourceClass, Span, Why
+from bot.records import (
+    Block,
+    BlockKind,
+    Citation,
+    Document,
+    Quotation,
+    QuotedSentence,
+    ShortQuotation,
+    SourceClass,
+    Span,
+    Why,
+)
 
 HOSTILE = (
     "<script>window.hacked=1</script><img src='http://evil.invalid/x.png' onerror='window.hacked=2'>"
@@ -80,6 +91,13 @@ def quote(rank: int, document: Document, exact: str, sentence: str, *, also_in: 
         also_in=also_in,
         why=Why(0.61, 0.72, 7.5, 0.8, 0.83, ("swelling", "last")),
     )
+
+
+def short(quotation: Quotation, words: str, *, lead_in: str = "") -> ShortQuotation:
+    """Some words of a quotation as they stand in a short answer."""
+    start = quotation.citation.start + quotation.text.index(words)
+    citation = quotation.citation.narrowed(start, start + len(words))
+    return ShortQuotation(words, start, start + len(words), quotation.rank, lead_in, citation)
 
 
 HEALING = (

@@ -32,6 +32,7 @@ from tests.ui.documents import (
     laser_document,
     long_document,
     quote,
+    short,
 )
 from tests.ui.noted import remarked, said, with_notes
 
@@ -114,7 +115,17 @@ def found(library: FakeLibrary, question: str) -> Answer:
         ),
         quote(4, laser, ROWS, "Non-ablative | 1 to 2 days | 2 to 3 days"),
     )
-    return Answer(question, Level.FOUND, (), quotations)
+    answers = (short(quotations[0], "Swelling goes down within two to three days."),)
+    return Answer(question, Level.FOUND, (), quotations, short_answer=answers)
+
+
+def several(library: FakeLibrary, question: str) -> Answer:
+    """With a short answer of an item of a list, a row of a table, and words of a second source."""
+    answer = found(library, question)
+    _, claim, items, rows = answer.passages
+    listed = short(items, "use cold packs, ten minutes at a time", lead_in="Ways to shorten it:")
+    row = short(rows, "Non-ablative | 1 to 2 days | 2 to 3 days", lead_in="Method | Redness | Swelling")
+    return replace(answer, short_answer=(listed, row, short(claim, "no swelling at all")))
 
 
 def related(library: FakeLibrary, question: str) -> Answer:
@@ -144,6 +155,7 @@ def hostile(library: FakeLibrary, question: str) -> Answer:
         carried=(CarriedWord(HOSTILE, HOSTILE, 0),),
         did_you_mean=(HOSTILE,),
         sources_say=(Aspect(HOSTILE, AspectKind.STATEMENTS, (hostile_words,), Verdict.NOT_COMPARABLE),),
+        short_answer=(short(quotation, HOSTILE, lead_in=HOSTILE),),
     )
 
 
@@ -182,6 +194,7 @@ def sample_chatbot(path: Path = Path("no-index")) -> FakeChatBot:
     return FakeChatBot(
         library,
         {
+            "several": lambda question: several(library, question),
             "noted": lambda question: with_notes(found(library, question)),
             "swelling": lambda question: found(library, question),
             "thank": remarked,

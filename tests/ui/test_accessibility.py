@@ -51,6 +51,13 @@ def opened(tab: Tab) -> None:
     tab.cited_words()
 
 
+def read_out(tab: Tab) -> None:
+    """A short answer of an item, a row and words of another source, one of them opened."""
+    tab.ask("several")
+    tab.page.locator("#fn-cite-1-short-2").click()
+    tab.cited_words()
+
+
 def refused(tab: Tab) -> None:
     tab.ask("Has a submarine a periscope?")
     tab.page.locator(".fn-closest > summary").click()
@@ -126,7 +133,21 @@ def failed(tab: Tab) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    [empty, answered, opened, refused, noted, remarked, hinted, searched, changing, remembered, choosing, failed],
+    [
+        empty,
+        answered,
+        opened,
+        read_out,
+        refused,
+        noted,
+        remarked,
+        hinted,
+        searched,
+        changing,
+        remembered,
+        choosing,
+        failed,
+    ],
 )
 @pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (1360, "dark"), (320, "light")])
 def test_axe_finds_nothing_serious(open_tab: OpenTab, state: Callable[[Tab], None], width: int, scheme: str) -> None:

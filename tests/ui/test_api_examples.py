@@ -49,10 +49,11 @@ def run(*command: str) -> str:
 
 
 def expected_lines(chatbot: "ChatBot") -> str:
-    """Level, then title, start and text of each passage."""
+    """Level, then text and document of each short quotation, then title, start and text of each passage."""
     answer = chatbot.reply("How long does swelling last?")
+    short = [f"{shown.text} {shown.citation.document}\n" for shown in answer.short_answer]
     lines = [f"{shown.citation.title} {shown.citation.start} {shown.text}\n" for shown in answer.passages]
-    return f"{answer.level.value}\n{''.join(lines)}"
+    return f"{answer.level.value}\n{''.join((*short, *lines))}"
 
 
 def test_the_example_in_python_prints_the_answer(

@@ -49,6 +49,22 @@ def test_a_citation_opens_its_source_with_the_quoted_words_marked_and_in_sight(
             tab.picture("citation")
 
 
+def test_the_short_answer_stands_above_the_cards_and_opens_its_source_at_exactly_its_words(
+    open_tab: OpenTab, chatbot: "ChatBot"
+) -> None:
+    tab = open_tab()
+    tab.ask("several")
+    tab.picture("short-answer")
+    short, card = (tab.page.locator(name).first.bounding_box() for name in (".fn-short", ".fn-card"))
+    assert short is not None
+    assert card is not None
+    assert short["y"] + short["height"] <= card["y"]
+    for number, quotation in enumerate(chatbot.reply("several").short_answer, start=1):
+        tab.page.locator(f"#fn-cite-1-short-{number}").click()
+        tab.wait_for_cited(quotation.text)
+        tab.wait_until_in_sight()
+
+
 def test_the_same_words_in_another_source_open_there(open_tab: OpenTab, chatbot: "ChatBot") -> None:
     tab = open_tab()
     tab.ask(QUESTION)

@@ -168,7 +168,8 @@ def test_paper_holds_the_answers_and_their_places_and_nothing_to_press(open_tab:
         tab.page.locator(".fn-citation-words").first.get_attribute("data-place") or ""
     ).startswith("corpus/laser.md [")
     pressed = "[...document.querySelectorAll('button')].filter(b => b.offsetParent).map(b => b.className)"
-    assert set(tab.page.evaluate(pressed)) <= {"fn-citation", "fn-citation fn-citation-small", "fn-words", "fn-chip"}
+    sources = {"fn-from", "fn-citation", "fn-citation fn-citation-small"}
+    assert set(tab.page.evaluate(pressed)) <= {*sources, "fn-words", "fn-chip"}
     assert not tab.page.locator("#fn-question").is_visible()
     assert not tab.page.locator("#fn-source").is_visible()
     tab.picture(f"looks_print_{scheme}")
@@ -186,6 +187,17 @@ def test_a_table_is_a_table_on_its_card_and_is_copied_as_the_document_has_it(ope
     tab.page.keyboard.press("Control+C")
     assert tab.page.evaluate("navigator.clipboard.readText()") == ROWS
     assert tab.complaints == []
+
+
+def test_a_row_of_the_short_answer_is_copied_without_the_header_above_it(open_tab: OpenTab, chatbot: "ChatBot") -> None:
+    tab = open_tab()
+    tab.ask("several")
+    row = tab.page.locator(".fn-short blockquote").nth(1)
+    assert row.locator("th, td").all_inner_texts()[:4] == ["Method", "Redness", "Swelling", "Non-ablative"]
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row.evaluate("words => getSelection().selectAllChildren(words)")
+    tab.page.keyboard.press("Control+C")
+    assert tab.page.evaluate("navigator.clipboard.readText()") == chatbot.reply("several").short_answer[1].text
 
 
 @pytest.mark.parametrize("width", [1360, 320])

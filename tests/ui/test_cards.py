@@ -6,8 +6,8 @@ import pytest
 from lxml import html as parser
 
 from bot.feedback.records import Opinion
-from bot.records import Answer, QuotedSentence, SourceClass, Why
-from bot.ui.cards import card_html
+from bot.records import Answer, SourceClass, Why
+from bot.ui.cards import card_html, short_answer_html
 from bot.ui.citations import citation_html
 from bot.ui.labels import linked, place_line, source_line, title_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.chatbot import ChatBot
 
 
-def read(markup: str) -> "HtmlElement":
+def read(markup: str | None) -> "HtmlElement":
     return parser.fromstring(f"<div>{markup}</div>")
 
 
@@ -26,9 +26,9 @@ def answer(chatbot: "ChatBot") -> Answer:
     return chatbot.reply("How long does swelling last?")
 
 
-def test_a_card_quotes_the_passage_verbatim_with_its_best_sentence_marked(answer: Answer) -> None:
+def test_a_card_quotes_the_passage_verbatim_with_the_short_answer_marked(answer: Answer) -> None:
     quotation = answer.passages[0]
-    quoted = read(card_html(quotation, "1-1")).find(".//blockquote")
+    quoted = read(card_html(quotation, "1-1", answer.marked(quotation))).find(".//blockquote")
     assert quoted.text_content() == quotation.citation.exact
     assert [mark.text_content() for mark in quoted.iter("mark")] == ["Swelling goes down within two to three days."]
 
@@ -44,11 +44,43 @@ def test_the_words_that_introduce_a_list_stand_before_the_quotation_and_not_in_i
     assert card.find(".//blockquote").text_content() == answer.passages[2].citation.exact
 
 
-def test_a_sentence_outside_the_passage_marks_nothing(answer: Answer) -> None:
-    quotation = replace(answer.passages[0], sentence=QuotedSentence("elsewhere", 0, 9))
-    quoted = read(card_html(quotation, "1-1")).find(".//blockquote")
-    assert quoted.text_content() == quotation.text
-    assert list(quoted.iter("mark")) == []
+def test_each_quotation_of_a_short_answer_stands_above_a_button_that_opens_exactly_its_words(
+    chatbot: "ChatBot",
+) -> None:
+    several = chatbot.reply("several").short_answer
+    block = read(short_answer_html(several, "1")).find_class("fn-short")[0]
+    assert block.get("aria-label") == "The short answer"
+    figures = list(block.iter("figure"))
+    assert [len(list(figure.iter("blockquote"))) for figure in figures] == [1, 1, 1]
+    for number, (figure, quotation) in enumerate(zip(figures, several, strict=True), start=1):
+        (button,) = figure.iter("button")
+        assert button.get("id") == f"fn-cite-1-short-{number}"
+        assert (int(button.get("data-start")), int(button.get("data-end"))) == (quotation.start, quotation.end)
+        assert (button.get("data-document"), button.get("data-sha256")) == (
+            quotation.citation.document,
+            quotation.citation.text_sha256,
+        )
+        for head in [*figure.iter("thead")]:
+            head.drop_tree()
+        assert figure.find(".//blockquote").text_content() == quotation.text
+    assert [button.text_content() for button in block.iter("button")] == [
+        "3Laser skin tightening: what to expect · Laser skin tightening › Recovery › Swelling",
+        "4Laser skin tightening: what to expect · Laser skin tightening › Recovery › Swelling",
+        "2Brightside Clinic: questions and answers · Frequently asked",
+    ]
+
+
+def test_a_short_answer_says_what_introduces_an_item_and_heads_a_row_and_is_nothing_when_empty(
+    chatbot: "ChatBot",
+) -> None:
+    listed, row, _ = (read(short_answer_html([one], "1")) for one in chatbot.reply("several").short_answer)
+    assert listed.find_class("fn-lead-in")[0].text_content() == "Ways to shorten it:"
+    assert listed.find(".//blockquote").get("data-marker") == "-"
+    cells = list(row.iter("th", "td"))
+    assert ["".join(cell.itertext(cell.tag)) for cell in cells] == [
+        "Method", "Redness", "Swelling", "Non-ablative", "1 to 2 days", "2 to 3 days",
+    ]  # fmt: skip
+    assert short_answer_html([], "1") is None
 
 
 def test_a_citation_says_number_title_place_and_source_and_knows_what_to_open(answer: Answer) -> None:
@@ -95,7 +127,7 @@ def test_the_reasons_are_folded_away_and_in_words(answer: Answer) -> None:
     assert details.find("summary").text_content() == "Why this passage"
     assert [name.text_content() for name in details.iter("dt")] == ["Meaning", "Words"]
     assert [value.text_content() for value in details.iter("dd")] == [
-        "The marked sentence is very close to the question.",
+        "One of its sentences is very close to the question.",
         "It holds the more telling of those looked for: swelling, last.",
     ]
 
@@ -129,7 +161,7 @@ def test_only_web_addresses_become_links(text: str) -> None:
 def test_the_thumbs_say_what_the_reader_thinks(
     answer: Answer, opinion: Opinion | None, pressed: list[str], summary: str
 ) -> None:
-    rating = read(card_html(answer.passages[0], "1-1", opinion)).find_class("fn-rating")[0]
+    rating = read(card_html(answer.passages[0], "1-1", opinion=opinion)).find_class("fn-rating")[0]
     assert rating.get("aria-label") == "Is quotation 1 of use?"
     buttons = [button for button in rating.iter("button") if button.get("aria-pressed") == "true"]
     assert [button.get("data-opinion") for button in buttons] == pressed

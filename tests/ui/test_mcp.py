@@ -76,6 +76,7 @@ def test_the_three_tools_are_listed_with_typed_arguments_and_results(page: Runni
 
 def test_ask_gives_the_answer_of_the_bot(page: RunningPage, bot: ChatBot) -> None:
     given = structured(call(page, "ask", question="What does a session cost?"))
+    assert given["short_answer"]
     assert Answer.from_json(json.dumps(given)) == without_paths(bot.reply("What does a session cost?"))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 
-from bot.records import Quotation, QuotedSentence
+from bot.records import Quotation, Span
 from bot.ui.quoted_words import quotation_html, tables
 from tests.ui.documents import HOSTILE, ROWS, laser_document, quote
 
@@ -17,19 +17,17 @@ HEADER, FIRST, SECOND = ROWS.split("\n")
 LINES = st.sampled_from(["", "Words.", FIRST, "a | b |", "| b", "- item | bar", "x|y", "1. one", "<b> | &amp;", "  "])
 
 
-def read(quotation: Quotation) -> "HtmlElement":
-    return parser.fromstring(f"<div>{quotation_html(quotation)}</div>")
+def read(quotation: Quotation, *best: Span) -> "HtmlElement":
+    return parser.fromstring(f"<div>{quotation_html(quotation, best)}</div>")
 
 
 def of(text: str, *, lead_in: str = "", prefix: str = "") -> Quotation:
-    """A quotation of `text` whose best sentence is its first line."""
+    """A quotation of `text`."""
     made = quote(1, laser_document(), ROWS, HEADER)
     start = made.citation.start
-    first = text.split("\n")[0]
     return replace(
         made,
         text=text,
-        sentence=QuotedSentence(first, start, start + len(first)),
         citation=replace(made.citation, exact=text, end=start + len(text), prefix=prefix),
         lead_in=lead_in,
     )
@@ -51,14 +49,14 @@ def rows(drawn: "HtmlElement") -> list[list[str]]:
 
 
 def test_rows_are_a_table_between_the_words_around_them() -> None:
-    drawn = read(of(f"Before it.\n\n{ROWS}\n\nBehind it."))
+    drawn = read(of(f"Before it.\n\n{ROWS}\n\nBehind it."), Span(0, 10), Span(12, 18))
     assert rows(drawn) == [
         ["Method", "Redness", "Swelling"],
         ["Non-ablative", "1 to 2 days", "2 to 3 days"],
         ["Ablative", "2 to 8 weeks", "5 to 10 days"],
     ]
     assert quoted(drawn) == f"Before it.\n\n{ROWS}\n\nBehind it."
-    assert [mark.text_content() for mark in drawn.iter("mark")] == ["Before it."]
+    assert [mark.text_content() for mark in drawn.iter("mark")] == ["Before it.", "Method"]
 
 
 def test_a_header_row_that_is_not_quoted_stands_above_the_rows_and_is_none_of_them() -> None:
@@ -89,20 +87,18 @@ def test_a_list_that_begins_with_a_quotation_keeps_the_mark_of_its_first_item(pr
 
 def test_hostile_words_stay_words_in_every_cell() -> None:
     row = f"{HOSTILE} | {HOSTILE}"
-    drawn = read(of(f"{row}\n{row}", lead_in=row, prefix=f"{HOSTILE}\n1. "))
+    drawn = read(of(f"{row}\n{row}", lead_in=row, prefix=f"{HOSTILE}\n1. "), Span(0, len(row)))
     tags = {"div", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "span", "mark"}
     assert {node.tag for node in drawn.iter()} == tags
 
 
 @given(st.lists(LINES, min_size=1).map("\n".join), st.sampled_from(["", "Intro:", HEADER]), st.data())
-def test_every_character_is_there_once_and_the_best_sentence_is_marked(
+def test_every_character_is_there_once_and_the_best_words_are_marked(
     text: str, lead_in: str, data: st.DataObject
 ) -> None:
     quotation = of(text or "x", lead_in=lead_in)
     start = data.draw(st.integers(0, len(quotation.text) - 1))
     end = data.draw(st.integers(start + 1, len(quotation.text)))
-    offset = quotation.citation.start
-    best = QuotedSentence(quotation.text[start:end], offset + start, offset + end)
-    drawn = read(replace(quotation, sentence=best))
+    drawn = read(quotation, Span(start, end))
     assert quoted(drawn) == quotation.text
-    assert "".join(mark.text_content() for mark in drawn.iter("mark")) == best.text
+    assert "".join(mark.text_content() for mark in drawn.iter("mark")) == quotation.text[start:end]

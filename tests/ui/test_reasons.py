@@ -25,9 +25,9 @@ def test_where_little_speaks_for_a_passage_that_is_said() -> None:
     ("passage", "sentence", "words"),
     [
         (0.5, 0.49, "The passage as a whole is very close to the question."),
-        (0.49, 0.5, "The marked sentence is very close to the question."),
+        (0.49, 0.5, "One of its sentences is very close to the question."),
         (0.35, 0.34, "The passage as a whole is close to the question."),
-        (0.34, 0.35, "The marked sentence is close to the question."),
+        (0.34, 0.35, "One of its sentences is close to the question."),
         (0.34, 0.34, "Not close to the question."),
         (-0.2, -0.1, "Not close to the question."),
     ],

@@ -88,11 +88,12 @@ def test_all_that_stands_around_the_quotations_comes_in_this_order(noted: Answer
         "fn-level",
         "fn-explanation",
         "fn-carried",
+        "fn-short",
         "fn-way",
         "fn-did-you-mean",
         "fn-says",
     ]
-    assert [part.tag for part in parts][6:] == ["article"] * len(noted.passages) + ["section"]
+    assert [part.tag for part in parts][7:] == ["article"] * len(noted.passages) + ["section"]
 
 
 def test_an_answer_without_notes_has_no_empty_boxes(chatbot: "ChatBot") -> None:
