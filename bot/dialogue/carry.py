@@ -102,4 +102,6 @@ def _known(snapshot: Snapshot, question: str) -> list[Word]:
     """The content words that some passage may hold in any form: "radiofrequency" as "radio frequency"."""
     if not question.strip():  # a history may come from outside
         return []
-    return [wanted.word for wanted in wanted_words(parse_query(question), snapshot) if wanted.is_known]
+    query = parse_query(question)
+    known = [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]
+    return [word for word in query.words if any(held.start <= word.start < held.end for held in known)]

@@ -74,7 +74,7 @@ def follow_up(
     text = query.text if is_telling or before is None else f"{before.question} {query.text}"
     shown = _shown(before.answer) if before else ()
     repeated = earlier[repeated_turn(earlier)] if reason in REPEATING else ""
-    return FollowUp(_expanded(Query(text, query.words, shown=shown), words), words, reason, before, repeated)
+    return FollowUp(_expanded(replace(query, text=text, shown=shown), words), words, reason, before, repeated)
 
 
 def _asks_of_the_same(query: Query) -> bool:

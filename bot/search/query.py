@@ -1,8 +1,9 @@
 """A question as it is searched for: its text for the encoder, its content words for the lexical index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import QuestionError
+from bot.language.written import Key, keys_in
 from bot.text.normalise import clean
 from bot.text.words import Word, content_words
 
@@ -21,12 +22,14 @@ class Shown:
 class Query:
     """What is searched with: `text` in full, and its content words, each index term once, in order.
 
-    `carried` are content words of the conversation before it, at the places they would have after `text`; `shown` the
-    passages of the last answer, which are looked at again.
+    `keys` are the identifiers, dates, numbers and ordinals of `text`. `carried` are content words of the conversation
+    before it, at the places they would have after `text`; `shown` the passages of the last answer, which are looked at
+    again.
     """
 
     text: str
     words: tuple[Word, ...]
+    keys: tuple[Key, ...] = ()
     carried: tuple[Word, ...] = ()
     shown: tuple[Shown, ...] = ()
 
@@ -39,6 +42,13 @@ class Query:
     def in_context(self) -> str:
         """The text with the words carried."""
         return " ".join([self.text, *(word.text for word in self.carried)])
+
+    @property
+    def carried_keys(self) -> tuple[Key, ...]:
+        """The keys of the words carried, at their places."""
+        after = len(self.text) + 1
+        found = keys_in(" ".join(word.text for word in self.carried)) if self.carried else ()
+        return tuple(replace(key, start=key.start + after, end=key.end + after) for key in found)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -54,4 +64,4 @@ def parse_query(question: str) -> Query:
     if len(text) > MAX_QUESTION_CHARS:
         raise QuestionError(f"The question has {len(text):,} characters; ask in at most {MAX_QUESTION_CHARS:,}.")
     first_of_each = {word.term: word for word in reversed(content_words(text))}
-    return Query(text, tuple(sorted(first_of_each.values(), key=lambda word: word.start)))
+    return Query(text, tuple(sorted(first_of_each.values(), key=lambda word: word.start)), keys_in(text))
