@@ -26,30 +26,27 @@ _ROMAN = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX"
 _DASH = r"\-\u2010\u2011"
 _SPACE = " \u00a0\u202f"
 _LETTERS = r"[^\W\d_]"
+_OF = r"(?:(?:of|de|di|del|do)\s+)?"
+_DAY_ENDING = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_MONTH = rf"(?P<name>{_LETTERS}{{3,10}})"
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(rf"\d+|{_LETTERS}+|[^\w{_SPACE}]")
+_FIGURES = (r"(?<![\d.,/-])", r"(?![\d/-]|\.\d)")  # what stands before and after a date in figures
 _DATES = (
+    re.compile(r"(?P<year>\d{4})(?P<joint>[-/.])(?P<month>\d\d?)(?:(?P=joint)(?P<day>\d\d?))?".join(_FIGURES)),
+    re.compile(r"(?P<day>\d\d?)(?P<joint>[-/.])\s?(?P<month>\d\d?)(?P=joint)\s?(?P<year>\d{4}|\d\d)".join(_FIGURES)),
+    re.compile(r"(?P<month>\d\d?)[/.](?P<year>\d{4})".join(_FIGURES)),
     re.compile(
-        r"(?<![\d.,/-])(?P<year>\d{4})(?P<joint>[-/.])(?P<month>\d\d?)(?:(?P=joint)(?P<day>\d\d?))?(?![\d/-]|\.\d)"
+        rf"(?<![\d.,/-])(?P<day>\d\d?)(?:{_LETTERS}{{1,2}}|[.º°ª])?[-\s]*{_OF}{_MONTH}\b\.?,?(?:[-\s]*{_OF}{_YEAR})?"
     ),
-    re.compile(
-        r"(?<![\d.,/-])(?P<day>\d\d?)(?P<joint>[-/.])\s?(?P<month>\d\d?)(?P=joint)\s?(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)"
-    ),
-    re.compile(r"(?<![\d.,/-])(?P<month>\d\d?)[/.](?P<year>\d{4})(?![\d/-]|\.\d)"),
-    re.compile(
-        rf"(?<![\d.,/-])(?P<day>\d\d?)(?:{_LETTERS}{{1,2}}|[.º°ª])?[-\s]*(?:(?:of|de|di|del|do)\s+)?(?P<name>{_LETTERS}{{3,10}})\b"
-        rf"\.?,?(?:[-\s]*(?:(?:of|de|di|del|do)\s+)?(?P<year>\d{{4}})(?!\d))?"
-    ),
-    re.compile(
-        rf"(?<![^\W_])(?P<name>{_LETTERS}{{3,10}})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w%-])(?:,?\s+(?P<year>\d{{4}})(?!\d))?"
-    ),
-    re.compile(
-        rf"(?<![^\W_])(?P<name>{_LETTERS}{{3,10}})\.?,?[-/\s]*(?:(?:of|de|di|del|do)\s+)?(?P<year>\d{{4}})(?!\d)"
-    ),
+    re.compile(rf"(?<![^\W_]){_MONTH}\.?\s+(?P<day>\d\d?){_DAY_ENDING}(?![\w%-])(?:,?\s+{_YEAR})?"),
+    re.compile(rf"(?<![^\W_]){_MONTH}\.?,?[-/\s]*{_OF}{_YEAR}"),
 )
 _CHUNK = re.compile(rf"[^\W_]+(?:(?:[{_DASH}_/]|(?<=\d)[:.](?=\d)|(?<={_LETTERS})\.(?=\d))[^\W_]+)*")
 _SPACED = re.compile(
-    rf"(?<![^\W_])(?<![{_DASH}])(?P<label>[A-Z]{{1,5}}|[a-z]{{1,3}})[{_SPACE}](?P<number>\d[\d.:/{_DASH}]*(?<!\D)[A-Za-z]?)"
+    rf"(?<![^\W_])(?<![{_DASH}])(?P<label>[A-Z]{{1,5}}|[a-z]{{1,3}})[{_SPACE}]"
+    rf"(?P<number>\d+[A-Za-z]?(?:[.:/{_DASH}](?:\d+[A-Za-z]?|[A-Za-z]{{1,2}}))*)"
     rf"(?P<suffix>[{_SPACE}][A-Za-z])?(?![^\W_])"
 )
 _NUMBERED = re.compile(
@@ -392,11 +389,12 @@ def _numbered(text: str) -> Iterator[Key]:
             continue
         name = f"{label} #{number.lstrip('0') or '0'}"
         values = _values(number)
+        names = [name, name.removesuffix(".0")] if number.endswith(".0") else [name]
         alone = 1.0 if not is_known and "." not in number and int(number) >= _BY_ITSELF else WEAKLY
-        asked = ((name, 1.0), *((value, alone) for value in values))
+        asked = (*((name, 1.0) for name in names), *((value, alone) for value in values))
         kind = KeyKind.ORDINAL if is_known else KeyKind.DATE if _is_year(number) else KeyKind.NUMBER
         start, end = (match.start(), match.end()) if is_known else match.span("number")
-        yield Key(text[start:end], start, end, kind, name, asked, frozenset({name, *values}), is_known)
+        yield Key(text[start:end], start, end, kind, name, asked, frozenset({*names, *values}), is_known)
 
 
 def _numbers(text: str) -> Iterator[Key]:

@@ -61,17 +61,16 @@ def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
 
 def _runs(kind: KeyKind, name: str, following: str, vocabulary: frozenset[str]) -> Iterator[Run]:
     label, mark, number = name.rpartition("#")
-    if mark and number.isdigit():
-        label = label.strip()
-        if label in wordlists().numbered:
-            yield from _labelled(label, int(number))
-        elif kind is KeyKind.ORDINAL:
-            yield from _ordinals(label, int(number))
+    if mark:
+        if label.strip() in wordlists().numbered:
+            yield from _labelled(label.strip(), number)
+        elif number.isdigit():
+            yield from _ordinals(label.strip(), int(number))
     elif kind is KeyKind.IDENTIFIER and len(parts_of(name)) > 1:
         yield from _splits(name, vocabulary)
     elif kind is KeyKind.DATE and "-" in name:
         yield from () if name.startswith("yearless") else _dates(name)
-    elif kind is not KeyKind.IDENTIFIER and name[0].isdigit():
+    elif kind in (KeyKind.DATE, KeyKind.NUMBER) and name[0].isdigit():
         yield from _numbers(name, following)
 
 
@@ -134,12 +133,14 @@ def _ordinals(label: str, number: int) -> Iterator[Run]:
         yield from [(*thing, ROMAN[number])] if number in ROMAN else []
 
 
-def _labelled(label: str, number: int) -> Iterator[Run]:
-    """What a number names, under all its names: "version 2", "v2", "second version"."""
-    for word in wordlists().label_words(label):
-        if word.isalpha():
-            yield from _ordinals(word, number)
-            yield (f"{word}{number}",)
+def _labelled(label: str, number: str) -> Iterator[Run]:
+    """What a number names, under all its names: "version 2", "v2", "second version"; "version 2.1" is not counted."""
+    first, *others = number.split(".")
+    for word in filter(str.isalpha, wordlists().label_words(label)):
+        if not others:
+            yield from _ordinals(word, int(first))
+        yield (term_of(word), first, *others)
+        yield (f"{word}{first}", *others)
 
 
 def _numbers(name: str, following: str) -> Iterator[Run]:
