@@ -31,6 +31,7 @@ _DAY_ENDING = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _MONTH = rf"(?P<name>{_LETTERS}{{3,10}})"
 _DIGIT = re.compile(r"\d")
+_ENDLESS = re.compile(r"\d{40,}")  # no number that anybody asks for, and Python refuses to read thousands of figures
 _PIECE = re.compile(rf"\d+|{_LETTERS}+|[^\w{_SPACE}]")
 _FIGURES = (r"(?<![\d.,/-])", r"(?![\d/-]|\.\d)")  # what stands before and after a date in figures
 _DATES = (
@@ -96,6 +97,7 @@ def keys_in(text: str) -> tuple[Key, ...]:
     """The keys of `text` in order; none overlaps another."""
     if _DIGIT.search(text) is None and runs_of(text).isdisjoint(_telling()):
         return ()
+    text = _ENDLESS.sub(lambda match: "_" * len(match.group()), text)
     kept: list[Key] = []
     for read in (_dates, _identifiers, _ordinals, _numbered, _numbers):
         taken = [(key.start, key.end) for key in kept]
@@ -156,7 +158,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _spread(run: str) -> str:
     """The run with what may part its characters: "TX-AB" for txab, "4471 0093" for 44710093."""
-    if run.isdigit():
+    if run.isdecimal():
         return rf"[{_DASH}{_SPACE}]?".join(run) if len(run) >= _LONG_DIGITS else run
     return rf"[{_DASH}]?".join(map(re.escape, run)) if len(run) <= _LONG_DIGITS else re.escape(run)
 
@@ -273,7 +275,8 @@ def _date_name(year: int, month: int, day: int) -> str:
 def _identifiers(text: str) -> Iterator[Key]:
     for match in _SPACED.finditer(text):
         label, number = match["label"], match["number"]
-        is_name = label.isupper() or len(label) == 1 or (len(number) >= 3 and not _is_year(number))
+        is_coded = len(label) == 1 or bool(match["suffix"]) or (len(number) >= 3 and not _is_year(number))
+        is_name = label.isupper() or is_coded
         if is_name and label.casefold() not in FUNCTION_WORDS and label.casefold() not in wordlists().labels:
             suffix = match["suffix"] or ""
             end = match.end("suffix") if suffix else match.end()
@@ -286,7 +289,9 @@ def _identifiers(text: str) -> Iterator[Key]:
         if _DIGIT.search(chunk) and _is_identifier(chunk):
             name = _name_of(chunk)
             letters = "".join(re.findall(_LETTERS, chunk))
-            is_strict = not letters or any(map(str.isupper, letters)) or (len(letters) <= 2 and not chunk[0].isdigit())
+            is_strict = (
+                not letters or any(map(str.isupper, letters)) or (len(letters) <= 2 and not chunk[0].isdecimal())
+            )
             yield _identifier(text, match.start(), match.end(), [(name, 1.0)], is_strict=is_strict)
 
 
@@ -295,15 +300,15 @@ def _is_identifier(chunk: str) -> bool:
     digits, letters = re.findall(r"\d+", chunk), re.findall(rf"{_LETTERS}+", chunk)
     if not letters:
         is_grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", chunk)
-        return not is_grouped and (len(digits) >= 3 or "/" in chunk or (len(digits) == 2 and len("".join(digits)) > 8))
-    if not chunk[0].isdigit():
+        is_code = len(digits) == 2 and len("".join(digits)) >= 8 and not all(map(_is_year, digits))
+        return not is_grouped and (len(digits) >= 3 or "/" in chunk or is_code)
+    if not chunk[0].isdecimal():
         return True
     words = wordlists()
     first = letters[0].casefold()
     is_amount = first == "s" or first in words.ordinal_endings or first in words.scales
-    return not (is_amount and len(digits) == len(letters) == 1) and not any(
-        len(word) > 2 and word.islower() for word in letters
-    )
+    is_amount = is_amount and re.fullmatch(rf"\d+(?:[.,]\d+)?{_LETTERS}+", chunk) is not None
+    return not is_amount and not any(len(word) > 2 and word.islower() for word in letters)
 
 
 def _name_of(chunk: str) -> str:
@@ -313,7 +318,7 @@ def _name_of(chunk: str) -> str:
     for i, piece in enumerate(pieces):
         if piece[0].isalnum():
             joint = pieces[i - 1] if i and pieces[i - 1] in "./" else "-"
-            is_between = i > 1 and pieces[i - 2].isdigit() and piece.isdigit()
+            is_between = i > 1 and pieces[i - 2].isdecimal() and piece.isdecimal()
             name += (joint if is_between else "-") * bool(name) + piece
     return name
 
@@ -321,7 +326,7 @@ def _name_of(chunk: str) -> str:
 def _identifier(text: str, start: int, end: int, asked: Sequence[tuple[str, float]], *, is_strict: bool) -> Key:
     name = asked[0][0]
     parts = parts_of(name)
-    held = {name, *(f"~{int(part)}" for part in parts if part.isdigit())}
+    held = {name, *(f"~{int(part)}" for part in parts if part.isdecimal())}
     if parts[0] == "v" and len(parts) > 1:
         label = f"version #{'.'.join(parts[1:])}"
         asked, held = [*asked, (label, 1.0)], {*held, label}
@@ -336,7 +341,7 @@ def _ordinals(text: str) -> Iterator[Key]:
             continue
         label = _label_after(text, match.end())
         before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
-        is_unit = before is not None and (before.group(1).isdigit() or before.group(1).casefold() in words.before_units)
+        is_unit = before is not None and (before[1].isdecimal() or before[1].casefold() in words.before_units)
         if label and not (number == 2 and is_unit):
             yield _ordinal(text, match.start(), match.end(), number, label, is_strict=number > 1)
     for match in _ordinal_figures().finditer(text):
@@ -382,7 +387,7 @@ def _numbered(text: str) -> Iterator[Key]:
         word, number = match["label"], match["number"]
         label = "section" if word[0] == "§" else "number" if word == "#" else _label(word)
         is_known = label in wordlists().numbered
-        if not number[0].isdigit():
+        if not number[0].isdecimal():
             value = _ROMAN.get(number) if is_known or len(number) > 1 else None
             number = str(value or "")
         if not label or not number:
@@ -403,8 +408,8 @@ def _numbers(text: str) -> Iterator[Key]:
         scale = words.scales.get((match["scale"] or "").casefold(), 1)
         end = match.end() if scale > 1 else match.end("digits")
         values = _values(match["digits"], scale)
-        groups = [str(int(group)) for group in _groups(match["digits"]) if group.isdigit()]  # one number, or several
-        whole = [value for value in values if value.isdigit() and int(value) >= _BY_ITSELF]
+        groups = [str(int(group)) for group in _groups(match["digits"]) if group.isdecimal()]  # one number, or several
+        whole = [value for value in values if value.isdecimal() and int(value) >= _BY_ITSELF]
         asked = (*((value, 1.0) for value in values), *((f"~{value}", WEAKLY) for value in whole))
         is_year = scale == 1 and _is_year(match["digits"])
         kind = KeyKind.DATE if is_year else KeyKind.NUMBER
@@ -462,4 +467,4 @@ def _scaled(whole: str, fraction: str, scale: int) -> str:
 
 
 def _is_year(number: str) -> bool:
-    return number.isdigit() and len(number) == 4 and _FIRST_YEAR <= int(number) <= _LAST_YEAR
+    return number.isdecimal() and len(number) == 4 and _FIRST_YEAR <= int(number) <= _LAST_YEAR

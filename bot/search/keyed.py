@@ -6,18 +6,20 @@ side somewhere: an identifier that no passage has is not put together from "e" h
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from bot.language.wordlists import wordlists
 from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
-from bot.text.words import term_of
+from bot.records import Passage
+from bot.text.words import term_of, words
 
 PASSAGES_READ = 10  # the best for a run of terms, to see whether they stand side by side in one of them
 MOST_RUNS = 24  # of one key that are looked up; one of a dozen parts would have thousands
 LONG_DIGITS = 6  # a run of digits from here on may be written in groups
 SHORT_LETTERS = 6  # a run of letters up to here may be two that a hyphen parts
 THOUSAND = 1_000
+IN_NUMBERS = ",.'’ \u00a0\u202f"
 RECENT_YEARS = range(1990, 2051)  # that a month without a year may be of, in a date of figures
 ROMAN = {2: "ii", 3: "iii", 4: "iv", 5: "v", 6: "vi", 7: "vii", 8: "viii", 9: "ix", 10: "x", 11: "xi", 12: "xii"}
 
@@ -40,10 +42,16 @@ def runs_in_corpus(key: Key, following: str, snapshot: Snapshot) -> tuple[Run, .
         names = [name for name, how_well in key.asked if how_well == grade]
         runs = dict.fromkeys(run for name in names for run in _runs(key.kind, name, following, vocabulary))
         candidates = islice((run for run in runs if vocabulary.issuperset(run)), MOST_RUNS)
-        found += [run for run in candidates if stand_together(run, snapshot)]
+        found += [run for run in candidates if _is_written(run, key.kind, snapshot)]
         if found and key.kind in (KeyKind.IDENTIFIER, KeyKind.ORDINAL):
             break
     return tuple(dict.fromkeys(found))
+
+
+def _is_written(run: Run, kind: KeyKind, snapshot: Snapshot) -> bool:
+    if kind is KeyKind.NUMBER and all(map(str.isdecimal, run)):
+        return stands(run, IN_NUMBERS, snapshot)  # "2; 000" is no number
+    return stand_together(run, snapshot)
 
 
 def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
@@ -59,18 +67,40 @@ def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
     return False
 
 
+def stands(terms: Sequence[str], joints: str, snapshot: Snapshot) -> bool:
+    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two."""
+    if len(terms) == 1:
+        return True
+    return any(_holds(passage.encoder_input, terms, joints) for passage in best_for(terms, snapshot))
+
+
+def _holds(text: str, terms: Sequence[str], joints: str) -> bool:
+    found = words(text)
+    for i in range(len(found) - len(terms) + 1):
+        run = found[i : i + len(terms)]
+        if all(word.term == term for word, term in zip(run, terms, strict=True)) and all(
+            text[a.end : b.start] in joints and b.start == a.end + 1 for a, b in pairwise(run)
+        ):
+            return True
+    return False
+
+
+def best_for(terms: Sequence[str], snapshot: Snapshot) -> list[Passage]:
+    return snapshot.passages([key for key, _ in snapshot.lexical(terms, PASSAGES_READ)])
+
+
 def _runs(kind: KeyKind, name: str, following: str, vocabulary: frozenset[str]) -> Iterator[Run]:
     label, mark, number = name.rpartition("#")
     if mark:
         if label.strip() in wordlists().numbered:
             yield from _labelled(label.strip(), number)
-        elif number.isdigit():
+        elif number.isdecimal():
             yield from _ordinals(label.strip(), int(number))
     elif kind is KeyKind.IDENTIFIER and len(parts_of(name)) > 1:
         yield from _splits(name, vocabulary)
     elif kind is KeyKind.DATE and "-" in name:
         yield from () if name.startswith("yearless") else _dates(name)
-    elif kind in (KeyKind.DATE, KeyKind.NUMBER) and name[0].isdigit():
+    elif kind in (KeyKind.DATE, KeyKind.NUMBER) and name[0].isdecimal():
         yield from _numbers(name, following)
 
 
@@ -94,7 +124,7 @@ def _may_cut(head: str, rest: str) -> bool:
     if not rest or rest[0] in "-./":
         return True
     run = parts_of(head)[-1] + parts_of(rest)[0]
-    if run.isdigit():
+    if run.isdecimal():
         return len(run) >= LONG_DIGITS
     return len(run) <= SHORT_LETTERS
 
@@ -110,7 +140,7 @@ def _dates(name: str) -> Iterator[Run]:
             yield _run(d, d and first, m, year and second, year)
         yield _run(m, d, year)
     years = [year] if year else [] if day else list(map(str, RECENT_YEARS))
-    for y, m, d in product(years, figures, filter(str.isdigit, days) if day else [""]):
+    for y, m, d in product(years, figures, filter(str.isdecimal, days) if day else [""]):
         yield from (_run(y, m, d), _run(d, m, y), _run(m, d, y))
 
 

@@ -6,7 +6,7 @@ offered that no passage holds, and no run of terms that stands nowhere in that o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
@@ -16,8 +16,7 @@ from bot.encoders.common_words import common_terms
 from bot.language.wordlists import wordlists
 from bot.language.written import Key
 from bot.library import Snapshot
-from bot.records import Passage
-from bot.search.keyed import PASSAGES_READ, is_whole, runs_in_corpus
+from bot.search.keyed import best_for, is_whole, runs_in_corpus, stands
 from bot.search.query import Query
 from bot.text.words import FUNCTION_WORDS, Word, analyzer, term_of, words
 
@@ -94,7 +93,7 @@ def _split(word: Word, snapshot: Snapshot) -> list[Correction]:
         terms = tuple(map(term_of, parts))
         has_function_word = any(part.casefold() in FUNCTION_WORDS for part in parts)
         joints = HYPHENS if has_function_word else f"{HYPHENS} "  # "Hasan" is not "has an"
-        if vocabulary.issuperset(terms) and _stands(terms, joints, snapshot):
+        if vocabulary.issuperset(terms) and stands(terms, joints, snapshot):
             return [Correction(word, terms, "split")]
     return []
 
@@ -139,30 +138,8 @@ def _unit(query: Query, key: Key, snapshot: Snapshot) -> Iterator[Correction]:
         sign = wordlists().signs.get(word.text.casefold().removesuffix("s"))
         if sign and query.text[key.end : word.start] == " " and not snapshot.document_frequency(word.term):
             signed = re.compile(rf"{re.escape(sign)} ?{number}(?!\w)|(?<!\w){number} ?{re.escape(sign)}")
-            if any(signed.search(passage.text) for passage in _best_for(_terms(key.text), snapshot)):
+            if any(signed.search(passage.text) for passage in best_for(_terms(key.text), snapshot)):
                 yield Correction(word, _terms(key.text), "number")
-
-
-def _stands(terms: Sequence[str], joints: str, snapshot: Snapshot) -> bool:
-    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two."""
-    if len(terms) == 1:
-        return True
-    return any(_holds(passage.encoder_input, terms, joints) for passage in _best_for(terms, snapshot))
-
-
-def _holds(text: str, terms: Sequence[str], joints: str) -> bool:
-    found = words(text)
-    for i in range(len(found) - len(terms) + 1):
-        run = found[i : i + len(terms)]
-        if all(word.term == term for word, term in zip(run, terms, strict=True)) and all(
-            text[a.end : b.start] in joints and b.start == a.end + 1 for a, b in pairwise(run)
-        ):
-            return True
-    return False
-
-
-def _best_for(terms: Sequence[str], snapshot: Snapshot) -> list[Passage]:
-    return snapshot.passages([key for key, _ in snapshot.lexical(terms, PASSAGES_READ)])
 
 
 def _terms(text: str) -> tuple[str, ...]:
