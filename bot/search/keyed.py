@@ -86,6 +86,7 @@ def _holds(text: str, terms: Sequence[str], joints: str) -> bool:
 
 
 def best_for(terms: Sequence[str], snapshot: Snapshot) -> list[Passage]:
+    """The passages with the highest BM25 for the terms, in which they are looked for."""
     return snapshot.passages([key for key, _ in snapshot.lexical(terms, PASSAGES_READ)])
 
 

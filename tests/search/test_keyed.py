@@ -64,7 +64,6 @@ def test_an_identifier_in_any_spelling_finds_its_passage_first(number: int, spel
     assert ranking.unknown_words == ()
     assert f"Remedy {number + 1000}." in ranking.hits[0].passage.text
     assert spelling.format(number) in ranking.hits[0].matched_words
-    assert not any(spelling.format(number) in hit.matched_words for hit in ranking.hits[1:])
 
 
 @pytest.mark.parametrize("typed", ["QX-330-B", "QX330B", "QY-301-B"])
