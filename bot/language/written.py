@@ -95,11 +95,15 @@ class Key:
 
 def keys_in(text: str) -> tuple[Key, ...]:
     """The keys of `text` in order; none overlaps another."""
+    return _keys_in(text, (_dates, _identifiers, _ordinals, _numbered, _numbers))
+
+
+def _keys_in(text: str, readers: Sequence[Callable[[str], Iterator[Key]]]) -> tuple[Key, ...]:
     if _DIGIT.search(text) is None and runs_of(text).isdisjoint(_telling()):
         return ()
     text = _ENDLESS.sub(lambda match: "_" * len(match.group()), text)
     kept: list[Key] = []
-    for read in (_dates, _identifiers, _ordinals, _numbered, _numbers):
+    for read in readers:
         taken = [(key.start, key.end) for key in kept]
         for key in read(text):
             if all(key.end <= start or key.start >= end for start, end in taken):
@@ -114,10 +118,12 @@ def held_keys(keys: Sequence[Key], text: str) -> tuple[float, ...]:
         return ()
     lowered = text.casefold()
     read: list[frozenset[str]] = []
+    is_calendar = all(key.kind is KeyKind.DATE and "-" in key.name for key in keys)
 
     def names() -> frozenset[str]:
         if not read:
-            read.append(frozenset().union(*(key.held for key in keys_in(text))))
+            found = _keys_in(text, (_dates,)) if is_calendar else keys_in(text)
+            read.append(frozenset().union(*(key.held for key in found)))
         return read[0]
 
     return tuple(_grade(key, text, names) if _may_hold(key, lowered) else 0.0 for key in keys)
@@ -138,6 +144,8 @@ def _grade(key: Key, text: str, names: Callable[[], frozenset[str]]) -> float:
                 return grade
             if part.search(text):
                 return min(grade, WEAKLY)
+        if not any("#" in name for name, _ in key.asked):
+            return 0.0
     held = names()
     return max((grade for name, grade in key.asked if name in held), default=0.0)
 
@@ -148,7 +156,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     pieces = re.findall(rf"\d+|{_LETTERS}+|[^\w]", name)
     runs, joints = pieces[::2], pieces[1::2]
     spread = [_spread(run) for run in runs]
-    between = [r"\." if joint == "." else "[/]" if joint == "/" else rf"[{_DASH}_./{_SPACE}]?" for joint in joints]
+    between = [r"\." if joint == "." else "[/]" if joint == "/" else rf"[{_DASH}_./:{_SPACE}]?" for joint in joints]
     whole = "".join(run + joint for run, joint in zip(spread, [*between, ""], strict=True))
     part = re.compile(rf"(?<![^\W_]){whole}(?![^\W_])", re.IGNORECASE)
     before = rf"(?<![^\W_][{_DASH}_])(?<!\d[./])(?<![^\W_])"
@@ -164,31 +172,37 @@ def _spread(run: str) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _hints(key: Key) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Per name that meets the key, groups of strings: a text in lower case that holds it has one of each group."""
-    return tuple(_hints_of(key.kind, name) for name, _ in key.asked)
+def _hints(key: Key) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Per name that meets the key, patterns that each find something in a text in lower case that holds it."""
+    return tuple(tuple(map(re.compile, _hints_of(key.kind, name))) for name, _ in key.asked)
 
 
 def _may_hold(key: Key, lowered: str) -> bool:
     """A glance at the text, which spares reading most."""
-    return any(all(any(hint in lowered for hint in group) for group in groups) for groups in _hints(key))
+    return any(all(pattern.search(lowered) for pattern in patterns) for patterns in _hints(key))
 
 
-def _hints_of(kind: KeyKind, name: str) -> tuple[tuple[str, ...], ...]:
+def _hints_of(kind: KeyKind, name: str) -> list[str]:
     words = wordlists()
     if kind is KeyKind.IDENTIFIER and "#" not in name:
         digits = max(re.findall(r"\d+", name), key=len)
-        return ((digits if len(digits) < _LONG_DIGITS else digits[:2],),)
+        return [digits if len(digits) < _LONG_DIGITS else digits[:2]]
     if kind is KeyKind.DATE and "-" in name:
         year, month, day = _fields(name)
-        months = (str(month), *words.month_words(month))
-        return (months, *(((str(year)[2:],),) if year else ()), *(((str(day),),) if day else ()))
-    whole = next(iter(re.findall(r"\d+", name)))
+        months = "|".join([_alone(month), *words.month_words(month)])
+        return [*([f"{year % 100:02}"] if year else []), *([_alone(day)] if day else []), months]
+    whole, *fraction = re.findall(r"\d+", name)
+    if fraction:
+        return [f"[.,]{fraction[0]}"]
     value = int(whole)
     if value >= _BY_ITSELF:
-        return ((whole[0] if whole.endswith("00") else whole[-3:],),)  # 2500 may be 2.5k
+        return [rf"[.,{_SPACE}'’]?".join(whole.rstrip("0"))]  # 3,100 and 3.1k
     roman = [letters.lower() for letters, number in _ROMAN.items() if number == value]
-    return ((whole, *roman, *words.ordinal_words(value), *words.number_words(value)),)
+    return ["|".join([_alone(value), *roman, *words.ordinal_words(value), *words.number_words(value)])]
+
+
+def _alone(number: int) -> str:
+    return rf"(?<!\d)0*{number}(?!\d)"
 
 
 @lru_cache(maxsize=1)
