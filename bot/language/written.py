@@ -172,33 +172,39 @@ def _spread(run: str) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _hints(key: Key) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Per name that meets the key, patterns that each find something in a text in lower case that holds it."""
-    return tuple(tuple(map(re.compile, _hints_of(key.kind, name))) for name, _ in key.asked)
+def _hints(key: Key) -> tuple[tuple[tuple[re.Pattern[str], frozenset[str]], ...], ...]:
+    """Per name that meets the key, what a text that holds it has: of each pair the pattern, or one of the words."""
+    return tuple(
+        tuple((re.compile(figures), frozenset(words)) for figures, words in _hints_of(key.kind, name))
+        for name, _ in key.asked
+    )
 
 
 def _may_hold(key: Key, lowered: str) -> bool:
-    """A glance at the text, which spares reading most."""
-    return any(all(pattern.search(lowered) for pattern in patterns) for patterns in _hints(key))
+    """A glance at the text, in lower case, which spares reading most."""
+    return any(
+        all(figures.search(lowered) or (words and not words.isdisjoint(runs_of(lowered))) for figures, words in pairs)
+        for pairs in _hints(key)
+    )
 
 
-def _hints_of(kind: KeyKind, name: str) -> list[str]:
+def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:
     words = wordlists()
     if kind is KeyKind.IDENTIFIER and "#" not in name:
         digits = max(re.findall(r"\d+", name), key=len)
-        return [digits if len(digits) < _LONG_DIGITS else digits[:2]]
+        return [(digits if len(digits) < _LONG_DIGITS else digits[:2], [])]
     if kind is KeyKind.DATE and "-" in name:
         year, month, day = _fields(name)
-        months = "|".join([_alone(month), *words.month_words(month)])
-        return [*([f"{year % 100:02}"] if year else []), *([_alone(day)] if day else []), months]
+        said = [(f"{year % 100:02}", [])] if year else []
+        return [*said, *([(_alone(day), [])] if day else []), (_alone(month), words.month_words(month))]
     whole, *fraction = re.findall(r"\d+", name)
     if fraction:
-        return [f"[.,]{fraction[0]}"]
+        return [(f"[.,]{fraction[0]}", [])]
     value = int(whole)
     if value >= _BY_ITSELF:
-        return [rf"[.,{_SPACE}'’]?".join(whole.rstrip("0"))]  # 3,100 and 3.1k
+        return [(rf"[.,{_SPACE}'’]?".join(whole.rstrip("0")), [])]  # 3,100 and 3.1k
     roman = [letters.lower() for letters, number in _ROMAN.items() if number == value]
-    return ["|".join([_alone(value), *roman, *words.ordinal_words(value), *words.number_words(value)])]
+    return [(_alone(value), [*roman, *words.ordinal_words(value), *words.number_words(value)])]
 
 
 def _alone(number: int) -> str:
