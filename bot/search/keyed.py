@@ -42,14 +42,15 @@ def runs_in_corpus(key: Key, following: str, snapshot: Snapshot) -> tuple[Run, .
         names = [name for name, how_well in key.asked if how_well == grade]
         runs = dict.fromkeys(run for name in names for run in _runs(key.kind, name, following, vocabulary))
         candidates = islice((run for run in runs if vocabulary.issuperset(run)), MOST_RUNS)
-        found += [run for run in candidates if _is_written(run, key.kind, snapshot)]
+        found += [run for run in candidates if _is_written(run, key, snapshot)]
         if found and key.kind in (KeyKind.IDENTIFIER, KeyKind.ORDINAL):
             break
     return tuple(dict.fromkeys(found))
 
 
-def _is_written(run: Run, kind: KeyKind, snapshot: Snapshot) -> bool:
-    if kind is KeyKind.NUMBER and all(map(str.isdecimal, run)):
+def _is_written(run: Run, key: Key, snapshot: Snapshot) -> bool:
+    is_number = key.kind in (KeyKind.NUMBER, KeyKind.DATE) and not is_whole(key)
+    if is_number and all(map(str.isdecimal, run)):
         return stands(run, IN_NUMBERS, snapshot)  # "2; 000" is no number
     return stand_together(run, snapshot)
 
