@@ -20,6 +20,8 @@ WEIGHTS = {
     "matched_inherited": 2.33,
     "matched_around": 3.78,
     "phrase": 1.42,
+    "keys": 3.0,
+    "negation": 1.0,
     "answer_type": 0.78,
     "first": 0.25,
 }

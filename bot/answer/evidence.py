@@ -1,13 +1,13 @@
 """Everything that speaks for a sentence, list item or row as the answer to a question, as numbers."""
 
-import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
-from bot.language.words import content_words, has_negation, terms
+from bot.language.words import has_negation, terms
+from bot.language.written import Key, held_keys
 from bot.search.query import Query
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type, named
@@ -18,30 +18,26 @@ class Evidence:
     """What speaks for one unit.
 
     `passage` is the score of its passage, less that of the first, at most 0. Cosines with the question, in [-1, 1]:
-    `sentence`; `introduction`, the larger of that and the cosine of what introduces it; `before` and `after`, of the
-    neighbours, 0 without. Shares of the question's words by weight and
-    grade, in [0, 1]: `matched` in the unit itself,
-    `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before. `rarest` is 1 when
-    the rarest word is in the unit or inherited. `phrase` is the share of the question's neighbouring words that are
-    neighbours in it. `answer_type` is 1 when it names what the question asks for, and not only what the question
-    itself names. `negation` is 1 when both have a word that negates or excepts. `news` is the logarithm of how many content words it has beside the question's, `brevity` the negated
-    logarithm of its length in words, `first` 1 for the first of its passage.
+    `sentence`; `introduction`, the larger of that and the cosine of what introduces it; `before`, of the sentence
+    before, 0 without one. Shares of the question's words by weight and grade, in [0, 1]: `matched` in the unit itself,
+    `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before. `phrase` is the
+    share of the question's neighbouring words that are neighbours in it, `keys` how well it holds the identifiers,
+    dates and numbers of the question, itself or by what it inherits, in [0, 1]. `answer_type` is 1 when it names what
+    the question asks for, and not only what the question itself names; `negation` is 1 when both have a word that
+    negates or excepts; `first` is 1 for the first of its passage.
     """
 
     passage: float
     sentence: float
     introduction: float
     before: float
-    after: float
     matched: float
     matched_inherited: float
     matched_around: float
-    rarest: float
     phrase: float
+    keys: float
     answer_type: float
     negation: float
-    news: float
-    brevity: float
     first: float
 
 
@@ -53,6 +49,7 @@ class Asked:
     pairs: tuple[tuple[str, str], ...]
     kind: AnswerType
     own: frozenset[str]
+    keys: tuple[Key, ...]
     negates: bool
 
     @classmethod
@@ -62,12 +59,17 @@ class Asked:
         content = set(query.terms)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         kind, negates = answer_type(query.text), has_negation(query.text, query.language)
-        return cls(wanted, pairs, kind, frozenset(spoken), negates)
+        return cls(wanted, pairs, kind, frozenset(spoken), query.keys, negates)
 
     def share(self, held: AbstractSet[str]) -> float:
         """The weight of the words that a text with the terms `held` has, of the weight of all; 0 without words."""
         total = sum(word.weight for word in self.wanted)
         return sum(word.weight * word.grade(held) for word in self.wanted) / total if total else 0.0
+
+    def holds_keys(self, text: str, inherited: str) -> float:
+        """How well a text and what it inherits hold the keys, in [0, 1]; 0 without keys."""
+        grades = zip(held_keys(self.keys, text), held_keys(self.keys, inherited), strict=True)
+        return sum(map(max, grades)) / len(self.keys) if self.keys else 0.0
 
     def names_news(self, text: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
@@ -81,7 +83,6 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
     """
     spoken = [terms(unit.sentence.text, language) for unit in units]
     held = [frozenset(words) for words in spoken]
-    rarest = max(asked.wanted, key=lambda word: word.weight, default=None)
     evidence = []
     for i, unit in enumerate(units):
         introduction = unit.introduced_by
@@ -95,18 +96,15 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 sentence=cosines[i],
                 introduction=cosines[i] if introduction is None else max(cosines[i], cosines[introduction]),
                 before=cosines[i - 1] if i else 0.0,
-                after=cosines[i + 1] if i + 1 < len(units) else 0.0,
                 matched=asked.share(held[i]),
                 matched_inherited=asked.share(inherited),
                 matched_around=asked.share(around),
-                rarest=rarest.grade(inherited) if rarest else 0.0,
                 phrase=_phrase(asked.pairs, spoken[i]),
+                keys=asked.holds_keys(unit.sentence.text, unit.inherited),
                 answer_type=float(asked.names_news(unit.sentence.text)),
                 negation=float(asked.negates and has_negation(unit.sentence.text, language)),
-                news=math.log(
                     1 + sum(1 for w in content_words(unit.sentence.text, language) if w.term not in asked.own)
                 ),
-                brevity=-math.log(len(spoken[i]) + 1),
                 first=float(i == 0),
             )
         )

@@ -103,4 +103,5 @@ def _known(snapshot: Snapshot, question: str) -> list[Word]:
     if not question.strip():  # a history may come from outside
         return []
     query = parse_query(question, snapshot.languages)
-    return [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]
+    known = [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]
+    return [word for word in query.words if any(held.start <= word.start < held.end for held in known)]

@@ -50,10 +50,11 @@ def group_near_duplicates(
 ) -> list[list[int]]:
     """Positions in `texts`, given as the numbers of their terms in order: the `most` first groups.
 
-    Each group leads with its first, followed by its near-duplicates in order, as far as they `agree`. `uploads` gives the
-    positions of uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone: what is near to a
-    built text is behind that, in the place that this has by itself, so that no upload moves a built text up. But one
-    that stands before a built text, and whose sentence that does not hold, is another answer and no duplicate of it.
+    Each group leads with its first, followed by its near-duplicates in order, as far as they `agree`. `uploads` gives
+    the positions of uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone:
+    what is near to a built text is behind that, in the place that this has by itself, so that no upload moves a built
+    text up. But one that stands before a built text, and whose sentence that does not hold, is another answer and no
+    duplicate of it.
     """
     groups: list[list[int]] = []
     leaders: list[Shingles] = []

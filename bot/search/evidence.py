@@ -82,10 +82,24 @@ class Sought:
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
         """`pairs` are the neighbouring words of the query of which one carries its subject."""
-        content = set(query.terms)
-        spoken = [word.term for word in words(query.text, query.language)]
+        content = {*query.terms, *(term for word in wanted for term in word.run)}
+        spoken = _as_written(query, wanted)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         return cls(wanted, pairs, answer_type(query.text))
+
+
+def _as_written(query: Query, wanted: Sequence[Wanted]) -> list[str]:
+    """The terms of a query, its identifiers and dates as the corpus writes them."""
+    runs = {word.word.start: word for word in wanted if word.run}
+    spoken: list[str] = []
+    after = 0
+    for word in words(query.text, query.language):
+        if word.start in runs:
+            spoken += runs[word.start].run
+            after = runs[word.start].word.end
+        elif word.start >= after:
+            spoken.append(word.term)
+    return spoken
 
 
 def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) -> list[Evidence]:

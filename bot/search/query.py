@@ -8,6 +8,7 @@ from bot.errors import QuestionError
 from bot.language.detection import question_language
 from bot.language.tables import ENGLISH
 from bot.language.words import Word, content_words, term_of
+from bot.language.written import Key, keys_in
 from bot.text.normalise import clean
 
 MAX_QUESTION_CHARS = 4_000  # about 700 words; the encoder reads the first 200 of them
@@ -25,12 +26,14 @@ class Shown:
 class Query:
     """What is searched with: `text` in full, and its content words, each index term once, in order.
 
-    `carried` are content words of the conversation before it, at the places they would have after `text`; `shown` the
-    passages of the last answer, which are looked at again. Its terms are those of `language`, one of the library's.
+    `keys` are the identifiers, dates, numbers and ordinals of `text`. `carried` are content words of the conversation
+    before it, at the places they would have after `text`; `shown` the passages of the last answer, which are looked at
+    again. Its terms are those of `language`, one of the library's.
     """
 
     text: str
     words: tuple[Word, ...]
+    keys: tuple[Key, ...] = ()
     carried: tuple[Word, ...] = ()
     shown: tuple[Shown, ...] = ()
     language: str = ENGLISH
@@ -44,6 +47,13 @@ class Query:
     def in_context(self) -> str:
         """The text with the words carried."""
         return " ".join([self.text, *(word.text for word in self.carried)])
+
+    @property
+    def carried_keys(self) -> tuple[Key, ...]:
+        """The keys of the words carried, at their places."""
+        after = len(self.text) + 1
+        found = keys_in(" ".join(word.text for word in self.carried)) if self.carried else ()
+        return tuple(replace(key, start=key.start + after, end=key.end + after) for key in found)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -66,7 +76,8 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
     language = asked_in if asked_in in languages else languages[0]
     found = [_read(word, language, languages) for word in content_words(text, asked_in)]
     first_of_each = {word.term: word for word in reversed(found)}
-    return Query(text, tuple(sorted(first_of_each.values(), key=lambda word: word.start)), language=language)
+    in_order = tuple(sorted(first_of_each.values(), key=lambda word: word.start))
+    return Query(text, in_order, keys_in(text), language=language)
 
 
 def _read(word: Word, language: str, languages: Sequence[str]) -> Word:

@@ -6,16 +6,18 @@ offered that no passage holds, and no run of terms that stands nowhere in that o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 from typing import Literal, TypeAlias
 
 from bot.encoders.common_words import common_terms
+from bot.language.wordlists import wordlists
 from bot.language.words import Word, analyzer, function_words, term_of, words
+from bot.language.written import Key
 from bot.library import Snapshot
-from bot.records import Passage
+from bot.search.keyed import best_for, is_whole, runs_in_corpus, stands
 from bot.search.query import Query
 
 Kind: TypeAlias = Literal["spelling", "joined", "split", "number"]
@@ -24,14 +26,7 @@ MOST_TERMS = 3  # for one misspelt word
 SHORTEST_CHARS = 4  # of a misspelt word and of what it is taken for: shorter words have neighbours everywhere
 LONGEST_BYTES = 48  # of a misspelt word: none of its edits becomes a run so long that the index drops it
 SHORTEST_PART_CHARS = 2
-PASSAGES_READ = 10  # the best for a run of terms, to see whether they stand side by side in one of them
-THOUSAND = 1_000
 HYPHENS = "-\u2010\u2011'’"
-IN_NUMBERS = ",."
-
-# 600 · 2,000 · 2K · 2.5k, and no part of 3D, 2nd or 1.2.3
-NUMBER = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{1,2}))?([kK]?)(?![^\W_]|[.,]\d)")
-SIGNS = {"dollar": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ def corrections(query: Query, snapshot: Snapshot) -> tuple[Correction, ...]:
     Figures and neighbouring words are looked up in other forms whether or not the corpus has the form that was typed;
     a word is split, or taken for misspelt, only when no passage holds it.
     """
-    found = [*_figures(query, snapshot), *_joined(query, snapshot)]
+    found = [*_keyed(query, snapshot), *_joined(query, snapshot)]
     settled = {correction.word for correction in found}
     for word in query.sought:
         if word not in settled and word.text.isalpha() and not any(map(snapshot.document_frequency, word.terms)):
@@ -100,7 +95,7 @@ def _split(word: Word, snapshot: Snapshot) -> list[Correction]:
         terms = tuple(map(term_of, parts))
         has_function_word = any(part.casefold() in function_words() for part in parts)
         joints = HYPHENS if has_function_word else f"{HYPHENS} "  # "Hasan" is not "has an"
-        if vocabulary.issuperset(terms) and _stands(terms, joints, snapshot):
+        if vocabulary.issuperset(terms) and stands(terms, joints, snapshot):
             return [Correction(word, terms, "split")]
     return []
 
@@ -124,62 +119,29 @@ def _joined(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
             yield from (Correction(word, (term,), "joined") for word in pair)
 
 
-def _figures(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
-    """Numbers as the corpus may write them: 2000, 2,000 and 2K are the same, and 600 dollars are $600."""
-    vocabulary = snapshot.vocabulary()
-    for match in NUMBER.finditer(query.text):
-        held = [word for word in query.sought if match.start() <= word.start < match.end()]
-        typed = _terms(match.group())
-        for form in _forms(match):
-            if form != typed and vocabulary.issuperset(form) and _stands(form, IN_NUMBERS, snapshot):
-                yield from (Correction(word, form, "number") for word in held)
-        yield from _unit(query, match, snapshot)
+def _keyed(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
+    """Numbers and ordinals as the corpus writes them: 2000, 2,000 and 2K are the same, and the 2nd is the second."""
+    for key in query.keys:
+        if is_whole(key):
+            continue
+        typed = frozenset(_terms(key.text))
+        following = next(iter(words(query.text[key.end :])), None)
+        held = [word for word in query.words if key.start <= word.start < key.end]
+        for run in runs_in_corpus(key, following.text if following else "", snapshot):
+            if not typed.issubset(run):
+                yield from (Correction(word, run, "number") for word in held)
+        yield from _unit(query, key, snapshot)
 
 
-def _forms(match: re.Match[str]) -> Iterable[tuple[str, ...]]:
-    """The terms of every way to write the number, each once; none for one below a thousand or with cents."""
-    whole, fraction, suffix = match.groups()
-    hundredths = int(whole.replace(",", "") + (fraction or "").ljust(2, "0")) * (THOUSAND if suffix else 1)
-    value, cents = divmod(hundredths, 100)
-    if cents or value < THOUSAND:
-        return ()
-    written = [str(value), f"{value:,}"]
-    if value % 100 == 0 and value < THOUSAND * THOUSAND:
-        written.append(f"{value / THOUSAND:g}k")
-    return dict.fromkeys(_terms(form) for form in written)
-
-
-def _unit(query: Query, match: re.Match[str], snapshot: Snapshot) -> Iterator[Correction]:
+def _unit(query: Query, key: Key, snapshot: Snapshot) -> Iterator[Correction]:
     """The word for a unit right after a number, when no passage holds the word but one has the number with its sign."""
-    number = match.group()
-    for word in query.sought:
-        sign = SIGNS.get(word.term)
-        if sign and query.text[match.end() : word.start] == " " and not snapshot.document_frequency(word.term):
-            signed = re.compile(rf"{re.escape(sign)} ?{re.escape(number)}(?!\w)|(?<!\w){number} ?{re.escape(sign)}")
-            if any(signed.search(passage.text) for passage in _best_for(_terms(number), snapshot)):
-                yield Correction(word, _terms(number), "number")
-
-
-def _stands(terms: Sequence[str], joints: str, snapshot: Snapshot) -> bool:
-    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two."""
-    if len(terms) == 1:
-        return True
-    return any(_holds(passage.encoder_input, terms, joints) for passage in _best_for(terms, snapshot))
-
-
-def _holds(text: str, terms: Sequence[str], joints: str) -> bool:
-    found = words(text)
-    for i in range(len(found) - len(terms) + 1):
-        run = found[i : i + len(terms)]
-        if all(word.term == term for word, term in zip(run, terms, strict=True)) and all(
-            text[a.end : b.start] in joints and b.start == a.end + 1 for a, b in pairwise(run)
-        ):
-            return True
-    return False
-
-
-def _best_for(terms: Sequence[str], snapshot: Snapshot) -> list[Passage]:
-    return snapshot.passages([key for key, _ in snapshot.lexical(terms, PASSAGES_READ)])
+    number = re.escape(key.text)
+    for word in query.words:
+        sign = wordlists().signs.get(word.text.casefold().removesuffix("s"))
+        if sign and query.text[key.end : word.start] == " " and not snapshot.document_frequency(word.term):
+            signed = re.compile(rf"{re.escape(sign)} ?{number}(?!\w)|(?<!\w){number} ?{re.escape(sign)}")
+            if any(signed.search(passage.text) for passage in best_for(_terms(key.text), snapshot)):
+                yield Correction(word, _terms(key.text), "number")
 
 
 def _terms(text: str) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from bot.encoders import FloatArray
 from bot.language.words import Word
+from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
 from bot.records import Span
 from bot.search.compounds import compounds
+from bot.search.keyed import is_whole, runs_in_corpus
 from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
 
@@ -37,6 +39,7 @@ class Wanted:
     """A content word of a query. A text holds it when it holds all terms of one of its `forms`.
 
     A text that holds only one of its `soft` forms, which stand best first, holds the word with that grade.
+    An identifier or a date is one word, however many it was typed as; `run` are its terms as the corpus writes it.
     `support` in [0, 1] is how well the corpus knows the word: 1 when a passage may hold it, else the cosine of the
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
     frequent form, `is_carried` whether not the question but the conversation before it said the word.
@@ -48,6 +51,7 @@ class Wanted:
     support: float
     soft: tuple[SoftForm, ...] = ()
     is_carried: bool = False
+    run: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -73,12 +77,14 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     other_forms: dict[Word, list[frozenset[str]]] = {}
     for correction in corrections(query, snapshot):
         other_forms.setdefault(correction.word, []).extend(_forms(correction))
-    for word in query.sought:
-        if word not in other_forms:
-            other_forms[word] = compounds(word, query, snapshot)
-    own = (_wanted(word, other_forms[word], snapshot) for word in query.words)
-    carried = (_wanted(word, other_forms[word], snapshot) for word in query.carried)
-    return _without_bridges((*own, *(replace(word, is_carried=True) for word in carried)))
+    whole = [wanted for key in (*query.keys, *query.carried_keys) if (wanted := _whole(key, snapshot))]
+    single = [
+        _wanted(word, other_forms.get(word) or compounds(word, query, snapshot), snapshot)
+        for word in query.sought
+        if not any(key.word.start <= word.start < key.word.end for key in whole)
+    ]
+    found = sorted((*whole, *single), key=lambda wanted: wanted.word.start)
+    return _without_bridges(tuple(replace(wanted, is_carried=wanted.word.start >= len(query.text)) for wanted in found))
 
 
 def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:
@@ -148,8 +154,25 @@ def _forms(correction: Correction) -> list[frozenset[str]]:
     return [frozenset(correction.terms)]
 
 
-def _wanted(word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot) -> Wanted:
-    forms = (*(frozenset({term}) for term in word.terms), *others)
+def _wanted(
+    word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot, own: frozenset[str] = frozenset()
+) -> Wanted:
+    forms = (*([own] if own else (frozenset({term}) for term in word.terms)), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = inverse_document_frequency(frequency, snapshot.passage_count)
     return Wanted(word, weight, forms, support=float(frequency > 0))
+
+
+def _whole(key: Key, snapshot: Snapshot) -> Wanted | None:
+    """An identifier or a date as one word; None when it is to be looked for by its parts.
+
+    By those where the corpus has it in no form, unless it is an identifier beyond doubt: then its parts are others'.
+    """
+    runs = runs_in_corpus(key, "", snapshot) if is_whole(key) else ()
+    if not runs and not (key.is_strict and key.kind is KeyKind.IDENTIFIER):
+        return None
+    run, *_ = runs or (("".join(parts_of(key.name)),),)
+    frequencies = {term: snapshot.document_frequency(term) for term in run}
+    word = Word(key.text, key.start, key.end, min(run, key=lambda term: (frequencies[term], term)))
+    wanted = _wanted(word, [frozenset(form) for form in runs[1:]], snapshot, frozenset(run))
+    return replace(wanted, run=run if runs else (), support=float(bool(runs)))

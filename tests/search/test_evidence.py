@@ -28,6 +28,7 @@ PASSAGE = Passage(
     context="Tools › Stamp",
 )
 COSINES = DenseScore(passage=0.5, position=1, sentence=0.7, heading=0.4)
+NO_EQUALS = np.zeros((16, 16), dtype=np.bool_)
 NOTHING = Evidence(*[0.0] * 15)
 
 
@@ -126,12 +127,12 @@ def test_the_lead_is_over_the_mean_of_nine_others_the_best_three_aside() -> None
     assert leads(scores, NO_EQUALS)[0] == pytest.approx(30 - rivals)
     assert leads(scores, NO_EQUALS)[3] == pytest.approx(12 - rivals)
     assert leads(scores, NO_EQUALS)[4] == pytest.approx(9 - (12 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 9)
-    assert leads([3.0, 2.0, 1.0]) == [2.0, 1.0, -1.0]
+    assert leads([3.0, 2.0, 1.0], NO_EQUALS) == [2.0, 1.0, -1.0]
 
 
 def test_a_passage_without_a_rival_leads_by_what_says_nothing() -> None:
-    assert leads([3.0]) == [TYPICAL_LEAD]
-    assert leads([]) == []
+    assert leads([3.0], NO_EQUALS) == [TYPICAL_LEAD]
+    assert leads([], NO_EQUALS) == []
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_words_that_only_happen_to_meet_are_not_joined(holding: Held) -> None:
         ("2,000", "It costs 2000.", ("2000",)),
         ("2.5k", "It costs 2,500.", ("2", "500")),
         ("2500", "It costs 2.5K.", ("2", "5k")),
+        ("2500", "Il coûte 2 500 euros.", ("2", "500")),
     ],
 )
 def test_a_number_is_found_however_it_is_written(
@@ -140,7 +141,7 @@ def test_a_number_is_found_however_it_is_written(
 
 
 def test_a_number_whose_pieces_stand_apart_is_another_number(holding: Held) -> None:
-    assert found("2000?", holding("Room 2, code 000.", "In 2 000 ways.")) == []
+    assert found("2000?", holding("Room 2, code 000.", "In 2; 000.")) == []
 
 
 def test_the_word_for_a_unit_is_met_by_its_sign(holding: Held) -> None:
