@@ -103,8 +103,6 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 keys=asked.holds_keys(unit.sentence.text, unit.inherited),
                 answer_type=float(asked.names_news(unit.sentence.text)),
                 negation=float(asked.negates and has_negation(unit.sentence.text, language)),
-                    1 + sum(1 for w in content_words(unit.sentence.text, language) if w.term not in asked.own)
-                ),
                 first=float(i == 0),
             )
         )
