@@ -70,7 +70,14 @@ def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[Jud
     """The evidence for the first passage of each question, spread over all of them."""
     asked = []
     for question in evenly(questions, QUESTIONS_OF_A_KIND):
-        candidates = ordered(gather(snapshot, encoder.encode([question.query.text])[0], question.query, wanted_words(question.query, snapshot)))
+        candidates = ordered(
+            gather(
+                snapshot,
+                encoder.encode([question.query.text])[0],
+                question.query,
+                wanted_words(question.query, snapshot),
+            )
+        )
         compared = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
         best, lead = compared[0], leads([score(candidate.evidence) for candidate in compared])[0]
         is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))

@@ -63,7 +63,9 @@ def features_of(snapshot: Snapshot, encoder: Encoder, questions: list[JudgedQues
     """The evidence of every candidate of every question that has both right and wrong ones."""
     found = []
     for question in questions:
-        candidates = gather(snapshot, encoder.encode([question.query.text])[0], question.query, wanted_words(question.query, snapshot))
+        candidates = gather(
+            snapshot, encoder.encode([question.query.text])[0], question.query, wanted_words(question.query, snapshot)
+        )
         passages = snapshot.passages([candidate.key for candidate in candidates])
         right = np.array([is_right(question, passage) for passage in passages], dtype=np.float32)
         if 0 < right.sum() < len(right):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answer.choosing import Chosen, choose
 from bot.answer.evidence import Asked, weigh
-from bot.answer.units import units_of
+from bot.answer.units import Unit, units_of
 from bot.encoders import FloatArray
 from bot.library import Snapshot
 from bot.records import BlockKind, Document, Hit, Quotation, Sentence, ShortQuotation, Span
@@ -36,6 +36,14 @@ class Choice:
         return sorted((one for one in found if one.chance > 0), key=lambda one: -one.score)
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A unit that answers, and the span that is quoted for it: its own, or with that of a neighbour."""
+
+    unit: Unit
+    span: Span
+
+
 def choice(
     asked: Asked,
     snapshot: Snapshot,
@@ -60,34 +68,37 @@ def choice(
     return Choice(by_passage)
 
 
-def short_answer(found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]) -> tuple[ShortQuotation, ...]:
-    """What of the quotations answers, best first; `text` gives the canonical text of a document."""
+def quoted(found: Choice) -> tuple[Quoted, ...]:
+    """What of the passages that are chosen from is quoted as the answer, best first."""
     ranked = found.ranked
     if not ranked:
         return ()
     best = ranked[0]
-    listed = _whole_list(best, found.units[best.unit.passage])
-    spans = [_span(one, found) for one in listed or [best]]
-    numbers = [best.unit.passage] * len(spans)
-    units = [one.unit for one in listed or [best]]
+    told = _whole_list(best, found.units[best.unit.passage]) or [best]
     seen = {best.unit.passage}
     for one in ranked[1:]:
         if one.unit.passage not in seen and one.chance >= OTHER_FROM * best.chance:
             seen.add(one.unit.passage)
-            spans.append(_span(one, found))
-            numbers.append(one.unit.passage)
-            units.append(one.unit)
-    made = []
-    for span, number, unit in list(zip(spans, numbers, units, strict=True))[:MOST_QUOTATIONS]:
-        if number >= len(quotations):
-            continue
-        quotation = quotations[number]
-        citation = quotation.citation.narrowed(span.start, span.end)
-        lead_in = unit.lead_in.of(text(citation.document)) if unit.lead_in else ""
-        made.append(
-            ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(lead_in.split()), citation)
-        )
-    return tuple(made)
+            told.append(one)
+    return tuple(Quoted(one.unit, _span(one, found)) for one in told[:MOST_QUOTATIONS])
+
+
+def short_answer(
+    found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]
+) -> tuple[ShortQuotation, ...]:
+    """What of the quotations answers, best first; `text` gives the canonical text of a document."""
+    return tuple(
+        _short_quotation(one, quotations[one.unit.passage], text)
+        for one in quoted(found)
+        if one.unit.passage < len(quotations)
+    )
+
+
+def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:
+    span, lead_in = one.span, one.unit.lead_in
+    citation = quotation.citation.narrowed(span.start, span.end)
+    introduced = lead_in.of(text(citation.document)) if lead_in else ""
+    return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(introduced.split()), citation)
 
 
 def _span(best: Chosen, found: Choice) -> Span:

@@ -15,7 +15,7 @@ QUESTION = JudgedQuestion("q", parse_query("why?"), {"a": 1, "b": 0}, (ANSWER,))
 
 
 def ranked(*shown: tuple[Place, ...], sentence: Place | None = None) -> Ranked:
-    return Ranked(tuple(place for places in shown for place in places), shown, sentence, 0.5, 1.0)
+    return Ranked(tuple(place for places in shown for place in places), shown, quoted, 0.5, 1.0)
 
 
 @pytest.mark.parametrize(
