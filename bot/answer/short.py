@@ -1,10 +1,11 @@
 """The short answer: the sentences, list items or table rows that a person would read out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.answer.choosing import Chosen, choose
-from bot.answer.evidence import Asked, weigh
+from bot.answer.evidence import Asked, Evidence, weigh
 from bot.answer.units import Unit, units_of
 from bot.encoders import FloatArray
 from bot.library import Snapshot
@@ -24,6 +25,11 @@ class Choice:
     """What was chosen of each of the passages that were read: all their units, by the number of the passage."""
 
     units: Mapping[int, Sequence[Chosen]]
+
+    @classmethod
+    def of(cls, chosen: Iterable[Chosen]) -> "Choice":
+        """The choice among these, which stand in the order of their passages."""
+        return cls({number: list(own) for number, own in groupby(chosen, key=lambda one: one.unit.passage)})
 
     def sentence(self, number: int) -> Sentence:
         """The unit of a passage that answers best; ties go to the earlier."""
@@ -56,19 +62,19 @@ def choice(
     A passage that was moved up counts no less than those that it stands before now.
     """
     cosines = snapshot.sentence_cosines(vector, [hit.key for hit in hits]) if vector is not None else None
-    units, evidence = [], []
+    units: list[Unit] = []
+    evidence: list[Evidence] = []
     for number, hit in enumerate(hits):
         own = units_of(number, hit.passage, document(hit.passage.document))
         ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
         units += own
         evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead)
-    by_passage: dict[int, list[Chosen]] = {number: [] for number in range(len(hits))}
-    for one in choose(units, evidence):
-        by_passage[one.unit.passage].append(one)
-    return Choice(by_passage)
+    return Choice.of(choose(units, evidence))
 
 
-def quoted(found: Choice) -> tuple[Quoted, ...]:
+def quoted(
+    found: Choice, *, neighbour_from: float = NEIGHBOUR_FROM, longest_pair_words: int = LONGEST_PAIR_WORDS
+) -> tuple[Quoted, ...]:
     """What of the passages that are chosen from is quoted as the answer, best first."""
     ranked = found.ranked
     if not ranked:
@@ -80,7 +86,9 @@ def quoted(found: Choice) -> tuple[Quoted, ...]:
         if one.unit.passage not in seen and one.chance >= OTHER_FROM * best.chance:
             seen.add(one.unit.passage)
             told.append(one)
-    return tuple(Quoted(one.unit, _span(one, found)) for one in told[:MOST_QUOTATIONS])
+    return tuple(
+        Quoted(one.unit, _span(one, found, neighbour_from, longest_pair_words)) for one in told[:MOST_QUOTATIONS]
+    )
 
 
 def short_answer(
@@ -101,13 +109,16 @@ def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], st
     return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(introduced.split()), citation)
 
 
-def _span(best: Chosen, found: Choice) -> Span:
+def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:
     """The span of a unit, with that of a neighbour in the same paragraph that is nearly as likely."""
     own = best.unit.sentence
     neighbours = [
         other
         for other in found.units[best.unit.passage]
-        if abs(other.unit.position - best.unit.position) == 1 and _goes_with(other, best)
+        if abs(other.unit.position - best.unit.position) == 1
+        and _is_of_its_paragraph(other, best)
+        and other.chance >= neighbour_from * best.chance
+        and _words(other) + _words(best) <= longest_pair_words
     ]
     if not neighbours:
         return Span(own.start, own.end)
@@ -115,10 +126,12 @@ def _span(best: Chosen, found: Choice) -> Span:
     return Span(min(own.start, other.start), max(own.end, other.end))
 
 
-def _goes_with(other: Chosen, best: Chosen) -> bool:
-    is_prose = best.unit.block.kind is BlockKind.PARAGRAPH and other.unit.block.start == best.unit.block.start
-    words = len(other.unit.sentence.text.split()) + len(best.unit.sentence.text.split())
-    return is_prose and words <= LONGEST_PAIR_WORDS and other.chance >= NEIGHBOUR_FROM * best.chance
+def _is_of_its_paragraph(other: Chosen, best: Chosen) -> bool:
+    return best.unit.block.kind is BlockKind.PARAGRAPH and other.unit.block.start == best.unit.block.start
+
+
+def _words(chosen: Chosen) -> int:
+    return len(chosen.unit.sentence.text.split())
 
 
 def _whole_list(best: Chosen, units: Sequence[Chosen]) -> list[Chosen]:

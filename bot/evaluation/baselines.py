@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.chatbot import PASSAGES_SHOWN
 from bot.encoders import Encoder
 from bot.evaluation.judged import Place
-from bot.evaluation.systems import DEPTH, Quote, Ranked, RememberingSearch, place_of
+from bot.evaluation.systems import DEPTH, Ranked, RememberingSearch, place_of, quote_of
 from bot.evaluation.windows import Windows
 from bot.library import Snapshot
 from bot.records import Hit, Sentence
@@ -56,7 +56,7 @@ class PlainAnswer:
         """The sentence; nothing when there is no passage."""
         began = perf_counter()
         first = self.search(query).hits[:1]
-        quoted = tuple(_quote(hit.passage.document, self.sentence(hit)) for hit in first)
+        quoted = tuple(quote_of(hit.passage, self.sentence(hit)) for hit in first)
         return Ranked(None, (), quoted, confidence=0.0, milliseconds=1000 * (perf_counter() - began))
 
 
@@ -117,10 +117,6 @@ def average(*scores: Mapping[int, float]) -> Scored:
     """
     scaled = [min_max(one) for one in scores]
     return _best_first({key: sum(one.get(key, 0.0) for one in scaled) / len(scaled) for one in scaled for key in one})
-
-
-def _quote(document: str, sentence: Sentence) -> Quote:
-    return Quote.of(document, sentence.start, sentence.text)
 
 
 def _best_first(scores: Mapping[int, float]) -> Scored:

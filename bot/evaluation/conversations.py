@@ -91,7 +91,7 @@ def _ranked(bot: ChatBot, question: JudgedQuestion, answer: Answer, milliseconds
         shown=tuple(
             tuple(_cited(citation) for citation in (passage.citation, *passage.also_in)) for passage in answer.passages
         ),
-        quoted=tuple(Quote.of(quote.citation.document, quote.start, quote.text) for quote in answer.short_answer),
+        quoted=tuple(Quote(_cited(quote.citation), len(quote.text.split())) for quote in answer.short_answer),
         confidence=answer.passages[0].probability if answer.passages else 0.0,
         milliseconds=milliseconds,
     )

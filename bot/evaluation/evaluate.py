@@ -49,7 +49,7 @@ def evaluate_collection(
         search = RememberingSearch(snapshot, remembering, reranker)
         systems: list[System] = [Footnote(search)]
         if windows is not None:
-            systems += [*plain_answers(search), *baselines(snapshot, windows, remembering)]
+            systems += [*baselines(snapshot, windows, remembering), *plain_answers(search)]
         reports, times = _ask_all(systems, collection.questions, watch)
     return _report(collection.name, library, reranker, reports, times, _notes(collection))
 
@@ -73,7 +73,7 @@ def evaluate_questions(
         encoder = RememberingEncoder(bot.encoder)
         with bot.library.snapshot() as snapshot:
             search = RememberingSearch(snapshot, encoder, bot.reranker)
-            systems: list[System] = [*plain_answers(search), *baselines(snapshot, windows, encoder)]
+            systems: list[System] = [*baselines(snapshot, windows, encoder), *plain_answers(search)]
             reports, _ = _ask_all(systems, [turn.question for turn in turns], watch)
     own = report_system(FOOTNOTE, [turn.result for turn in turns], is_probability=True)
     times = [turn.ranked.milliseconds for turn in turns]

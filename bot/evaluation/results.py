@@ -1,6 +1,6 @@
 """What came of every question: the metrics that apply to it, and whether its first passage answers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evaluation.judged import JudgedQuestion, Kind, Place
@@ -52,10 +52,10 @@ def score(question: JudgedQuestion, ranked: Ranked) -> QuestionResult:
     if ranked.places is not None:
         values |= _ranking(question, documents)
         if question.places:
-            values |= {f"span hit@{k}": float(_is_hit(ranked.shown[:k], question.places)) for k in SPAN_AT}
-    first = ranked.quoted[:1] if ranked.quoted and question.places else ()
-    if ranked.quoted is not None and question.places:
-        values[ANSWER_HIT] = float(_is_hit([(quote.place,) for quote in first], question.places))
+            values |= {f"span hit@{k}": float(_is_hit(question, ranked.shown[:k])) for k in SPAN_AT}
+    quoted = ranked.quoted if question.places else None
+    if quoted is not None:
+        values[ANSWER_HIT] = float(any(question.is_answered_at(quote.place) for quote in quoted[:1]))
     return QuestionResult(
         id=question.id,
         kind=question.kind,
@@ -63,7 +63,7 @@ def score(question: JudgedQuestion, ranked: Ranked) -> QuestionResult:
         confidence=round(ranked.confidence, DIGITS),
         is_right=None if ranked.places is None else _is_right(question, ranked),
         documents=documents[:DOCUMENTS_KEPT],
-        answer_words=next((quote.words for quote in first), None),
+        answer_words=quoted[0].words if quoted else None,
     )
 
 
@@ -77,8 +77,8 @@ def _ranking(question: JudgedQuestion, documents: Sequence[str]) -> dict[str, fl
     }
 
 
-def _is_hit(shown: Iterable[tuple[Place, ...]], answers: Sequence[Place]) -> bool:
-    return any(place.overlaps(answer) for places in shown for place in places for answer in answers)
+def _is_hit(question: JudgedQuestion, shown: Sequence[tuple[Place, ...]]) -> bool:
+    return any(question.is_answered_at(place) for places in shown for place in places)
 
 
 def _is_right(question: JudgedQuestion, ranked: Ranked) -> bool | None:
@@ -86,7 +86,7 @@ def _is_right(question: JudgedQuestion, ranked: Ranked) -> bool | None:
     if question.kind is not Kind.ANSWERABLE:
         return False
     if question.places:
-        return _is_hit(ranked.shown[:1], question.places)
+        return _is_hit(question, ranked.shown[:1])
     if not question.relevance:
         return None
     first = ranked.shown[0] if ranked.shown else ()

@@ -12,7 +12,7 @@ from bot.chatbot import PASSAGES_SHOWN
 from bot.encoders import Encoder, FloatArray, Reranker
 from bot.evaluation.judged import Place
 from bot.library import Snapshot
-from bot.records import Hit, Passage
+from bot.records import Hit, Passage, Sentence, Span
 from bot.search.query import Query
 from bot.search.ranking import Ranking, rank
 from bot.search.reranking import RERANKED, search_and_rerank
@@ -28,11 +28,6 @@ class Quote:
 
     place: Place
     words: int
-
-    @classmethod
-    def of(cls, document: str, start: int, text: str) -> "Quote":
-        """The quotation of the `text` that begins at `start` in a document."""
-        return cls(Place(document, start, start + len(text)), len(text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +139,15 @@ class Footnote:
         )
 
     def _quoted(self, query: Query, ranking: Ranking) -> tuple[Quote, ...]:
-        asked, hits = Asked.of(query, ranking.wanted), ranking.hits
-        quotes = quoted(choice(asked, self._search.snapshot, ranking.vector, hits, self._document))
-        documents = [self._document(hits[quote.unit.passage].passage.document) for quote in quotes]
-        return tuple(
-            Quote.of(document.id, quote.span.start, quote.span.of(document.text))
-            for document, quote in zip(documents, quotes, strict=True)
-        )
+        asked = Asked.of(query, ranking.wanted)
+        found = choice(asked, self._search.snapshot, ranking.vector, ranking.hits, self._document)
+        return tuple(quote_of(ranking.hits[one.unit.passage].passage, one.span) for one in quoted(found))
+
+
+def quote_of(passage: Passage, span: Span | Sentence) -> Quote:
+    """The quotation of a part of a passage."""
+    words = passage.text[span.start - passage.start : span.end - passage.start]
+    return Quote(Place(passage.document, span.start, span.end), len(words.split()))
 
 
 def ranked_places(
