@@ -13,9 +13,9 @@ becomes of both when a sentence is quoted with its neighbour sooner or later. Th
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
-from functools import lru_cache
-from itertools import chain
+from dataclasses import astuple, dataclass, fields, replace
+from functools import lru_cache, partial
+from itertools import chain, product
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ import numpy as np
 from benchmarks.fit_ranking import Question, Share, fit, opened
 from benchmarks.table import print_table
 from bot import load_encoder
-from bot.answer.choosing import WEIGHTS, choose
+from bot.answer.choosing import choose
 from bot.answer.evidence import Asked, Evidence
 from bot.answer.short import LONGEST_PAIR_WORDS, NEIGHBOUR_FROM, PASSAGES_CHOSEN_FROM, Choice, choice, quoted
 from bot.encoders import Encoder
@@ -72,25 +72,19 @@ def features_of(reads: Sequence[Read]) -> list[Question]:
     return found
 
 
-def weighed_by(weights: Mapping[str, float], found: Choice) -> Choice:
-    """The choice among the same units with other weights."""
-    everything = list(chain.from_iterable(found.units.values()))
-    return Choice.of(choose([one.unit for one in everything], [one.evidence for one in everything], weights))
+def weighed_by(weights: Mapping[str, float], one: Read) -> Read:
+    """The same question and passages, with a choice among the same units by other weights."""
+    units = list(chain.from_iterable(one.found.units.values()))
+    chosen = choose([unit.unit for unit in units], [unit.evidence for unit in units], weights)
+    return replace(one, found=Choice.of(chosen))
 
 
-def short_answer(
-    weights: Mapping[str, float],
-    neighbour_from: float = NEIGHBOUR_FROM,
-    longest_pair_words: int = LONGEST_PAIR_WORDS,
-) -> Way:
-    """The first quotation of the short answer, chosen with these weights."""
-
-    def answer(one: Read) -> Quote | None:
-        found = weighed_by(weights, one.found)
-        quotes = quoted(found, neighbour_from=neighbour_from, longest_pair_words=longest_pair_words)
-        return next((quote_of(one.hits[quote.unit.passage].passage, quote.span) for quote in quotes), None)
-
-    return answer
+def answer(
+    one: Read, neighbour_from: float = NEIGHBOUR_FROM, longest_pair_words: int = LONGEST_PAIR_WORDS
+) -> Quote | None:
+    """The first quotation of the short answer."""
+    quotes = quoted(one.found, neighbour_from=neighbour_from, longest_pair_words=longest_pair_words)
+    return next((quote_of(one.hits[quote.unit.passage].passage, quote.span) for quote in quotes), None)
 
 
 def nearest(one: Read) -> Quote | None:
@@ -122,25 +116,20 @@ def halves(sets: Mapping[str, Sequence[Read]]) -> dict[str, Sequence[Read]]:
     }
 
 
-def print_worth(sets: Mapping[str, Sequence[Read]], weights: Mapping[str, float]) -> None:
-    """Print both tables."""
-    ways: dict[str, Way] = {
-        "as it is": short_answer(WEIGHTS),
-        "fitted": short_answer(weights),
-        "nearest sentence": nearest,
-        "first sentence": first,
-        "first passage": passage,
-    }
-    parts = halves(sets)
-    rows = [[name, *(worth(way, reads) for way in ways.values())] for name, reads in parts.items()]
-    print_table(["answered (words)", *ways], rows)
-    print()
+def print_worth(as_it_is: Mapping[str, Sequence[Read]], fitted: Mapping[str, Sequence[Read]]) -> None:
+    """Print both tables; the questions have the same names and order in both."""
+    plain = {"nearest sentence": nearest, "first sentence": first, "first passage": passage}
     rows = [
-        [f"{start}", f"{words}", *(worth(short_answer(weights, start, words), reads) for reads in parts.values())]
-        for words in LONGEST_PAIRS_WORDS
-        for start in NEIGHBOURS_FROM
+        [name, worth(answer, reads), worth(answer, fitted[name]), *(worth(way, reads) for way in plain.values())]
+        for name, reads in as_it_is.items()
     ]
-    print_table(["NEIGHBOUR_FROM", "LONGEST_PAIR_WORDS", *parts], rows)
+    print_table(["answered (words)", "as it is", "fitted", *plain], rows)
+    print()
+    rows = []
+    for start, words in product(NEIGHBOURS_FROM, LONGEST_PAIRS_WORDS):
+        way = partial(answer, neighbour_from=start, longest_pair_words=words)
+        rows.append([f"{start}", f"{words}", *(worth(way, reads) for reads in fitted.values())])
+    print_table(["NEIGHBOUR_FROM", "LONGEST_PAIR_WORDS", *fitted], rows)
 
 
 def main() -> None:
@@ -163,7 +152,8 @@ def main() -> None:
     weights = {name: weight for name, weight in weights.items() if weight}
     print("WEIGHTS = {", *(f'    "{name}": {weight},' for name, weight in weights.items()), "}", sep="\n")
     print()
-    print_worth(sets, weights)
+    fitted = {name: [weighed_by(weights, one) for one in reads] for name, reads in sets.items()}
+    print_worth(halves(sets), halves(fitted))
 
 
 if __name__ == "__main__":
