@@ -37,7 +37,7 @@ from bot.search.evidence import Evidence
 from bot.search.query import parse_query
 from bot.search.ranking import distinct, gather, ordered
 from bot.search.ranking_model import score
-from bot.search.wanted import wanted_words
+from bot.search.reading import read_query
 
 SETS = ("covid_faq", "covidqa", "squad_dev_articles")
 UNSEEN = ("scifact",)
@@ -70,14 +70,7 @@ def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[Jud
     """The evidence for the first passage of each question, spread over all of them."""
     asked = []
     for question in evenly(questions, QUESTIONS_OF_A_KIND):
-        candidates = ordered(
-            gather(
-                snapshot,
-                encoder.encode([question.query.text])[0],
-                question.query,
-                wanted_words(question.query, snapshot),
-            )
-        )
+        candidates = ordered(gather(snapshot, question.query, read_query(snapshot, encoder, question.query)))
         compared = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
         best, lead = compared[0], leads([score(candidate.evidence) for candidate in compared])[0]
         is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))

@@ -28,10 +28,10 @@ from bot.dialogue.placing import Placed, placed
 from bot.dialogue.smalltalk import recognise
 from bot.dialogue.speaking import yielding
 from bot.encoders.common_words import common_terms
+from bot.language.words import term_of
 from bot.records import Concern, Move
 from bot.search.query import parse_query
 from bot.search.ranking import search
-from bot.text.words import term_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BASELINE = re.compile(

@@ -33,8 +33,8 @@ from bot.dialogue.foresight import THREAD_NAME
 from bot.dialogue.meanings import Meanings
 from bot.encoders import Encoder
 from bot.evaluation.questions import read_questions
+from bot.language.words import content_words
 from bot.records import Turn
-from bot.text.words import content_words
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -13,7 +13,7 @@ import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,8 @@ from bot.library import Snapshot
 from bot.records import Passage
 from bot.search.evidence import Evidence
 from bot.search.ranking import gather
-from bot.search.wanted import wanted_words
+from bot.search.ranking_model import WEIGHTS
+from bot.search.reading import read_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ SETS = {
     "medquad": Share(1.0, 1_000),
 }
 PENALTY = 0.01  # on the squares of the standardised weights
-FEATURES = [field.name for field in fields(Evidence)]
+FEATURES = list(WEIGHTS)
 
 Question = tuple[FloatArray, FloatArray]  # evidence of the candidates, shape (n, features); 1 where right, shape (n,)
 
@@ -75,15 +76,17 @@ def features_of(snapshot: Snapshot, encoder: Encoder, questions: list[JudgedQues
     """The evidence of every candidate of every question that has both right and wrong ones."""
     found = []
     for question in questions:
-        candidates = gather(
-            snapshot, encoder.encode([question.query.text])[0], question.query, wanted_words(question.query, snapshot)
-        )
+        candidates = gather(snapshot, question.query, read_query(snapshot, encoder, question.query))
         passages = snapshot.passages([candidate.key for candidate in candidates])
         right = np.array([is_right(question, passage) for passage in passages], dtype=np.float32)
         if 0 < right.sum() < len(right):
-            evidence = np.array([astuple(candidate.evidence) for candidate in candidates], dtype=np.float32)
+            evidence = np.array([_values(candidate.evidence) for candidate in candidates], dtype=np.float32)
             found.append((evidence, right))
     return found
+
+
+def _values(evidence: Evidence) -> list[float]:
+    return [getattr(evidence, name) for name in FEATURES]
 
 
 def loss(weights: FloatArray, sets: list[tuple[float, list[Question]]]) -> tuple[float, FloatArray]:

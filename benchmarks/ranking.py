@@ -28,13 +28,13 @@ from bot.search.confidence import COMPARED, leads
 from bot.search.query import Query
 from bot.search.ranking import distinct, hits_of, nominate, ordered, weighed
 from bot.search.ranking_model import score
-from bot.search.wanted import wanted_words
+from bot.search.reading import read_query
 
 SET = "covidqa"
 QUESTIONS = 200
 STEPS = (
-    "encoding the question",
-    "its words, and candidates by vectors and BM25",
+    "encoding the question, its words and their forms",
+    "candidates by vectors and BM25",
     "evidence and order",
     "folding and fetching",
 )
@@ -43,15 +43,14 @@ STEPS = (
 def footnote(snapshot: Snapshot, encoder: Encoder, query: Query) -> Iterator[float]:
     """The clock before the search and after each of the steps; what `bot.search.ranking.search` does."""
     yield perf_counter()
-    vector = encoder.encode([query.text])[0]
+    reading = read_query(snapshot, encoder, query)
     yield perf_counter()
-    wanted = wanted_words(query, snapshot)
-    nominees = nominate(snapshot, vector, wanted)
+    nominees = nominate(snapshot, reading.vector, reading.wanted)
     yield perf_counter()
-    best = ordered(weighed(snapshot, query, wanted, nominees))
+    best = ordered(weighed(snapshot, query, reading.wanted, nominees))
     yield perf_counter()
     groups = distinct(snapshot, best, COMPARED)
-    hits_of(snapshot, wanted, groups[:PASSAGES_SHOWN], leads([score(first.evidence) for first, *_ in groups]))
+    hits_of(snapshot, reading.wanted, groups[:PASSAGES_SHOWN], leads([score(first.evidence) for first, *_ in groups]))
     yield perf_counter()
 
 

@@ -23,13 +23,13 @@ from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
+from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
 from bot.records import Answer, CareNote, Concern, Document, Hit, Level, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
-from bot.text.words import term_of
 
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
 PASSAGES_SHOWN = 5
@@ -187,7 +187,9 @@ class ChatBot:
             )
             if level is not Level.NOT_FOUND
             else (),
-            short_answer=() if level is Level.NOT_FOUND else short_answer(chosen, quotations, lambda name: document(name).text),
+            short_answer=()
+            if level is Level.NOT_FOUND
+            else short_answer(chosen, quotations, lambda name: document(name).text),
         )
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:
@@ -269,8 +271,9 @@ def _is_urgent(care: CareNote | None) -> bool:
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:
-    term = term_of(word)
-    return term in common_terms() or term in snapshot.vocabulary()
+    if term_of(word) in common_terms():
+        return True
+    return any(term_of(word, language) in snapshot.vocabulary() for language in snapshot.languages)
 
 
 def require_same(manifest: Manifest, encoder: Encoder) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.encoders import FloatArray
-from bot.text.words import words
+from bot.language.words import words
 
 AXES = ("cost", "price", "pain", "needle", "sun", "skin", "session", "laser")
 

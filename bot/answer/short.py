@@ -68,7 +68,8 @@ def choice(
         own = units_of(number, hit.passage, document(hit.passage.document))
         ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
         units += own
-        evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead)
+        language = snapshot.language_of(hit.passage.document)
+        evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
     return Choice.of(choose(units, evidence))
 
 

@@ -45,7 +45,7 @@ def units_of(number: int, passage: Passage, document: Document) -> tuple[Unit, .
         _may_state(sentence, block, is_introducing=i in introducing)
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
     ]
-    introductions = list(_introductions(passage, blocks, introducing))
+    introductions = list(_introductions(blocks, introducing))
     return tuple(
         Unit(
             passage=number,
@@ -95,8 +95,8 @@ def _may_state(sentence: Sentence, block: Block, *, is_introducing: bool) -> boo
     return True
 
 
-def _introductions(passage: Passage, blocks: Sequence[Block], introducing: frozenset[int]) -> Iterator[int | None]:
-    """For each sentence the nearest one before it that introduces it: of its list or table, or under the same heading."""
+def _introductions(blocks: Sequence[Block], introducing: frozenset[int]) -> Iterator[int | None]:
+    """For each sentence the nearest before it that introduces it: a question, a lead-in, a heading of its section."""
     nearest: int | None = None
     for i, block in enumerate(blocks):
         if nearest is not None and block.headings != blocks[nearest].headings:

@@ -10,11 +10,11 @@ from functools import cache, partial
 
 from bot.dialogue.names import whole_names
 from bot.dialogue.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
+from bot.language.words import Word, content_words
 from bot.library import Snapshot
 from bot.records import CarriedWord
 from bot.search.query import parse_query
 from bot.search.wanted import wanted_words
-from bot.text.words import Word, content_words
 
 # What can be shown and removed by hand; on mtrag_human_subset no limit at all ranks the same to 0.002 nDCG@10.
 MOST_CARRIED = 8
@@ -102,4 +102,5 @@ def _known(snapshot: Snapshot, question: str) -> list[Word]:
     """The content words that some passage may hold in any form: "radiofrequency" as "radio frequency"."""
     if not question.strip():  # a history may come from outside
         return []
-    return [wanted.word for wanted in wanted_words(parse_query(question), snapshot) if wanted.is_known]
+    query = parse_query(question, snapshot.languages)
+    return [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]

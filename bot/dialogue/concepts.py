@@ -3,8 +3,9 @@
 import re
 from functools import cache, lru_cache
 
+from bot.language.words import function_words, term_of
 from bot.text.units import unit_words
-from bot.text.words import FUNCTION_WORDS, WORD, term_of
+from bot.text.words import WORD
 
 REMEMBERED = 1_024  # texts: headings, labels and titles come up with every sentence below them
 WORDS_REMEMBERED = 8_192  # some 1 MB; the words of a text are few, and come up with every other one
@@ -133,7 +134,7 @@ def _concepts() -> dict[str, str]:
 
 @cache
 def _empty_terms() -> frozenset[str]:
-    words = (*_TELLING_NOTHING, *FUNCTION_WORDS, *unit_words())
+    words = (*_TELLING_NOTHING, *function_words(), *unit_words())
     return frozenset(term_of(part) for word in words for part in WORD.findall(word))
 
 

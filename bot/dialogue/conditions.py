@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.dialogue.concepts import concept_of, concepts, telling
 from bot.dialogue.contexts import Context
 from bot.dialogue.measures import Measure, measure_of
+from bot.language.words import is_function_word
 from bot.text.numbers import NUMBER_WORDS
-from bot.text.words import FUNCTION_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ _NO_LIMIT = re.compile(
 )
 _GROWING_ANEW = re.compile(r"^new\b", re.IGNORECASE)  # a thing that is new afterwards is a result and no method
 _SHORT_FORM = re.compile(r"\(([^()]*)\)")
-_STOP = FUNCTION_WORDS | {"that", "within", "per", "every", "since", "via", "upon", "like", "says", *NUMBER_WORDS}
+_STOP = frozenset(["that", "within", "per", "every", "since", "via", "upon", "like", "says", *NUMBER_WORDS])
 _TREATMENT = concept_of("treatment")
 
 
@@ -200,7 +200,7 @@ def _noun_phrase(words: str) -> str:
     """`words` up to the first that belongs to no noun phrase; a determiner may begin it."""
     kept: list[str] = []
     for word in words.split():
-        if word.lower() in _STOP or _VERB.fullmatch(word):
+        if word.lower() in _STOP or is_function_word(word) or _VERB.fullmatch(word):
             if not kept and word.lower() in ("the", "a", "an", "your", "our", "their", "its"):
                 continue
             break
@@ -228,7 +228,7 @@ def _last_nouns(subject: str) -> str:
     words = _DETERMINED.sub("", subject).split()
     kept: list[str] = []
     for word in words:
-        if word.lower() in _STOP:
+        if word.lower() in _STOP or is_function_word(word):
             break
         kept.append(word)
     return " ".join(kept)

@@ -15,11 +15,11 @@ from bot.dialogue.figures_asked import figures_asked, may_answer
 from bot.dialogue.frames import frame_of
 from bot.dialogue.measures import Measure
 from bot.dialogue.stances import subject_of
+from bot.language.words import is_function_word
 from bot.records.sources_say import Figure, Said, Words
 from bot.text.moments import moments
 from bot.text.quantities import Quantity, may_measure, quantities
 from bot.text.units import Dimension
-from bot.text.words import FUNCTION_WORDS
 
 # With less of the question in its sentence or labels a figure is about something else; what is counted, or a measure
 # of time, says enough by itself. One word of three: the passages were found for the question.
@@ -229,7 +229,7 @@ def _described(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     previous, end = "", 0
     for match in _NAME.finditer(text):
         word = match.group()
-        if word.lower() in FUNCTION_WORDS:
+        if is_function_word(word):
             word = ""
         elif previous and not text[end : match.start()].strip():
             special = (previous.lower(),) if previous.lower() in _TELLING_BEFORE_NOUNS else ()

@@ -14,10 +14,10 @@ from bot.dialogue.asked import asked
 from bot.dialogue.carry import carry, pin
 from bot.dialogue.names import Kinds, whole_names
 from bot.dialogue.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
+from bot.language.words import Word, terms
 from bot.library import Snapshot
 from bot.records import Answer, CarriedWord, Level, Turn
 from bot.search.query import Query, Shown, parse_query
-from bot.text.words import Word, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def follow_up(
     `pinned` words are carried whether or not the question leans on the history; those of `without` never are, in
     whatever form they stand. Raises QuestionError as `parse_query` does.
     """
-    query = parse_query(question)
+    query = parse_query(question, snapshot.languages)
     earlier = [turn.question for turn in history]
     reason = leaning(query.text, earlier)
     own = {term for text in without for term in terms(text)}.union(query.terms)
@@ -74,7 +74,7 @@ def follow_up(
     text = query.text if is_telling or before is None else f"{before.question} {query.text}"
     shown = _shown(before.answer) if before else ()
     repeated = earlier[repeated_turn(earlier)] if reason in REPEATING else ""
-    return FollowUp(_expanded(Query(text, query.words, shown=shown), words), words, reason, before, repeated)
+    return FollowUp(_expanded(replace(query, text=text, shown=shown), words), words, reason, before, repeated)
 
 
 def _asks_of_the_same(query: Query) -> bool:

@@ -9,11 +9,11 @@ from threading import Lock
 
 from bot.dialogue.abstention import level_of
 from bot.encoders import Encoder
+from bot.language.words import terms
 from bot.library import Snapshot
 from bot.records import Level, Passage
 from bot.search.query import MAX_QUESTION_CHARS, Query, parse_query
 from bot.search.ranking import search
-from bot.text.words import terms
 
 MOST_MEANINGS = 3
 FEW_WORDS = 2  # content words of a question that may mean several things
@@ -63,7 +63,7 @@ class Meanings:
                 self._generation, self._answered = snapshot.generation, {}
             known = self._answered.get(question)
         if known is None:
-            hits = search(snapshot, self._encoder(), parse_query(question), 1).hits
+            hits = search(snapshot, self._encoder(), parse_query(question, snapshot.languages), 1).hits
             known = level_of(hits) is Level.FOUND
             with self._lock:
                 if snapshot.generation == self._generation:

@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from bot.language.words import Word, content_words, terms
 from bot.library import Snapshot
 from bot.records import Passage
-from bot.text.words import Word, content_words, terms
 
 Heading: TypeAlias = tuple[tuple[str, ...], frozenset[str]]  # the document and headings above it; its terms
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from bot.language.words import Word, term_of, words
 from bot.records import Span
-from bot.text.words import Word, term_of, words
 
 GAP_WORDS = 4  # a "*" stands for none to so many words: "my * is burning" takes in "my whole left cheek is burning"
 LONGEST_CHARS = 50  # of one; what is longer is no word of any phrase

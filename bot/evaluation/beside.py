@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.evaluation.expected import Expected, ExpectedAspect, Saying
 from bot.evaluation.sources import names_document
+from bot.language.words import terms
 from bot.records import Answer, Aspect, CarriedWord, Concern, Said
-from bot.text.words import terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def index_collection(
         for gone in sorted(known.keys() - {source.id for source in collection.sources}):
             writer.remove(gone)
         encoding.finish()
+        encoding.finish_words()
         writer.publish(encoder, measure_scale(writer, encoder, reference) if reference else None)
 
 

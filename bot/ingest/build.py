@@ -70,6 +70,7 @@ def build(
             account.remove(changes.gone)  # those, too, whose new name could not be read
             account.forget_others(location for location in memory.unread if is_below(location, folders))
             writer.discard_damaged()
+            encoding.finish_words()
             for folder, of_folder in settings_by_folder.items():
                 writer.put_settings(str(folder), of_folder)
             became = outcome(damage, writer.known(), folders)

@@ -1,12 +1,13 @@
 """Texts that have no vector yet, encoded a window at a time: longest first, whichever documents they are from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.bulk import BulkEncoder, BulkPrecision, bulk_encoder
 from bot.ingest.progress import Progress, Stage
 from bot.library import Writer
+from bot.library.pending import PendingInput
 
 # Texts that are sorted together. Windows end after a document, by count, never by time: equal folders give equal ones.
 WINDOW_TEXTS = 4096
@@ -41,13 +42,22 @@ class Encoding:
     def finish(self) -> None:
         """Encode all that is waiting."""
         waiting = self._writer.count_collected()
-        total = self.encoded + waiting
-        self._progress(Stage.ENCODING, self.encoded, total)
+        self._take(self._writer.collected_inputs(ENCODED_AT_ONCE), waiting)
+        self.encoded += waiting
+
+    def finish_words(self) -> None:
+        """Encode the words of the corpus, once its documents are all there; they are no texts and not counted."""
+        words = self._writer.words_to_encode(self._encoder.fingerprint)
+        self._take((words[i : i + ENCODED_AT_ONCE] for i in range(0, len(words), ENCODED_AT_ONCE)), len(words))
+
+    def _take(self, batches: Iterable[Sequence[PendingInput]], waiting: int) -> None:
+        done, total = self.encoded, self.encoded + waiting
+        self._progress(Stage.ENCODING, done, total)
         if waiting and self._encode is None:  # decided once: a full first window stands for many texts
             self._encode = bulk_encoder(self._encoder, waiting)
         encode = self._encode or self._encoder.encode
-        for batch in self._writer.collected_inputs(ENCODED_AT_ONCE):
+        for batch in batches:
             vectors = encode([pending.text for pending in batch])
             self._writer.store_vectors(self._encoder.fingerprint, [pending.input_hash for pending in batch], vectors)
-            self.encoded += len(batch)
-            self._progress(Stage.ENCODING, self.encoded, total)
+            done += len(batch)
+            self._progress(Stage.ENCODING, done, total)

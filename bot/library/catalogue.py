@@ -2,26 +2,28 @@
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.language.tables import ENGLISH
 from bot.library.schema import VISIBLE
 
-DOCUMENTS = f"SELECT id, content_sha256, is_alias, passages FROM documents d WHERE {VISIBLE}"  # noqa: S608
+DOCUMENTS = f"SELECT id, content_sha256, is_alias, passages, language FROM documents d WHERE {VISIBLE}"  # noqa: S608
 BY_ROWS = "ORDER BY is_upload, id"  # as the rows are: bot.library.derived
 BY_AGE = "ORDER BY is_upload, first_added, id"
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A document with a text of its own: its first row, the row after its last, and the documents that share it."""
+    """A document with a text of its own: its first row, the one after its last, its language, and who shares it."""
 
     first: int
     after: int
+    language: str
     aliases: tuple[str, ...]
 
 
@@ -37,8 +39,8 @@ class Catalogue:
         """What was written, the documents as `documents_to_json` gave them."""
         holders: dict[str, Holder] = {}
         first = 0
-        for document, passages, aliases in json.loads(documents):
-            holders[document] = Holder(first, first + passages, tuple(aliases))
+        for document, passages, language, aliases in json.loads(documents):
+            holders[document] = Holder(first, first + passages, language, tuple(aliases))
             first += passages
         return cls(holders, starts)
 
@@ -49,6 +51,20 @@ class Catalogue:
             return []
         found = np.flatnonzero(np.isin(self.starts[holder.first : holder.after], starts))
         return [int(row) + holder.first for row in found]
+
+    def language_of(self, document: str) -> str:
+        """The language that a document is read in, be it the holder of its text or another that shares it."""
+        holder = self.holders.get(document)
+        if holder is None:
+            holder = next((one for one in self.holders.values() if document in one.aliases), None)
+        return holder.language if holder else ENGLISH
+
+    def languages(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """The languages of these documents, that of the most passages first; English when there are none."""
+        passages: Counter[str] = Counter()
+        for holder in (self.holders[document] for document in documents if document in self.holders):
+            passages[holder.language] += holder.after - holder.first
+        return tuple(sorted(passages, key=lambda code: (-passages[code], code))) or (ENGLISH,)
 
     def aliases(self, document: str) -> tuple[str, ...]:
         """The ids of the other documents that share the text of this one: oldest first, uploads last."""
@@ -63,8 +79,8 @@ def documents_to_json(connection: sqlite3.Connection, generation: int) -> str:
     """
     values = {"generation": generation}
     aliases = defaultdict(list)
-    for document, content, _, _ in connection.execute(f"{DOCUMENTS} AND is_alias {BY_AGE}", values):
+    for document, content, *_ in connection.execute(f"{DOCUMENTS} AND is_alias {BY_AGE}", values):
         aliases[content].append(document)
     rows = connection.execute(f"{DOCUMENTS} AND NOT is_alias {BY_ROWS}", values)
-    holders = [[document, passages, aliases[content]] for document, content, _, passages in rows]
+    holders = [[document, passages, language, aliases[content]] for document, content, _, passages, language in rows]
     return json.dumps(holders, ensure_ascii=False, separators=(",", ":"))

@@ -6,12 +6,14 @@ equal ties; and no tie goes to an upload. `passages.faiss` holds the vectors of 
 `headings.faiss` those of title and headings, and `keys.npy` leads from rows to the keys of the passages table. Row r
 of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
 `forward.npys` holds the words of all passages; see `bot.library.forward`. `documents.json` says which rows are of which
-document and who shares them, `starts.npy` where each passage begins; see `bot.library.catalogue`.
+document and who shares them, `starts.npy` where each passage begins; see `bot.library.catalogue`. The words of the
+corpus with their vectors are in `words.txt`, `words.npy` and `words.faiss`; see `bot.library.corpus_words`.
 """
 
 import hashlib
 import io
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
 from bot.library import lexical
 from bot.library.catalogue import Catalogue, documents_to_json
+from bot.library.corpus_words import CorpusWords, encoded_words
 from bot.library.durable import FileRecord, record_of, sync_tree
 from bot.library.failures import BUILD_AGAIN
 from bot.library.forward import ForwardIndex
@@ -44,6 +47,9 @@ OFFSETS = "sentence_offsets.npy"
 DOCUMENTS = "documents.json"
 STARTS = "starts.npy"
 FORWARD = "forward.npys"
+WORDS = "words.txt"
+WORD_NUMBERS = "words.npy"
+WORD_VECTORS = "words.faiss"
 LEXICAL = "lexical"
 ROWS_AT_ONCE = 4096
 
@@ -65,7 +71,8 @@ SENTENCE_VECTORS = f"""
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
 
-PASSAGE_TEXTS = f"SELECT p.text, p.context, p.begins, p.heading_hash {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"
+PASSAGE_TEXTS = f"""
+    SELECT p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"""
 SENTENCE_SPANS = f"""
     SELECT s.begins, s.ends FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
@@ -103,6 +110,7 @@ class Derived:
     keys: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int64]
     catalogue: Catalogue
+    words: CorpusWords
 
 
 def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:
@@ -129,7 +137,8 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     forward = forward_index(_readables(connection, recipe.generation, offsets))
     require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
     forward.write(folder / FORWARD)
-    lexical.build(folder / LEXICAL, _texts(connection, recipe.generation))
+    _write_words(connection, folder, recipe, forward)
+    lexical.build(folder / LEXICAL, forward)
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
     _drop_locks(folder)
     return Written(sync_tree(folder), len(keys), uploaded, int(offsets[-1]))
@@ -157,6 +166,11 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
             _read(folder, records, DOCUMENTS),
             np.load(io.BytesIO(_read(folder, records, STARTS)), allow_pickle=False),
         ),
+        words=CorpusWords(
+            numbers=np.load(io.BytesIO(_read(folder, records, WORD_NUMBERS)), allow_pickle=False),
+            words=tuple(_read(folder, records, WORDS).decode("utf-8").split()),
+            vectors=ExactIndex.parse(_read(folder, records, WORD_VECTORS), manifest.dimension),
+        ),
     )
     require_equal(PASSAGES, len(derived.passages), manifest.passages)
     require_equal(HEADINGS, len(derived.headings), manifest.passages)
@@ -167,6 +181,8 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
     require_equal(FORWARD, len(derived.forward.sentences), manifest.sentences)
     require_equal(OFFSETS, int(derived.offsets[-1]), manifest.sentences)
     require_equal(STARTS, len(derived.catalogue.starts), manifest.passages)
+    require_equal(WORD_NUMBERS, len(derived.words.numbers), len(derived.words.words))
+    require_equal(WORD_VECTORS, len(derived.words.vectors), len(derived.words.words))
     return derived
 
 
@@ -224,21 +240,28 @@ def _rows(connection: sqlite3.Connection, generation: int) -> tuple[_Numbers, in
     return columns[:, 0].copy(), int(columns[:, 1].sum()), columns[:, 2].copy(), offsets
 
 
-def _texts(connection: sqlite3.Connection, generation: int) -> Iterator[tuple[str, str]]:
-    return iter(
-        connection.execute(
-            f"SELECT p.text, p.context {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}", {"generation": generation}
-        )
-    )
+def _write_words(connection: sqlite3.Connection, folder: Path, recipe: Recipe, forward: ForwardIndex) -> None:
+    """Write the words of the corpus, as far as they were encoded."""
+    numbers, words, vectors = array("i"), [], []
+    for word, vector in encoded_words(connection, recipe.generation, recipe.encoder):
+        number = forward.number(word.term)
+        if number is not None:  # lower case may split a word that is one as it is written
+            numbers.append(number)
+            words.append(word.word)
+            vectors.append(vector)
+    batches = [unpack(vectors, recipe.dimension)] if vectors else []
+    ExactIndex.build(recipe.dimension, batches).write(folder / WORD_VECTORS)
+    np.save(folder / WORD_NUMBERS, np.array(numbers, dtype=np.int32), allow_pickle=False)
+    (folder / WORDS).write_text("".join(f"{word}\n" for word in words), encoding="utf-8", newline="\n")
 
 
 def _readables(connection: sqlite3.Connection, generation: int, offsets: npt.NDArray[np.int64]) -> Iterator[Readable]:
     """What is read of each passage, for the forward index."""
     spans = connection.execute(SENTENCE_SPANS, {"generation": generation})
     passages = connection.execute(PASSAGE_TEXTS, {"generation": generation})
-    for (text, context, start, place), count in zip(passages, np.diff(offsets).tolist(), strict=True):
+    for (text, context, start, place, language), count in zip(passages, np.diff(offsets).tolist(), strict=True):
         sentences = tuple(text[begins - start : ends - start] for begins, ends in islice(spans, count))
-        yield Readable(text, sentences, context, place)
+        yield Readable(text, sentences, context, place, language)
 
 
 def _read(folder: Path, records: dict[str, FileRecord], name: str) -> bytes:

@@ -113,10 +113,17 @@ class ForwardIndex:
         first, after = self.sentences.offsets[self.first_sentences[row : row + 2]]
         return self.sentences.values[first:after]
 
+    def context(self, row: int) -> Numbers:
+        """The terms of the context of a passage, in order."""
+        return self.contexts.row(int(self.context_rows[row]))
+
+    def spelt(self, numbers: Numbers) -> list[str]:
+        """The terms of these numbers."""
+        return [self.vocabulary[number] for number in numbers.tolist()]
+
     def held(self, row: int) -> frozenset[str]:
         """Every term of the text and the context of a passage."""
-        context = self.contexts.row(int(self.context_rows[row]))
-        return frozenset(self.vocabulary[term] for term in [*self.text(row).tolist(), *context.tolist()])
+        return frozenset(self.spelt(self.text(row))).union(self.spelt(self.context(row)))
 
     def _arrays(self) -> Iterable[npt.NDArray[np.generic]]:
         yield np.frombuffer("\n".join(self.vocabulary).encode(), dtype=np.uint8)

@@ -7,20 +7,22 @@ from itertools import chain
 
 import numpy as np
 
+from bot.language.tables import ENGLISH
+from bot.language.words import terms
 from bot.library.forward import ForwardIndex
 from bot.library.runs import Collector
 from bot.text.answer_types import KINDS, holds
-from bot.text.words import terms
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """What is read of a passage. Equal titles and headings have equal `place`s."""
+    """What is read of a passage, in the language of its document. Equal titles and headings have equal `place`s."""
 
     text: str
     sentences: tuple[str, ...]
     context: str
     place: bytes
+    language: str = ENGLISH
 
 
 def forward_index(passages: Iterable[Readable]) -> ForwardIndex:
@@ -41,25 +43,27 @@ class _Builder:
         self._answers = array("H")
         self._places: dict[bytes, int] = {}
         self._headings = array("i")
-        self._known_contexts: dict[str, int] = {}
+        self._known_contexts: dict[tuple[str, str], int] = {}
         self._contexts = Collector()
         self._context_rows = array("q")
         self._unspoken = Collector()
         self._unspoken_rows = array("q")
 
     def add(self, passage: Readable) -> None:
-        sentences = [self._numbered(sentence) for sentence in passage.sentences]
+        language = passage.language
+        sentences = [self._numbered(sentence, language) for sentence in passage.sentences]
         for numbers, text in zip(sentences, passage.sentences, strict=True):
             self._sentences.add(numbers)
             self._answers.append(sum(holds(text, kind) << bit for bit, kind in enumerate(KINDS)))
-        whole = self._numbered(passage.text)
+        whole = self._numbered(passage.text, language)
         if whole != list(chain.from_iterable(sentences)):
             self._unspoken.add(whole)
             self._unspoken_rows.append(len(self._headings))
-        if passage.context not in self._known_contexts:
-            self._known_contexts[passage.context] = len(self._known_contexts)
-            self._contexts.add(self._numbered(passage.context))
-        self._context_rows.append(self._known_contexts[passage.context])
+        context = (passage.context, language)
+        if context not in self._known_contexts:
+            self._known_contexts[context] = len(self._known_contexts)
+            self._contexts.add(self._numbered(*context))
+        self._context_rows.append(self._known_contexts[context])
         self._headings.append(self._places.setdefault(passage.place, len(self._places)))
         self._first_sentences.append(len(self._sentences))
 
@@ -79,5 +83,5 @@ class _Builder:
             unspoken_rows=np.array(self._unspoken_rows, dtype=np.int64),
         )
 
-    def _numbered(self, text: str) -> list[int]:
-        return [self._terms.setdefault(term, len(self._terms)) for term in terms(text)]
+    def _numbered(self, text: str, language: str) -> list[int]:
+        return [self._terms.setdefault(term, len(self._terms)) for term in terms(text, language)]

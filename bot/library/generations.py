@@ -32,6 +32,7 @@ from pathlib import Path
 from bot.encoders import EncoderIdentity
 from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged
+from bot.library.corpus_words import corpus_words
 from bot.library.derived import Recipe, derive, load
 from bot.library.durable import replace_text, sync_folder
 from bot.library.failures import BUILD_AGAIN, START_AGAIN
@@ -259,8 +260,12 @@ def _purge(connection: sqlite3.Connection, manifest: Manifest) -> None:
         connection.execute(f"DELETE FROM vectors WHERE encoder IN {others}", (manifest.encoder_fingerprint,))  # noqa: S608
         connection.execute("DELETE FROM encoders WHERE fingerprint IS NOT ?", (manifest.encoder_fingerprint,))
         if purged:
+            words = corpus_words(connection, manifest.generation)
+            connection.execute("CREATE TEMP TABLE kept_words (input_hash BLOB PRIMARY KEY)")
+            connection.executemany("INSERT INTO kept_words VALUES (?)", [(word.input_hash,) for word in words])
             connection.execute(
                 "DELETE FROM vectors WHERE input_hash NOT IN "
                 "(SELECT input_hash FROM passages UNION SELECT heading_hash FROM passages "
-                "UNION SELECT input_hash FROM sentences)"
+                "UNION SELECT input_hash FROM sentences UNION SELECT input_hash FROM kept_words)"
             )
+            connection.execute("DROP TABLE kept_words")

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot.errors import DiskFull, IndexDamaged
 from bot.library.failures import reads_as_full
-from bot.text.words import analyzer, unbroken
+from bot.library.forward import ForwardIndex
 
 if TYPE_CHECKING:
     import tantivy
 
 TEXT_BOOST = 1.0
 CONTEXT_BOOST = 0.5  # title and headings name the subject of every passage below them, so they tell less apart
-ANALYZER = "words"
+SPACES = "whitespace"  # what is written are terms: they have been analysed
 FREQUENCIES = "freq"  # what a posting holds; positions would serve phrases only
 WRITER_BYTES = 512_000_000  # one segment for about a million passages; a small index takes a small part of it
 LOCK_FILES = (".tantivy-writer.lock", ".tantivy-meta.lock")
@@ -108,20 +108,19 @@ class LexicalIndex:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
-def build(folder: Path, passages: Iterable[tuple[str, str]]) -> None:
-    """Write the index of (text, context) pairs, numbered from 0, to the new folder. Raises DiskFull."""
+def build(folder: Path, forward: ForwardIndex) -> None:
+    """Write the index of the passages of `forward`, with their rows, to the new folder. Raises DiskFull."""
     import tantivy
 
     folder.mkdir()
     try:
         index = tantivy.Index(_schema(), str(folder), reuse=False)
-        index.register_tokenizer(ANALYZER, analyzer())
         writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
-        for row, (text, context) in enumerate(passages):
+        for row in range(len(forward)):
             document = tantivy.Document()
             document.add_unsigned("row", row)
-            document.add_text("text", unbroken(text))
-            document.add_text("context", unbroken(context))
+            document.add_text("text", " ".join(forward.spelt(forward.text(row))))
+            document.add_text("context", " ".join(forward.spelt(forward.context(row))))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -140,8 +139,8 @@ def _schema() -> "tantivy.Schema":
     return (
         tantivy.SchemaBuilder()
         .add_unsigned_field("row", fast=True)
-        .add_text_field("text", tokenizer_name=ANALYZER, index_option=FREQUENCIES)
-        .add_text_field("context", tokenizer_name=ANALYZER, index_option=FREQUENCIES)
+        .add_text_field("text", tokenizer_name=SPACES, index_option=FREQUENCIES)
+        .add_text_field("context", tokenizer_name=SPACES, index_option=FREQUENCIES)
         .build()
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.errors import IndexDamaged
+from bot.language.detection import language_of
 from bot.library.structure import (
     blocks_of_json,
     blocks_to_json,
@@ -49,6 +50,7 @@ class DocumentRow(NamedTuple):
     recipe: str
     checksum: str
     characters: int
+    language: str
     passages: int
     added: int
     is_upload: int
@@ -147,6 +149,7 @@ def insert_document(
         recipe=recipe,
         checksum=checksum(document, passages, recipe),
         characters=len(document.text),
+        language=language_of(document.text),
         passages=len(passages),
         added=added,
         is_upload=int(document.is_upload),

@@ -4,7 +4,8 @@ A row of `documents` is one version of a document. It belongs to every generatio
 empty or `removed > g`); the head, which the next generation will show, is all rows with `removed` empty. Offsets are
 code points into the document's text; `begins` and `ends` are its half-open span. A row with `is_alias` has an id and
 metadata of its own and neither text nor passages: those are of the row of the same generation that has its
-`content_sha256` (`bot.library.head`). `first_added` is the generation with which a document of that id came in.
+`content_sha256` (`bot.library.head`). `language` is the one that its words are read in, `first_added` the generation
+with which a document of that id came in.
 `unread` remembers files that gave no document, and the one row of `settings` holds those of all folders.
 
 A row's digest covers all its other values (`bot.library.rows`; of a passage also its sentences), so a byte that changed
@@ -24,7 +25,7 @@ from bot.library.rows import digest
 DATABASE = "footnote.db"
 LOG = f"{DATABASE}-wal"
 LOG_WAIT_MS = 200  # for readers of an older state, who look at it for the time of an answer
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_TIMEOUT_S = 30.0
 VISIBLE = "d.added <= :generation AND (d.removed IS NULL OR d.removed > :generation)"  # of documents d
 
@@ -34,6 +35,7 @@ TABLES = (
         added INTEGER NOT NULL, removed INTEGER, is_alias INTEGER NOT NULL, is_upload INTEGER NOT NULL,
         first_added INTEGER NOT NULL, content_sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL,
         source_sha256 TEXT NOT NULL, checksum TEXT NOT NULL, recipe TEXT NOT NULL, characters INTEGER NOT NULL,
+        language TEXT NOT NULL,
         passages INTEGER NOT NULL, format TEXT NOT NULL, title TEXT NOT NULL, location TEXT NOT NULL,
         publisher TEXT NOT NULL, source_class TEXT NOT NULL, author TEXT NOT NULL, date TEXT NOT NULL,
         origin TEXT NOT NULL, extraction TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL,

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -111,6 +112,11 @@ class ScopedSnapshot(Snapshot):
         """Every analysed term that some passage of the scope holds."""
         return self._words.vocabulary
 
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages of the documents of the scope, that of the most passages first."""
+        return self._derived.catalogue.languages(self._names)
+
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of these keys, under the name that was chosen."""
         return [self._named(passage) for passage in super().passages(keys)]
@@ -132,6 +138,9 @@ class ScopedSnapshot(Snapshot):
     def _passages_among(self, part: range | None) -> npt.NDArray[np.bool_]:
         among = super()._passages_among(part)
         return self._among if among is None else self._among & among
+
+    def _words_among(self) -> npt.NDArray[np.bool_]:
+        return self._words.is_held[self._derived.words.numbers]
 
     def _named(self, passage: Passage) -> Passage:
         name = self._names[passage.document][0]

@@ -53,10 +53,15 @@ class ScopedWords:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every term of any of the passages' texts or contexts."""
+        return frozenset(self._forward.vocabulary[number] for number in np.flatnonzero(self.is_held))
+
+    @cached_property
+    def is_held(self) -> npt.NDArray[np.bool_]:
+        """Whether any of the passages has the term of a number, for all terms of the forward index."""
         is_held = np.zeros(len(self._forward.vocabulary), dtype=np.bool_)
         for field in (self._text, self._context):
             is_held[field.values] = True
-        return frozenset(self._forward.vocabulary[number] for number in np.flatnonzero(is_held))
+        return is_held
 
     def _numbers(self, terms: Sequence[str]) -> list[int]:
         found = (self._forward.number(term) for term in terms if term)

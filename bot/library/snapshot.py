@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,10 @@ class Snapshot:
         count, uploaded = self.manifest.passages, self.manifest.uploaded_passages
         return tuple(part for part in (range(count - uploaded), range(count - uploaded, count)) if part)
 
+    def language_of(self, document_id: str) -> str:
+        """The code of the language that a document is read in; English for one that is not held."""
+        return self._derived.catalogue.language_of(document_id)
+
     def nearest_passages(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""
         return self._as_passages(self._derived.passages.search(query, k, self._passages_among(part)))
@@ -104,6 +109,13 @@ class Snapshot:
         products = iter(self._derived.sentences.products(query, np.concatenate(runs)).tolist())
         return [[_cosine(next(products)) for _ in run] for run in runs]
 
+    def sentence_likeness(self, keys: Sequence[int], positions: Sequence[int]) -> FloatArray:
+        """The cosines between these sentences, given by passage and position there, shape (n, n)."""
+        rows = self._derived.offsets[np.array([self._checked(key) for key in keys], dtype=np.int64)] + positions
+        vectors = self._derived.sentences.vectors(rows.astype(np.int64))
+        likeness: FloatArray = vectors @ vectors.T
+        return likeness
+
     def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
         return self._derived.lexical.search(terms, k, None if self._is_all(part) else part)
@@ -115,6 +127,19 @@ class Snapshot:
     def vocabulary(self) -> frozenset[str]:
         """Every analysed term that some passage holds in its text or context; made once a generation."""
         return self._derived.lexical.vocabulary
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that the documents are read in, that of the most passages first."""
+        return self._derived.catalogue.languages(self._derived.catalogue.holders)
+
+    def nearest_words(self, query: FloatArray, k: int) -> list[tuple[str, float]]:
+        """Terms and cosines of the `k` words of the corpus nearest to `query`, best first; ties go by alphabet.
+
+        Only words whose letters say what they are: no numbers, identifiers or function words.
+        """
+        nearest = self._derived.words.nearest(query, k, self._words_among())
+        return [(self._derived.forward.vocabulary[number], _cosine(product)) for number, product in nearest]
 
     @property
     def forward(self) -> ForwardIndex:
@@ -169,6 +194,10 @@ class Snapshot:
         from bot.library.scoped import ScopedSnapshot
 
         return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
+
+    def _words_among(self) -> npt.NDArray[np.bool_] | None:
+        """Which rows of the words are to be searched; None for all."""
+        return None
 
     def _is_all(self, part: range | None) -> bool:
         return part is None or len(part) == self.manifest.passages

@@ -11,6 +11,7 @@ import numpy as np
 from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
 from bot.library.checks import citation_problems
+from bot.library.corpus_words import corpus_words, stored_vector
 from bot.library.derived import (
     HEADING_VECTORS,
     PASSAGE_VECTORS,
@@ -85,6 +86,7 @@ class _Verification:
             ("the vectors of the passages", partial(self._all_vectors, PASSAGE_VECTORS, passages)),
             ("the vectors of the headings", partial(self._all_vectors, HEADING_VECTORS, headings)),
             ("the vectors of the sentences", partial(self._all_vectors, SENTENCE_VECTORS, sentences)),
+            ("the words of the corpus", partial(self._all_words, derived)),
             ("the counts", self._counts),
             ("the rows", self._all_rows),
         )
@@ -170,20 +172,46 @@ class _Verification:
         if not holders:
             yield f"{alias.id}: no document holds the text that it shares."
 
-    def _all_vectors(self, statement: str, index: ExactIndex | None) -> Iterator[str]:
-        encoder = self._connection.execute(
+    def _encoder(self) -> int | None:
+        """The key of the encoder in the database."""
+        row = self._connection.execute(
             "SELECT key FROM encoders WHERE fingerprint = ?", (self._manifest.encoder_fingerprint,)
         ).fetchone()
+        return None if row is None else int(row[0])
+
+    def _all_vectors(self, statement: str, index: ExactIndex | None) -> Iterator[str]:
+        encoder = self._encoder()
         if encoder is None:
             yield f"the database has no vectors of the encoder {self._manifest.encoder_name!r}."
             return
-        recipe = Recipe(self._manifest.generation, encoder[0], self._manifest.dimension)
+        recipe = Recipe(self._manifest.generation, encoder, self._manifest.dimension)
         cursor = self._connection.execute(statement, {**self._generation, "encoder": recipe.encoder})
         first = 0
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            yield from _vector_problems([row[:3] for row in rows], recipe.dimension, _stretch(index, first, len(rows)))
+            places = [
+                (f"{name}: passage {position}, its headings or one of its sentences", vector)
+                for name, position, vector, *_ in rows
+            ]
+            yield from _vector_problems(places, recipe.dimension, _stretch(index, first, len(rows)))
             self._vectors += sum(row[2] is not None for row in rows)
             first += len(rows)
+
+    def _all_words(self, derived: Derived | None) -> Iterator[str]:
+        """What is derived of the words; those without a vector are in no index, and that they are missing is no harm."""
+        encoder = self._encoder()
+        if derived is None or encoder is None:
+            return
+        words = derived.words.words
+        stored = {word.word: word for word in corpus_words(self._connection, self._manifest.generation)}
+        if unknown := [word for word in words if word not in stored]:
+            yield f"the index has the word {unknown[0]!r}, which no document holds; {BUILD_AGAIN}."
+            return
+        found = (stored_vector(self._connection, encoder, stored[word]) for word in words)
+        rows = [
+            (f"the word {word!r}", None if vector is None else vector[0])
+            for word, vector in zip(words, found, strict=True)
+        ]
+        yield from _vector_problems(rows, self._manifest.dimension, _stretch(derived.words.vectors, 0, len(words)))
 
     def _counts(self) -> Iterator[str]:
         manifest = self._manifest
@@ -233,11 +261,8 @@ def _stretch(index: ExactIndex | None, first: int, count: int) -> FloatArray | N
     return index.vectors(np.arange(first, first + count, dtype=np.int64))
 
 
-def _vector_problems(
-    rows: list[tuple[str, int, bytes | None]], dimension: int, derived: FloatArray | None
-) -> Iterator[str]:
-    for number, (document, position, blob) in enumerate(rows):
-        place = f"{document}: passage {position}, its headings or one of its sentences"
+def _vector_problems(rows: list[tuple[str, bytes | None]], dimension: int, derived: FloatArray | None) -> Iterator[str]:
+    for number, (place, blob) in enumerate(rows):
         if blob is None:
             yield f"{place} has no vector."
             continue

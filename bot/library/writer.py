@@ -11,6 +11,7 @@ from bot.encoders import EncoderIdentity, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged, SettingsError
 from bot.library.checks import citation_problems
+from bot.library.corpus_words import words_to_encode
 from bot.library.failures import BUILD_AGAIN, START_AGAIN, is_full, named_failures
 from bot.library.figures import Figures, figures_of
 from bot.library.generations import RecordedEncoder
@@ -181,6 +182,11 @@ class Writer:
         with self._failures():
             collect_pending(self._connection, encoder_fingerprint)
             yield from pending_batches(self._connection, size)
+
+    def words_to_encode(self, encoder_fingerprint: str) -> list[PendingInput]:
+        """The words of the head that soft matching looks among and that have no vector, longest first."""
+        with self._failures():
+            return words_to_encode(self._connection, self._publisher.next_number, encoder_fingerprint)
 
     def store_vectors(self, encoder_fingerprint: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
         """Store the unit vectors, shape (len(hashes), d), of the texts with these hashes; all or none.

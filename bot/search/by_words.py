@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 from bot.library import DenseScore, Snapshot
-from bot.records import Passage
 from bot.search.evidence import Nominee
 from bot.search.query import Query
 from bot.search.ranking import CANDIDATES, Candidate, Ranking, distinct, hits_of, ordered, weighed
-from bot.search.wanted import Wanted, wanted_words
-from bot.text.words import terms
+from bot.search.wanted import Wanted, unknown_words, wanted_words
 
 UNCOMPARED = DenseScore(passage=0.0, sentence=0.0, position=0, heading=0.0)
 
@@ -20,7 +18,7 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     weight, that it holds; nothing better is known without meanings, and it is not calibrated.
     """
     wanted = wanted_words(query, snapshot)
-    sought = sorted({term for word in wanted for form in word.forms for term in form})
+    sought = sorted({term for word in wanted for term in word.sought_terms})
     found = [hit for part in snapshot.parts for hit in snapshot.lexical(sought, CANDIDATES, part)]
     nominees = [Nominee(key, UNCOMPARED, score) for key, score in found]
     candidates = ordered(weighed(snapshot, query, wanted, nominees))
@@ -32,17 +30,17 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     groups = distinct(snapshot, with_uploads, k)
     marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
     hits = hits_of(snapshot, wanted, marked, [first.evidence.matched for first, *_ in marked])
-    return Ranking(tuple(hits), wanted)
+    return Ranking(tuple(hits), unknown_words(query, wanted), wanted)
 
 
 def _marked(snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate) -> Candidate:
     """The candidate with the sentence that holds most of the words, by weight; the first of equals."""
-    (passage,) = snapshot.passages([candidate.key])
-    weights = [_weight(wanted, passage, position) for position in range(len(passage.sentences))]
+    first, after = snapshot.forward.first_sentences[candidate.key : candidate.key + 2].tolist()
+    weights = [_weight(snapshot, wanted, candidate.key, position) for position in range(after - first)]
     best = weights.index(max(weights))
     return replace(candidate, dense=replace(UNCOMPARED, position=best))
 
 
-def _weight(wanted: tuple[Wanted, ...], passage: Passage, position: int) -> float:
-    held = frozenset(terms(passage.sentences[position].text))
+def _weight(snapshot: Snapshot, wanted: tuple[Wanted, ...], key: int, position: int) -> float:
+    held = frozenset(snapshot.forward.spelt(snapshot.forward.sentence(key, position)))
     return sum(word.weight for word in wanted if word.is_in(held))

@@ -7,8 +7,14 @@ any question about that thing, and only the answer stands out among them.
 
 import math
 from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.search.evidence import Evidence
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 # Fitted by `python -m benchmarks.abstention DATA --fit` on the even questions of covid_faq, covidqa and SQuAD, half of
 # whose documents were left out of the index, and on the out-of-scope questions of CLINC; measured on the odd ones.
@@ -25,15 +31,17 @@ FOUND_FROM = 0.5
 # documents give is taken for half of one.
 AGREEING = 3
 RIVALS = 9
+ALIKE_FROM = 0.8  # cosine of the best sentences of two passages that say the same of two things, or otherwise worded
 COMPARED = 1 + AGREEING + RIVALS  # passages, at least, for the first of them to be compared
 
 
-def leads(scores: Sequence[float]) -> list[float]:
+def leads(scores: Sequence[float], alike: Flags) -> list[float]:
     """By how much each of the scores, falling, exceeds the mean of `RIVALS` others, the best `AGREEING` of them aside.
 
-    Where there are no others beyond those, the last of them counts.
+    Where there are no others beyond those, the last of them counts. `alike`, shape (n, n), says which answer equally
+    well, and are no rivals: sixty product sheets that each state a warranty are no reason to doubt one of them.
     """
-    return [_lead(scores, i) for i in range(len(scores))]
+    return [_lead(scores, i, alike[i]) for i in range(len(scores))]
 
 
 def probability(evidence: Evidence, lead: float) -> float:
@@ -42,7 +50,7 @@ def probability(evidence: Evidence, lead: float) -> float:
     return 1 / (1 + math.exp(-(INTERCEPT + spoken_for + LEAD_WEIGHT * lead)))
 
 
-def _lead(scores: Sequence[float], position: int) -> float:
-    others = [score for i, score in enumerate(scores[:COMPARED]) if i != position]
+def _lead(scores: Sequence[float], position: int, alike: Flags) -> float:
+    others = [score for i, score in enumerate(scores[:COMPARED]) if i != position and not alike[i]]
     rivals = others[AGREEING : AGREEING + RIVALS] or others[-1:]
     return scores[position] - math.fsum(rivals) / len(rivals) if rivals else TYPICAL_LEAD

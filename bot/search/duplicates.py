@@ -1,9 +1,14 @@
-"""Near-duplicate passages: the same words under two covers are one answer with two citations."""
+"""Near-duplicate passages: the same words under two covers are one answer with two citations.
 
-from collections.abc import Mapping, Sequence
+Versions that differ in a figure, a name or a "not" are near-duplicates by their words, and say different things.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
+from bot.language.words import Word, folded, negations, words
 from bot.library.runs import Numbers
 
 SHINGLE_WORDS = 3
@@ -26,13 +31,27 @@ def resemblance(first: Shingles, second: Shingles) -> float:
     return shared / (len(first) + len(second) - shared)
 
 
+def say_the_same(one: str, other: str, language: str) -> bool:
+    """Whether two near-duplicates agree in all that decides: figures and what they count, names, negations.
+
+    A word that begins with a capital may be a name, and is looked for in the other in any case.
+    """
+    first, second = words(one, language), words(other, language)
+    in_one_only = _names(first) ^ _names(second)
+    return _decides(first, language) == _decides(second, language) and in_one_only <= _spoken(first) & _spoken(second)
+
+
 def group_near_duplicates(
-    texts: Sequence[Numbers], most: int, uploads: Mapping[int, Numbers] = MappingProxyType({})
+    texts: Sequence[Numbers],
+    most: int,
+    uploads: Mapping[int, Numbers] = MappingProxyType({}),
+    *,
+    agree: Callable[[int, int], bool] = lambda _one, _other: True,
 ) -> list[list[int]]:
     """Positions in `texts`, given as the numbers of their terms in order: the `most` first groups.
 
-    Each group leads with its first, followed by its near-duplicates in order. `uploads` gives the positions of
-    uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone: what is near to a
+    Each group leads with its first, followed by its near-duplicates in order, as far as they `agree`. `uploads` gives the
+    positions of uploaded texts, each with the sentence of it that answers. An upload leads other uploads alone: what is near to a
     built text is behind that, in the place that this has by itself, so that no upload moves a built text up. But one
     that stands before a built text, and whose sentence that does not hold, is another answer and no duplicate of it.
     """
@@ -41,7 +60,8 @@ def group_near_duplicates(
     for position in sorted(range(len(texts)), key=lambda position: position in uploads):
         own = shingles(texts[position])
         for group, leader in zip(groups, leaders, strict=True):
-            if resemblance(own, leader) >= NEAR_DUPLICATE and not _is_news(position, group[0], texts, uploads):
+            is_alike = resemblance(own, leader) >= NEAR_DUPLICATE and not _is_news(position, group[0], texts, uploads)
+            if is_alike and agree(group[0], position):
                 group.append(position)
                 break
         else:
@@ -57,3 +77,21 @@ def _is_news(position: int, leader: int, texts: Sequence[Numbers], uploads: Mapp
         return False
     sentence = frozenset(uploads[position].tolist())
     return len(sentence.intersection(texts[leader].tolist())) < NEAR_DUPLICATE * len(sentence)
+
+
+def _decides(found: Sequence[Word], language: str) -> Counter[tuple[str, str]]:
+    """The figures of a text, each with the word behind it, and its negations."""
+    counted = Counter(
+        (word.term, after.term if after else "")
+        for word, after in zip(found, [*found[1:], None], strict=True)
+        if any(character.isdigit() for character in word.text)
+    )
+    return counted + Counter((word.term, "") for word in found if folded(word.text) in negations(language))
+
+
+def _names(found: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.term for word in found if word.text[:1].isupper())
+
+
+def _spoken(found: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.term for word in found)

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.language.words import words
 from bot.library import DenseScore
 from bot.library.forward import ForwardIndex
 from bot.search.occurrences import Flags, Floats, QueryTerms
 from bot.search.query import Query
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type
-from bot.text.words import words
 
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
 
@@ -25,12 +25,18 @@ class Evidence:
 
     Cosines with the query, in [-1, 1]: `passage`; `best`, the larger of that and the best sentence's; `heading`, of
     title and headings, 0 when more than two candidates share them; `place`, the same whoever shares them. BM25 of the
-    candidate, of the best candidate's: `lexical`, in [0, 1]. Shares of the query's words by weight, in [0, 1], in the
-    text or its context: `matched`; in title, headings and lead-in: `matched_heading`; in the best sentence:
-    `matched_sentence`. `phrase` is the share of the query's neighbouring words that are neighbours in the text,
-    `nearness` how near they are otherwise, both in [0, 1]; `missing` how many words of the query neither text nor
-    context holds, negated, those carried aside; `answer_type` 1 when the best sentence names what the question asks
-    for; `brevity` the negated logarithm of the length in words.
+    candidate, of the best candidate's: `lexical`, in [0, 1].
+
+    A word is there with a grade: 1 in one of its forms, that of a soft form otherwise. Shares of the query's words by
+    weight and grade, in [0, 1], in the text or its context: `matched`; in title, headings and lead-in:
+    `matched_heading`; in the best sentence: `matched_sentence`. The lowest grade of a word, those carried aside, in the
+    text or its context: `least_matched`; in the best sentence or the context: `least_in_sentence`; 1 without words.
+    `missing` is how many words of the query neither text nor context holds, negated, those carried aside; of one that
+    is there with a grade the rest is missing.
+
+    `phrase` is the share of the query's neighbouring words that are neighbours in the text, `nearness` how near they
+    are otherwise, both in [0, 1]; `answer_type` 1 when the best sentence names what the question asks for; `brevity`
+    the negated logarithm of the length in words.
     """
 
     passage: float
@@ -46,6 +52,8 @@ class Evidence:
     missing: float
     answer_type: float
     brevity: float
+    least_matched: float
+    least_in_sentence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,14 @@ class Sought:
     @property
     def terms(self) -> list[str]:
         """Every term of a form of a word, and of a pair."""
-        forms = (form for word in self.wanted for form in word.forms)
-        return [*(term for form in forms for term in sorted(form)), *(term for pair in self.pairs for term in pair)]
+        sought = (term for word in self.wanted for term in word.sought_terms)
+        return [*sought, *(term for pair in self.pairs for term in pair)]
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
         """`pairs` are the neighbouring words of the query of which one carries its subject."""
         content = set(query.terms)
-        spoken = [word.term for word in words(query.text)]
+        spoken = [word.term for word in words(query.text, query.language)]
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         return cls(wanted, pairs, answer_type(query.text))
 
@@ -92,9 +100,11 @@ def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) ->
     text = terms.find(spoken, len(rows))
     context = terms.held(terms.find(forward.context_words(rows), len(rows)))
     sentence = terms.held(terms.find(forward.sentence_words(rows, positions), len(rows)))
-    has = _has(terms, sought.wanted, np.stack([terms.held(text) | context, context, sentence]))
+    held = np.stack([terms.held(text) | context, context, sentence, sentence | context])
+    grades = _grades(terms, sought.wanted, held)
     own = [i for i, word in enumerate(sought.wanted) if not word.is_carried]
-    matched, matched_heading, matched_sentence = _shares(sought.wanted, has).tolist()
+    matched, matched_heading, matched_sentence = _shares(sought.wanted, grades[:, :3]).tolist()
+    least = grades[own].min(axis=0, initial=1.0)
     columns: dict[str, list[float]] = {
         "passage": [cosines.passage for cosines in dense],
         "best": [max(cosines.passage, cosines.sentence) for cosines in dense],
@@ -106,24 +116,26 @@ def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) ->
         "matched_sentence": matched_sentence,
         "phrase": terms.phrase(text, sought.pairs).tolist(),
         "nearness": terms.nearness(text, sought.wanted).tolist(),
-        "missing": (-(~has[own, 0]).sum(axis=0).astype(np.float64)).tolist(),
+        "missing": (grades[own, 0] - 1).sum(axis=0).tolist(),
+        "least_matched": least[0].tolist(),
+        "least_in_sentence": least[3].tolist(),
         "answer_type": forward.names(sought.kind, rows, positions).astype(np.float64).tolist(),
         "brevity": [-math.log(count + 1) for count in np.bincount(spoken.owners, minlength=len(rows)).tolist()],
     }
     return [Evidence(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)]
 
 
-def _has(terms: QueryTerms, wanted: Sequence[Wanted], held: Flags) -> Flags:
-    """Which texts have which word, shape (words, …); `held` has shape (…, terms)."""
-    has = [terms.has(held, word) for word in wanted]
-    return np.array(has, dtype=np.bool_).reshape(len(wanted), *held.shape[:-1])
+def _grades(terms: QueryTerms, wanted: Sequence[Wanted], held: Flags) -> Floats:
+    """How well the texts have each word, shape (words, …); `held` has shape (…, terms)."""
+    grades = [terms.grades(held, word) for word in wanted]
+    return np.array(grades, dtype=np.float64).reshape(len(wanted), *held.shape[:-1])
 
 
-def _shares(wanted: Sequence[Wanted], has: Flags) -> Floats:
-    """The weight of the words that are there, of the weight of all, in [0, 1]; 0 without words."""
-    found, total = np.zeros(has.shape[1:]), 0.0
-    for word, is_there in zip(wanted, has, strict=True):
-        found += word.weight * is_there
+def _shares(wanted: Sequence[Wanted], grades: Floats) -> Floats:
+    """The weight of the words that are there, by grade, of the weight of all, in [0, 1]; 0 without words."""
+    found, total = np.zeros(grades.shape[1:]), 0.0
+    for word, grade in zip(wanted, grades, strict=True):
+        found += word.weight * grade
         total += word.weight
     return found / total if total else found
 

@@ -56,11 +56,17 @@ class QueryTerms:
         held[found.owners, found.columns] = True
         return held
 
-    def has(self, held: Flags, word: Wanted) -> Flags:
-        """Which texts have the word, in one of its forms; `held` has shape (…, terms), the result (…)."""
-        forms = [held[..., [self.columns[term] for term in sorted(form)]].all(axis=-1) for form in word.forms]
-        has: Flags = np.logical_or.reduce(forms)
-        return has
+    def grades(self, held: Flags, word: Wanted) -> Floats:
+        """How well each text has the word, in [0, 1]: 1 in one of its forms, else the grade of its best soft form.
+
+        `held` has shape (…, terms), the result (…).
+        """
+        grades: Floats = np.zeros(held.shape[:-1])
+        for soft in reversed(word.soft):  # the best last
+            grades[held[..., self.columns[soft.term]]] = soft.grade
+        for form in word.forms:
+            grades[held[..., [self.columns[term] for term in sorted(form)]].all(axis=-1)] = 1.0
+        return grades
 
     def phrase(self, found: Occurrences, pairs: Sequence[tuple[str, str]]) -> Floats:
         """The share of `pairs` that are neighbours in each text; 0 without pairs."""

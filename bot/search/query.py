@@ -1,10 +1,14 @@
 """A question as it is searched for: its text for the encoder, its content words for the lexical index."""
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.errors import QuestionError
+from bot.language.detection import question_language
+from bot.language.tables import ENGLISH
+from bot.language.words import Word, content_words, term_of
 from bot.text.normalise import clean
-from bot.text.words import Word, content_words
 
 MAX_QUESTION_CHARS = 4_000  # about 700 words; the encoder reads the first 200 of them
 
@@ -22,13 +26,14 @@ class Query:
     """What is searched with: `text` in full, and its content words, each index term once, in order.
 
     `carried` are content words of the conversation before it, at the places they would have after `text`; `shown` the
-    passages of the last answer, which are looked at again.
+    passages of the last answer, which are looked at again. Its terms are those of `language`, one of the library's.
     """
 
     text: str
     words: tuple[Word, ...]
     carried: tuple[Word, ...] = ()
     shown: tuple[Shown, ...] = ()
+    language: str = ENGLISH
 
     @property
     def sought(self) -> tuple[Word, ...]:
@@ -46,12 +51,26 @@ class Query:
         return tuple(word.term for word in self.sought)
 
 
-def parse_query(question: str) -> Query:
-    """The query for a question. Raises QuestionError when it is empty or over `MAX_QUESTION_CHARS`."""
-    text = " ".join(clean(question).split())
+def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
+    """The query for a question to documents in these languages, that of the most passages first.
+
+    Its own language says which of its words carry its subject; their terms are those of every language of the library.
+    Raises QuestionError when it is empty or over `MAX_QUESTION_CHARS`.
+    """
+    text = " ".join(unicodedata.normalize("NFC", clean(question)).split())
     if not text:
         raise QuestionError("The question is empty; type what you want to know.")
     if len(text) > MAX_QUESTION_CHARS:
         raise QuestionError(f"The question has {len(text):,} characters; ask in at most {MAX_QUESTION_CHARS:,}.")
-    first_of_each = {word.term: word for word in reversed(content_words(text))}
-    return Query(text, tuple(sorted(first_of_each.values(), key=lambda word: word.start)))
+    asked_in = question_language(text, languages)
+    language = asked_in if asked_in in languages else languages[0]
+    found = [_read(word, language, languages) for word in content_words(text, asked_in)]
+    first_of_each = {word.term: word for word in reversed(found)}
+    return Query(text, tuple(sorted(first_of_each.values(), key=lambda word: word.start)), language=language)
+
+
+def _read(word: Word, language: str, languages: Sequence[str]) -> Word:
+    """The word with its term in `language` and its other terms in the others."""
+    term = term_of(word.text, language)
+    others = dict.fromkeys(term_of(word.text, other) for other in languages)
+    return replace(word, term=term, other_terms=tuple(other for other in others if other != term))

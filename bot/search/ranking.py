@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores
-from bot.search.confidence import COMPARED, FOUND_FROM, leads, probability
-from bot.search.duplicates import group_near_duplicates
+from bot.search.confidence import ALIKE_FROM, COMPARED, FOUND_FROM, Flags, leads, probability
+from bot.search.duplicates import group_near_duplicates, say_the_same
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
 from bot.search.ranking_model import score
-from bot.search.wanted import Wanted, wanted_words
+from bot.search.reading import Reading, read_query
+from bot.search.wanted import Wanted, unknown_words
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
@@ -26,16 +29,15 @@ SHOWN_BEFORE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits, best first, for the words that were `wanted`; `vector` is that of the query, None when words alone count."""
+    """Hits, best first, and the words of the query that no passage of the corpus holds in any form.
+
+    `wanted` are the words that were looked for, `vector` is that of the query, None when words alone were compared.
+    """
 
     hits: tuple[Hit, ...]
+    unknown_words: tuple[str, ...]
     wanted: tuple[Wanted, ...]
     vector: FloatArray | None = None
-
-    @property
-    def unknown_words(self) -> tuple[str, ...]:
-        """The words of the query that no passage of the corpus holds in any form."""
-        return tuple(word.word.text for word in self.wanted if not word.is_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,19 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     Near-duplicates are folded into the best of them, uploads into the best that is none. Passages that would answer if
     nothing had been uploaded come first, so no upload takes their place or makes them look doubtful.
     """
-    wanted = wanted_words(query, snapshot)
-    vector = encoder.encode([query.text])[0]
-    candidates = ordered(gather(snapshot, vector, query, wanted))
-    own = _own_answers(snapshot, encoder, query, wanted, candidates)
+    reading = read_query(snapshot, encoder, query)
+    wanted = reading.wanted
+    candidates = ordered(gather(snapshot, query, reading))
+    own = _own_answers(snapshot, query, reading, candidates)
     candidates.sort(key=lambda candidate: candidate.key not in own)
     groups = distinct(snapshot, candidates, max(k, COMPARED))
     firsts = ordered([first for first, *_ in groups])
     chances = {
         first.key: max(chance, own.get(first.key, 0.0))
-        for first, chance in zip(firsts, _chances(snapshot, encoder, query, wanted, firsts), strict=True)
+        for first, chance in zip(firsts, _chances(snapshot, query, reading, firsts), strict=True)
     }
     hits = hits_of(snapshot, wanted, groups[:k], [chances[first.key] for first, *_ in groups])
-    return Ranking(tuple(hits), wanted, vector)
+    return Ranking(tuple(hits), unknown_words(query, wanted), wanted, reading.vector)
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:
@@ -76,17 +78,18 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     Ties go to what is no upload, then to the document whose id sorts first, then to the earlier passage, however the
     library was built. There are never more than `CANDIDATES`.
     """
-    wanted = wanted_words(query, snapshot)
-    best = ordered(gather(snapshot, encoder.encode([query.text])[0], query, wanted))
-    return hits_of(snapshot, wanted, [[candidate] for candidate in best[:k]], _probabilities(best))
+    reading = read_query(snapshot, encoder, query)
+    best = ordered(gather(snapshot, query, reading))
+    return hits_of(snapshot, reading.wanted, [[candidate] for candidate in best[:k]], _probabilities(snapshot, best))
 
 
-def gather(snapshot: Snapshot, vector: FloatArray, query: Query, wanted: tuple[Wanted, ...]) -> list[Candidate]:
-    """The best candidates by dense and lexical score, with all that speaks for each; `vector` is that of the query."""
+def gather(snapshot: Snapshot, query: Query, reading: Reading) -> list[Candidate]:
+    """The best candidates by dense and lexical score, with all that speaks for each."""
     shown = frozenset(key for place in query.shown for key in snapshot.keys_at(place.document, [place.start]))
-    nominees = nominate(snapshot, vector, wanted, shown)
+    nominees = nominate(snapshot, reading.vector, reading.wanted, shown)
     return [
-        replace(candidate, is_shown=candidate.key in shown) for candidate in weighed(snapshot, query, wanted, nominees)
+        replace(candidate, is_shown=candidate.key in shown)
+        for candidate in weighed(snapshot, query, reading.wanted, nominees)
     ]
 
 
@@ -97,7 +100,7 @@ def nominate(
 
     `vector` is that of the query. Uploads are nominated apart from all others, behind them.
     """
-    sought_terms = sorted({term for word in wanted for form in word.forms for term in form})
+    sought_terms = sorted({term for word in wanted for term in word.sought_terms})
     nominated = [_nominated(snapshot, vector, sought_terms, shown, part) for part in snapshot.parts]
     return [nominee for part in nominated for nominee in part]
 
@@ -158,7 +161,12 @@ def distinct(snapshot: Snapshot, candidates: Sequence[Candidate], k: int) -> lis
         for i, candidate in enumerate(candidates)
         if snapshot.is_upload(candidate.key)
     }
-    return [[candidates[i] for i in group] for group in group_near_duplicates(texts, k, uploads)]
+
+    def agree(one: int, other: int) -> bool:
+        first, second = snapshot.passages([candidates[one].key, candidates[other].key])
+        return say_the_same(first.text, second.text, snapshot.language_of(first.document))
+
+    return [[candidates[i] for i in group] for group in group_near_duplicates(texts, k, uploads, agree=agree)]
 
 
 def _looked_at(snapshot: Snapshot, candidates: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -177,28 +185,22 @@ def _worth(candidate: Candidate) -> float:
     return score(candidate.evidence) + (SHOWN_BEFORE if candidate.is_shown else 0.0)
 
 
-def _chances(
-    snapshot: Snapshot, encoder: Encoder, query: Query, wanted: tuple[Wanted, ...], candidates: Sequence[Candidate]
-) -> list[float]:
+def _chances(snapshot: Snapshot, query: Query, reading: Reading, candidates: Sequence[Candidate]) -> list[float]:
     """The probability that each candidate answers; of a question that leans on others, also as read with their words.
 
     "What does it depend on?" is near to nothing by itself, so nothing would seem to answer it.
     """
-    alone = _probabilities(candidates)
-    if not query.carried:
+    alone = _probabilities(snapshot, candidates)
+    if reading.in_context is None:
         return alone
-    dense = _dense(snapshot, encoder.encode([query.in_context])[0], [candidate.key for candidate in candidates])
+    dense = _dense(snapshot, reading.in_context, [candidate.key for candidate in candidates])
     nominees = [Nominee(candidate.key, dense[candidate.key], candidate.lexical) for candidate in candidates]
-    together = _probabilities(weighed(snapshot, query, wanted, nominees))
+    together = _probabilities(snapshot, weighed(snapshot, query, reading.wanted, nominees))
     return [max(chances) for chances in zip(alone, together, strict=True)]
 
 
 def _own_answers(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    query: Query,
-    wanted: tuple[Wanted, ...],
-    candidates: Sequence[Candidate],
+    snapshot: Snapshot, query: Query, reading: Reading, candidates: Sequence[Candidate]
 ) -> dict[int, float]:
     """Of the passages that are no uploads, by key, those that answer as if there were no uploads, and how likely.
 
@@ -208,12 +210,22 @@ def _own_answers(
     if len(own) == len(candidates):
         return {}
     firsts = [first for first, *_ in distinct(snapshot, own, COMPARED)]
-    chances = _chances(snapshot, encoder, query, wanted, firsts)
+    chances = _chances(snapshot, query, reading, firsts)
     return {first.key: chance for first, chance in zip(firsts, chances, strict=True) if chance >= FOUND_FROM}
 
 
-def _probabilities(candidates: Sequence[Candidate]) -> list[float]:
-    ahead = leads([score(candidate.evidence) for candidate in candidates])
+def alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:
+    """Which of the first candidates answer equally well: their best sentences say nearly the same, shape (n, n)."""
+    first = candidates[:COMPARED]
+    found = np.zeros((len(candidates), len(candidates)), dtype=np.bool_)
+    if first:
+        keys, positions = [one.key for one in first], [one.dense.position for one in first]
+        found[: len(first), : len(first)] = snapshot.sentence_likeness(keys, positions) >= ALIKE_FROM
+    return found
+
+
+def _probabilities(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[float]:
+    ahead = leads([score(candidate.evidence) for candidate in candidates], alike(snapshot, candidates))
     return [probability(candidate.evidence, lead) for candidate, lead in zip(candidates, ahead, strict=True)]
 
 

@@ -13,10 +13,10 @@ from string import ascii_lowercase
 from typing import Literal, TypeAlias
 
 from bot.encoders.common_words import common_terms
+from bot.language.words import Word, analyzer, function_words, term_of, words
 from bot.library import Snapshot
 from bot.records import Passage
 from bot.search.query import Query
-from bot.text.words import FUNCTION_WORDS, Word, analyzer, term_of, words
 
 Kind: TypeAlias = Literal["spelling", "joined", "split", "number"]
 
@@ -56,7 +56,7 @@ def corrections(query: Query, snapshot: Snapshot) -> tuple[Correction, ...]:
     found = [*_figures(query, snapshot), *_joined(query, snapshot)]
     settled = {correction.word for correction in found}
     for word in query.sought:
-        if word not in settled and word.text.isalpha() and not snapshot.document_frequency(word.term):
+        if word not in settled and word.text.isalpha() and not any(map(snapshot.document_frequency, word.terms)):
             found += [*_split(word, snapshot), *_respelt(word, snapshot)]
     return tuple(sorted(found, key=lambda correction: correction.word.start))
 
@@ -70,9 +70,11 @@ def _respelt(word: Word, snapshot: Snapshot) -> list[Correction]:
     if len(typed) < SHORTEST_CHARS or len(typed.encode()) > LONGEST_BYTES or word.term in common_terms():
         return []
     vocabulary = snapshot.vocabulary()
-    near = [edit for edit in dict.fromkeys(_edits(typed)) if len(edit) >= SHORTEST_CHARS and edit not in FUNCTION_WORDS]
+    known = frozenset[str]().union(*map(function_words, snapshot.languages))
+    near = [edit for edit in dict.fromkeys(_edits(typed)) if len(edit) >= SHORTEST_CHARS and edit not in known]
     # The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
-    terms = {term for term in analyzer().analyze(" ".join(near)) if term in vocabulary}
+    stems = (stem for language in snapshot.languages for edit in near for stem in analyzer(language).analyze(edit))
+    terms = {term for term in stems if term in vocabulary}
     best = sorted(terms, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term))
     return [Correction(word, tuple(best[:MOST_TERMS]), "spelling")] if best else []
 
@@ -96,7 +98,7 @@ def _split(word: Word, snapshot: Snapshot) -> list[Correction]:
     for i in range(SHORTEST_PART_CHARS, len(word.text) - SHORTEST_PART_CHARS + 1):
         parts = (word.text[:i], word.text[i:])
         terms = tuple(map(term_of, parts))
-        has_function_word = any(part.casefold() in FUNCTION_WORDS for part in parts)
+        has_function_word = any(part.casefold() in function_words() for part in parts)
         joints = HYPHENS if has_function_word else f"{HYPHENS} "  # "Hasan" is not "has an"
         if vocabulary.issuperset(terms) and _stands(terms, joints, snapshot):
             return [Correction(word, terms, "split")]
@@ -117,7 +119,7 @@ def _joined(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
         typed = first.text + second.text
         term = term_of(typed)
         # A stem that is no longer than the first word is that word: Snowball takes "Europe fully" for Europe.
-        is_new = len(term) > len(first.text) and typed.isalpha() and typed.casefold() not in FUNCTION_WORDS
+        is_new = len(term) > len(first.text) and typed.isalpha() and typed.casefold() not in function_words()
         if is_new and term in snapshot.vocabulary():
             yield from (Correction(word, (term,), "joined") for word in pair)
 

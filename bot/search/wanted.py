@@ -1,33 +1,71 @@
-"""The words of a query as they are looked for: how much each weighs, and the forms in which a text may hold it."""
+"""The words of a query as they are looked for: how much each weighs, and the forms in which a text may hold it.
+
+A word that no passage has in any spelling is looked up by its meaning: it takes the corpus's words nearest to it under
+the encoder as soft forms, graded by their cosine. Names must match as they are written, so only words in small letters
+have soft forms, and the first of a question, which is written large whatever it is.
+"""
 
 import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from bot.encoders import FloatArray
+from bot.language.words import Word
 from bot.library import Snapshot
+from bot.records import Span
+from bot.search.compounds import compounds
 from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
-from bot.text.words import Word
+
+SOFT_FORMS = 5  # for one word
+# The least cosine of a soft form. XXX
+SOFT_FROM = 0.65
+MOST_SUPPORT = 0.99  # of a word that no passage holds
+
+
+@dataclass(frozen=True, slots=True)
+class SoftForm:
+    """A term of the corpus that means nearly what a word of a query does; `grade`, their cosine, is how nearly."""
+
+    term: str
+    grade: float
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A content word of a query. A text holds it when it holds all terms of one of its `forms`.
 
-    `weight` is the inverse document frequency of its most frequent form; `is_known` is whether any passage may hold it,
-    `is_carried` whether not the question but the conversation before it said the word.
+    A text that holds only one of its `soft` forms, which stand best first, holds the word with that grade.
+    `support` in [0, 1] is how well the corpus knows the word: 1 when a passage may hold it, else the cosine of the
+    corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
+    frequent form, `is_carried` whether not the question but the conversation before it said the word.
     """
 
     word: Word
     weight: float
     forms: tuple[frozenset[str], ...]
-    is_known: bool
+    support: float
+    soft: tuple[SoftForm, ...] = ()
     is_carried: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a passage may hold the word, or one that means nearly the same."""
+        return self.support == 1.0 or bool(self.soft)
+
+    @property
+    def sought_terms(self) -> tuple[str, ...]:
+        """Every term of one of its forms, soft ones too."""
+        return (*(term for form in self.forms for term in sorted(form)), *(form.term for form in self.soft))
 
     def is_in(self, held: AbstractSet[str]) -> bool:
         """Whether a text with the terms `held` has the word."""
         return any(form <= held for form in self.forms)
+
+    def grade(self, held: AbstractSet[str]) -> float:
+        """How well a text with the terms `held` has the word, in [0, 1]."""
+        return 1.0 if self.is_in(held) else next((form.grade for form in self.soft if form.term in held), 0.0)
 
 
 def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
@@ -35,9 +73,68 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     other_forms: dict[Word, list[frozenset[str]]] = {}
     for correction in corrections(query, snapshot):
         other_forms.setdefault(correction.word, []).extend(_forms(correction))
-    own = (_wanted(word, other_forms.get(word, []), snapshot) for word in query.words)
-    carried = (_wanted(word, other_forms.get(word, []), snapshot) for word in query.carried)
-    return (*own, *(replace(word, is_carried=True) for word in carried))
+    for word in query.sought:
+        if word not in other_forms:
+            other_forms[word] = compounds(word, query, snapshot)
+    own = (_wanted(word, other_forms[word], snapshot) for word in query.words)
+    carried = (_wanted(word, other_forms[word], snapshot) for word in query.carried)
+    return _without_bridges((*own, *(replace(word, is_carried=True) for word in carried)))
+
+
+def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    """The words that no passage holds, as they were typed; characters in a row that none holds are one."""
+    spans: list[Span] = []
+    for word in (word.word for word in wanted if not word.is_known):
+        if spans and word.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, word.end)
+        else:
+            spans.append(Span(word.start, word.end))
+    return tuple(span.of(query.in_context) for span in spans)
+
+
+def _without_bridges(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Of a run without spaces not the pairs that nobody wrote: the end of one known word and the start of the next."""
+    covered = {place for word in wanted if word.is_known for place in range(word.word.start, word.word.end)}
+    return tuple(
+        word for word in wanted if word.is_known or not covered.issuperset(range(word.word.start, word.word.end))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How well the corpus knows a query's own words: the least `Wanted.support`, and the mean by weight.
+
+    Both are 1 for a query without a content word.
+    """
+
+    least: float
+    mean: float
+
+
+def support_of(wanted: Sequence[Wanted]) -> Support:
+    """The support of the words that are not carried."""
+    own = [word for word in wanted if not word.is_carried]
+    total = math.fsum(word.weight for word in own)
+    mean = math.fsum(word.weight * word.support for word in own) / total if total else 1.0
+    return Support(min((word.support for word in own), default=1.0), mean)
+
+
+def is_looked_up(word: Wanted) -> bool:
+    """Whether soft forms of the word are looked for."""
+    text = word.word.text
+    return word.support < 1 and text.isalpha() and (text.islower() or (word.word.start == 0 and text[1:].islower()))
+
+
+def softened(word: Wanted, snapshot: Snapshot, vector: FloatArray) -> Wanted:
+    """The word with its soft forms; `vector` is that of its text in small letters."""
+    nearest = snapshot.nearest_words(vector, SOFT_FORMS)
+    support = max(0.0, min(nearest[0][1], MOST_SUPPORT)) if nearest else 0.0
+    soft = tuple(SoftForm(term, cosine) for term, cosine in nearest if cosine >= SOFT_FROM)
+    if not soft:
+        return replace(word, support=support)
+    frequency = max(snapshot.document_frequency(form.term) for form in soft)
+    weight = inverse_document_frequency(frequency, snapshot.passage_count)
+    return replace(word, support=support, soft=soft, weight=weight)
 
 
 def inverse_document_frequency(frequency: int, passages: int) -> float:
@@ -52,7 +149,7 @@ def _forms(correction: Correction) -> list[frozenset[str]]:
 
 
 def _wanted(word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot) -> Wanted:
-    forms = (frozenset({word.term}), *others)
+    forms = (*(frozenset({term}) for term in word.terms), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = inverse_document_frequency(frequency, snapshot.passage_count)
-    return Wanted(word, weight, forms, is_known=frequency > 0)
+    return Wanted(word, weight, forms, support=float(frequency > 0))

@@ -1,43 +1,53 @@
-"""Words and index terms: one analysis for counting, for the lexical index, for queries and for matched words."""
+"""What a word is in a text, whatever its language: where it begins and ends, and what breaks it in two."""
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    import tantivy
+import regex
+
+from bot.records.documents import Span
 
 # What breaks a word in two where a line may end, or does: a soft hyphen, or a hyphen before a small letter.
-_BREAK = r"(?:\xad+(?:\n[ \t]*)?|(?<=[^\W\d_])-\n[ \t]*(?=[a-z]))"
-_BREAKS = re.compile(_BREAK)
-WORD = re.compile(rf"[^\W_]+(?:{_BREAK}[^\W_]+)*")
+_BREAK = r"(?:\xad+(?:\n[ \t]*)?|(?<=\p{L}\p{M}*)-\n[ \t]*(?=[a-z]))"
+_BREAKS = regex.compile(_BREAK)
+_PIECE = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*"  # a combining mark belongs to the letter before it
+WORD = regex.compile(rf"{_PIECE}(?:{_BREAK}{_PIECE})*")
 _RUN = re.compile(r"[^\W\d_]+|[$€£¥%°℃]")
-LONGEST_TERM_CHARS = 64  # longer runs are not words; tantivy refuses terms over 65,530 bytes
 
-# Words that carry the form of an English question and not its subject. They are left out of lexical queries, where a
-# small corpus would otherwise rank "will", "need" of any passage above the one word that matters.
-FUNCTION_WORDS = frozenset(
-    """
-    a about after again all also am an and any are aren as at be because been before being both but by can could
-    couldn d did didn do does doesn doing don down during each else ever every few for from further had has hasn
-    have haven having he her here hers him his how i if in into is isn it its just let ll m many may me might
-    mine more most much must my myself no nor not now of off on once one only or other ought our ours out over
-    own please re s same shall she should shouldn so some such t tell than that the their theirs them then there
-    these they this those through to too under until up us ve very was wasn we were weren what when where which
-    while who whom whose why will with would wouldn yes yet you your yours
-    """.split()
+# Scripts that are written without spaces. A run of one is no word, and where its words end takes a dictionary to tell.
+_UNSPACED = r"\p{Han}|\p{Hiragana}|[\p{Katakana}ー]|\p{Hangul}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}"
+_IS_UNSPACED = regex.compile(_UNSPACED)
+_SEGMENT = regex.compile(
+    "|".join([*(rf"(?:(?:{script})\p{{M}}*)+" for script in _UNSPACED.split("|")), rf"(?:(?!{_UNSPACED}).)+"]),
+    regex.DOTALL,
 )
+_CHARACTER = regex.compile(r"\P{M}\p{M}*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as it stands in a text (`text[start:end]`) and the index term it becomes."""
+def word_spans(text: str) -> Iterator[Span]:
+    """Where the words of `text` stand, in order.
 
-    text: str
-    start: int
-    end: int
-    term: str
+    A run of a script without spaces is read as its pairs of neighbouring characters, each with its marks; these
+    overlap. A character that stands alone between others is a word, as a kanji between kana is.
+    """
+    for match in WORD.finditer(text):
+        if _IS_UNSPACED.search(match.group()):
+            for segment in _SEGMENT.finditer(match.group()):
+                yield from _pairs(segment.group(), match.start() + segment.start())
+        else:
+            yield Span(*match.span())
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether `text` begins with a character of a script that is written without spaces."""
+    return _IS_UNSPACED.match(text) is not None
+
+
+def spelt_words(text: str) -> Iterator[str]:
+    """The words of `text` in order: those of `word_spans`, several times faster in scripts with spaces."""
+    if not _IS_UNSPACED.search(text):
+        return iter(WORD.findall(text))
+    return (span.of(text) for span in word_spans(text))
 
 
 def runs_of(text: str) -> frozenset[str]:
@@ -48,49 +58,20 @@ def runs_of(text: str) -> frozenset[str]:
     return frozenset(_RUN.findall(text.lower()))
 
 
-@cache
-def analyzer() -> "tantivy.TextAnalyzer":
-    """The analysis of the lexical index: split at non-alphanumerics, lower case, no accents, English Snowball stem."""
-    import tantivy
-
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(LONGEST_TERM_CHARS))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )
-
-
 def unbroken(text: str) -> str:
     """`text` with the words whole that a soft hyphen or the end of a line breaks; offsets are lost."""
-    return _BREAKS.sub("", text) if "\xad" in text or "\n" in text else text
-
-
-@lru_cache(maxsize=65_536)
-def term_of(word: str) -> str:
-    """The index term of one word, or "" when the index drops it (over-long runs)."""
-    terms = analyzer().analyze(unbroken(word))
-    return terms[0] if terms else ""
-
-
-def words(text: str) -> list[Word]:
-    """All words of `text` in order; over-long runs are left out."""
-    found = (Word(m.group(), m.start(), m.end(), term_of(m.group())) for m in WORD.finditer(text))
-    return [word for word in found if word.term]
-
-
-def terms(text: str) -> list[str]:
-    """The index terms of `text` in order: those of `words`, without their places, and several times faster."""
-    return [term for term in map(term_of, WORD.findall(text)) if term]
-
-
-def content_words(text: str) -> list[Word]:
-    """The words of `text` that carry its subject: no English function words."""
-    return [word for word in words(text) if word.text.casefold() not in FUNCTION_WORDS]
+    return str(_BREAKS.sub("", text)) if "\xad" in text or "\n" in text else text
 
 
 def count_words(text: str) -> int:
-    """How many words `text` has; a run of digits or letters is one, as in the index."""
-    return sum(1 for _ in WORD.finditer(text))
+    """How many words `text` has; a run of digits or letters is one, and a pair of a script without spaces."""
+    return sum(1 for _ in spelt_words(text))
+
+
+def _pairs(segment: str, offset: int) -> Iterator[Span]:
+    if not is_unspaced(segment):
+        yield Span(offset, offset + len(segment))
+        return
+    characters = [match.span() for match in _CHARACTER.finditer(segment)]
+    for (start, _), (_, end) in zip(characters, characters[1:] or characters, strict=False):
+        yield Span(offset + start, offset + end)

@@ -8,8 +8,8 @@ import pytest
 from bot.dialogue.care import CRISIS_NOTE, PERSONAL_NOTE, RED_FLAG_NOTE, care_for
 from bot.dialogue.personal import read_concern
 from bot.encoders.common_words import common_terms
+from bot.language.words import term_of
 from bot.records import Concern
-from bot.text.words import term_of
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PERSONAL = tomllib.loads((DATA / "care_personal.toml").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.phrases import BLANK, Vocabulary, is_one_edit, line_of, listed, pattern_of, vocabulary_of
-from bot.text.words import term_of
+from bot.language.words import term_of
 
 LISTS = {"sore": listed("burn, blood clot, -itis"), "benign": listed("wedding, too late")}
 NOTHING = Vocabulary((), {})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk, recognise
 from bot.encoders.common_words import common_terms
-from bot.text.words import term_of
+from bot.language.words import term_of
 
 TESTS = Path(__file__).resolve().parent.parent
 LABELLED: dict[str, list[str]] = tomllib.loads((TESTS / "data" / "smalltalk.toml").read_text(encoding="utf-8"))

@@ -194,7 +194,7 @@ def test_a_count_that_disagrees_is_damage(copy: Path) -> None:
 
 def test_a_format_that_is_not_known_is_refused(copy: Path) -> None:
     rewrite_manifest(copy, format=5)
-    with pytest.raises(IndexDamaged, match="the manifest has format 5 and this version of Footnote reads 4; build the"):
+    with pytest.raises(IndexDamaged, match="the manifest has format 5 and this version of Footnote reads 5; build the"):
         Library.open(copy)
 
 
@@ -221,7 +221,7 @@ def test_another_schema_version_is_refused_by_readers_and_writers(copy: Path) ->
     connection = sqlite3.connect(copy / "footnote.db")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(IndexDamaged, match="schema version 99 and this version of Footnote reads 4"):
+    with pytest.raises(IndexDamaged, match="schema version 99 and this version of Footnote reads 5"):
         Library.open(copy)
     with pytest.raises(IndexDamaged, match="schema version 99"), Library.write(copy):
         pass

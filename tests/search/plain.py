@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.words import terms
 from bot.library import DenseScore, Snapshot
 from bot.records import Passage
 from bot.search.duplicates import NEAR_DUPLICATE
@@ -16,7 +17,6 @@ from bot.search.ranking import DUPLICATES_AMONG, nominate
 from bot.search.ranking_model import score
 from bot.search.wanted import Wanted, wanted_words
 from bot.text.answer_types import holds
-from bot.text.words import terms
 from tests.fakes import WordEncoder
 
 
@@ -88,16 +88,26 @@ def _evidence(sought: Sought, passage: Passage, cosines: DenseScore, lexical: fl
         matched_sentence=share(sought.wanted, set(sentences[cosines.position])),
         phrase=_phrase(sought.pairs, spoken),
         nearness=_nearness(sought.wanted, spoken),
-        missing=-float(sum(not word.is_in(held) for word in sought.wanted if not word.is_carried)),
+        missing=sum(grade(word, held) - 1 for word in sought.wanted if not word.is_carried),
         answer_type=float(holds(passage.sentences[cosines.position].text, sought.kind)),
         brevity=-math.log(len(spoken) + 1),
+        least_matched=least(sought.wanted, held),
+        least_in_sentence=least(sought.wanted, set(sentences[cosines.position]) | context),
     )
 
 
 def share(wanted: Sequence[Wanted], held: AbstractSet[str]) -> float:
     """The weight of the words among `held`, of the weight of all, in [0, 1]; 0 without words."""
     total = sum(word.weight for word in wanted)
-    return sum(word.weight for word in wanted if word.is_in(held)) / total if total else 0.0
+    return sum(word.weight * grade(word, held) for word in wanted) / total if total else 0.0
+
+
+def grade(word: Wanted, held: AbstractSet[str]) -> float:
+    return 1.0 if word.is_in(held) else max((form.grade for form in word.soft if form.term in held), default=0.0)
+
+
+def least(wanted: Sequence[Wanted], held: AbstractSet[str]) -> float:
+    return min((grade(word, held) for word in wanted if not word.is_carried), default=1.0)
 
 
 def _phrase(pairs: Sequence[tuple[str, str]], spoken: Sequence[str]) -> float:

@@ -28,12 +28,12 @@ PASSAGE = Passage(
     context="Tools › Stamp",
 )
 COSINES = DenseScore(passage=0.5, position=1, sentence=0.7, heading=0.4)
-NOTHING = Evidence(*[0.0] * 13)
+NOTHING = Evidence(*[0.0] * 15)
 
 
 def wanted(question: str, weights: dict[str, float]) -> tuple[Wanted, ...]:
     words = parse_query(question).words
-    return tuple(Wanted(word, weights[word.text], (frozenset({word.term}),), is_known=True) for word in words)
+    return tuple(Wanted(word, weights[word.text], (frozenset({word.term}),), support=1.0) for word in words)
 
 
 def evidence(question: str, weights: dict[str, float], *others: Passage) -> Evidence:
@@ -123,9 +123,9 @@ def test_the_probability_is_one_and_grows_with_cosine_and_matched_words(best: fl
 def test_the_lead_is_over_the_mean_of_nine_others_the_best_three_aside() -> None:
     scores = [30.0, 14.0, 13.0, 12.0, *range(9, 0, -1), -50.0]
     rivals = (9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 9
-    assert leads(scores)[0] == pytest.approx(30 - rivals)
-    assert leads(scores)[3] == pytest.approx(12 - rivals)
-    assert leads(scores)[4] == pytest.approx(9 - (12 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 9)
+    assert leads(scores, NO_EQUALS)[0] == pytest.approx(30 - rivals)
+    assert leads(scores, NO_EQUALS)[3] == pytest.approx(12 - rivals)
+    assert leads(scores, NO_EQUALS)[4] == pytest.approx(9 - (12 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) / 9)
     assert leads([3.0, 2.0, 1.0]) == [2.0, 1.0, -1.0]
 
 

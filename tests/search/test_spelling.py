@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from bot.encoders.common_words import common_terms
 from bot.ingest.build import build
+from bot.language.words import content_words
 from bot.library import Library, Snapshot
 from bot.search.query import parse_query
 from bot.search.spelling import MOST_TERMS, _edits, corrections
-from bot.text.words import content_words
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 

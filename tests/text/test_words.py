@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.text.words import count_words, terms, unbroken, words
+from bot.language.words import terms, words
+from bot.text.words import count_words, unbroken
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""The languages that texts are read in, each a TOML file beside this module: its stemmer, its words, its phrases."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of a language; everything in it is as it is typed.
+
+    `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
+    accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
+    subject; the words of a phrase do when they stand together. `negations` turn what is said into its opposite, or
+    leave something out of it. `has_compounds` is whether it writes nouns together.
+    """
+
+    code: str
+    stemmer: str
+    spelling: tuple[tuple[re.Pattern[str], str], ...]
+    words: frozenset[str]
+    negations: frozenset[str]
+    phrases: tuple[str, ...]
+    has_compounds: bool
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """All languages by code, in the order of the codes."""
+    found = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
+    return MappingProxyType(
+        {
+            file.name.removesuffix(".toml"): _parsed(file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))
+            for file in found
+        }
+    )
+
+
+def _parsed(code: str, text: str) -> Language:
+    table = tomllib.loads(text)
+    return Language(
+        code=code,
+        stemmer=table.get("stemmer", ""),
+        spelling=tuple((re.compile(pattern), other) for pattern, other in table.get("spelling", [])),
+        words=frozenset(table.get("words", "").split()),
+        negations=frozenset(table.get("negations", "").split()),
+        phrases=tuple(table.get("phrases", [])),
+        has_compounds=table.get("has_compounds", False),
+    )

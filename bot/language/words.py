@@ -1,0 +1,162 @@
+"""Words and index terms: one analysis of documents and questions, each in its own language."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bot.language.tables import ENGLISH, Language, languages
+from bot.text.words import is_unspaced, spelt_words, unbroken, word_spans
+
+if TYPE_CHECKING:
+    import tantivy
+
+LONGEST_TERM_CHARS = 64  # longer runs are not words; tantivy refuses terms over 65,530 bytes
+
+# Marks that a reader may leave out: accents that do not compose, the points of Hebrew, the vowels of Arabic.
+_OPTIONAL_MARKS = regex.compile(r"[\u0300-\u036f]|[\p{M}&&[\p{Hebrew}\p{Arabic}\u064b-\u0655\u0670]]", regex.VERSION1)
+_KANA = regex.compile(r"\p{Hiragana}+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in a text (`text[start:end]`) and the index term it becomes.
+
+    `other_terms` are those that it becomes in the other languages of a library.
+    """
+
+    text: str
+    start: int
+    end: int
+    term: str
+    other_terms: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All of them, its own first."""
+        return (self.term, *self.other_terms)
+
+
+@cache
+def analyzer(language: str = ENGLISH) -> "tantivy.TextAnalyzer":
+    """What makes a term of a composed word: lower case, no accents, and the stem in that language."""
+    return _analyzer(languages()[language].stemmer)
+
+
+@lru_cache(maxsize=65_536)
+def term_of(word: str, language: str = ENGLISH) -> str:
+    """The index term of one word, or "" when the index drops it (over-long runs)."""
+    known = languages()[language]
+    plain = folded(word)
+    for pattern, other in known.spelling:
+        plain = pattern.sub(other, plain)
+    return next(iter(analyzer(language).analyze(plain)), "") if plain else ""
+
+
+@lru_cache(maxsize=65_536)
+def folded(word: str) -> str:
+    """The word composed, unbroken, in lower case, without accents and optional marks; "" for an over-long run."""
+    composed = unicodedata.normalize("NFC", unbroken(word))
+    if not composed.isascii():
+        composed = _OPTIONAL_MARKS.sub("", composed)
+    return next(iter(_analyzer("").analyze(composed)), "")
+
+
+def words(text: str, language: str = ENGLISH) -> list[Word]:
+    """All words of `text` in order; over-long runs are left out."""
+    spans = [(span.of(text), span) for span in word_spans(text)]
+    found = (Word(word, span.start, span.end, term_of(word, language)) for word, span in spans)
+    return [word for word in found if word.term]
+
+
+def terms(text: str, language: str = ENGLISH) -> list[str]:
+    """The index terms of `text` in order: those of `words`, without their places, and several times faster."""
+    return [term for term in (term_of(word, language) for word in spelt_words(text)) if term]
+
+
+def content_words(text: str, language: str = ENGLISH) -> list[Word]:
+    """The words of `text` that carry its subject: neither words of that language's grammar nor frames of questions."""
+    found = words(text, language)
+    framing = _framing(text, found, languages()[language])
+    return [word for word, is_frame in zip(found, framing, strict=True) if not is_frame]
+
+
+def is_function_word(word: str, language: str = ENGLISH) -> bool:
+    """Whether the word carries the form of a sentence in that language and not its subject."""
+    return folded(word) in function_words(language)
+
+
+@cache
+def function_words(language: str = ENGLISH) -> frozenset[str]:
+    """The words of that language that carry the form of a sentence, without accents."""
+    return frozenset(map(folded, languages()[language].words))
+
+
+@cache
+def negations(language: str = ENGLISH) -> frozenset[str]:
+    """The words of that language that negate or except, without accents."""
+    return frozenset(map(folded, languages()[language].negations))
+
+
+def has_negation(text: str, language: str = ENGLISH) -> bool:
+    """Whether `text` holds a word that negates or excepts."""
+    return not negations(language).isdisjoint(map(folded, spelt_words(text)))
+
+
+def _framing(text: str, found: Sequence[Word], language: Language) -> list[bool]:
+    """Of each word, whether it belongs to the form of the question only."""
+    plain = [folded(word.text) for word in found]
+    known = function_words(language.code)
+    framing = [word in known or _KANA.fullmatch(word) is not None for word in plain]
+    places = [*_places_of_runs(plain, language.code), *_places_inside(text, found, language)]
+    for place in places:
+        framing[place] = True
+    return framing
+
+
+def _places_of_runs(plain: Sequence[str], language: str) -> Iterator[int]:
+    """Which words belong to a phrase of several words."""
+    phrases = _phrases(language)
+    for i, word in enumerate(plain):
+        for phrase in phrases.get(word, ()):
+            if tuple(plain[i : i + len(phrase)]) == phrase:
+                yield from range(i, i + len(phrase))
+
+
+def _places_inside(text: str, found: Sequence[Word], language: Language) -> Iterator[int]:
+    """Which words touch a phrase of a script without spaces."""
+    for phrase in filter(is_unspaced, language.phrases):
+        start = text.find(phrase)
+        while start >= 0:
+            end = start + len(phrase)
+            yield from (i for i, word in enumerate(found) if word.start < end and start < word.end)
+            start = text.find(phrase, end)
+
+
+@cache
+def _phrases(language: str) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of several words, by their first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in languages()[language].phrases:
+        if not is_unspaced(phrase):
+            plain = tuple(map(folded, spelt_words(phrase)))
+            by_first.setdefault(plain[0], []).append(plain)
+    return by_first
+
+
+@cache
+def _analyzer(stemmer: str) -> "tantivy.TextAnalyzer":
+    import tantivy
+
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+        .filter(tantivy.Filter.remove_long(LONGEST_TERM_CHARS))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    if stemmer:
+        builder = builder.filter(tantivy.Filter.stemmer(stemmer)).filter(tantivy.Filter.ascii_fold())
+    return builder.build()
