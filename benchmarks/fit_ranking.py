@@ -11,6 +11,8 @@ kept in the cache folder.
 
 import argparse
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +22,10 @@ from scipy.optimize import minimize
 from bot import Library, load_encoder
 from bot.cli.building import progress_bar
 from bot.encoders import Encoder, FloatArray
-from bot.evaluation.beir import read_collection
+from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.indexing import index_collection
-from bot.evaluation.judged import JudgedQuestion, Place, evenly
+from bot.evaluation.judged import JudgedQuestion, evenly
+from bot.evaluation.systems import place_of
 from bot.library import Snapshot
 from bot.records import Passage
 from bot.search.evidence import Evidence
@@ -52,11 +55,20 @@ FEATURES = list(WEIGHTS)
 Question = tuple[FloatArray, FloatArray]  # evidence of the candidates, shape (n, features); 1 where right, shape (n,)
 
 
+@contextmanager
+def opened(folder: Path, index: Path, encoder: Encoder) -> Iterator[tuple[Collection, Snapshot]]:
+    """The set in `folder` and its index, made or brought up to date first."""
+    collection = read_collection(folder)
+    with progress_bar() as progress:
+        index_collection(index, collection, encoder, progress=progress)
+    with Library.open(index) as library, library.snapshot() as snapshot:
+        yield collection, snapshot
+
+
 def is_right(question: JudgedQuestion, passage: Passage) -> bool:
     """Whether the passage answers the question."""
     if question.places:
-        place = Place(passage.document, passage.start, passage.end)
-        return any(place.overlaps(answer) for answer in question.places)
+        return question.is_answered_at(place_of(passage))
     return question.relevance.get(passage.document, 0) > 0
 
 
@@ -91,14 +103,14 @@ def loss(weights: FloatArray, sets: list[tuple[float, list[Question]]]) -> tuple
     return total, gradient
 
 
-def fit(sets: list[tuple[float, list[Question]]]) -> dict[str, float]:
-    """The weights of least loss, none below 0."""
+def fit(sets: list[tuple[float, list[Question]]], features: Sequence[str]) -> dict[str, float]:
+    """The weights of the features, in the order of the evidence, of least loss; none below 0."""
     everything = np.concatenate([evidence for _, questions in sets for evidence, _ in questions])
     spread = everything.std(axis=0) + 1e-6
     scaled = [(weight, [(evidence / spread, right) for evidence, right in questions]) for weight, questions in sets]
-    start = np.zeros(len(FEATURES))
-    found = minimize(loss, start, (scaled,), "L-BFGS-B", jac=True, bounds=[(0, None)] * len(FEATURES))
-    return {name: round(float(weight), 2) for name, weight in zip(FEATURES, found.x / spread, strict=True)}
+    start = np.zeros(len(features))
+    found = minimize(loss, start, (scaled,), "L-BFGS-B", jac=True, bounds=[(0, None)] * len(features))
+    return {name: round(float(weight), 2) for name, weight in zip(features, found.x / spread, strict=True)}
 
 
 def main() -> None:
@@ -111,15 +123,12 @@ def main() -> None:
     sets = []
     with tempfile.TemporaryDirectory() as temporary:
         for name, share in SETS.items():
-            collection = read_collection(arguments.data / name)
             index = (arguments.cache or Path(temporary)) / name
-            with progress_bar() as progress:
-                index_collection(index, collection, encoder, progress=progress)
-            with Library.open(index) as library, library.snapshot() as snapshot:
+            with opened(arguments.data / name, index, encoder) as (collection, snapshot):
                 questions = list(evenly(collection.questions, share.questions))[::2]
                 sets.append((share.weight, features_of(snapshot, encoder, questions)))
                 print(f"{name}: {len(sets[-1][1])} of {len(questions)} questions have an answer among their candidates")
-    for name, weight in fit(sets).items():
+    for name, weight in fit(sets, FEATURES).items():
         print(f'    "{name}": {weight},')
 
 

@@ -92,7 +92,8 @@ def answered(snapshot: Snapshot, encoder: Encoder, questions: Sequence[str]) -> 
     if not history:
         return history
     query = follow_up(snapshot, questions[-1], history[:-1]).query
-    passages = quote(placed(search(snapshot, encoder, query, PASSAGES_SHOWN).hits), snapshot.document)
+    hits = search(snapshot, encoder, query, PASSAGES_SHOWN).hits
+    passages = quote(placed(hits), [hit.sentence for hit in hits], snapshot.document)
     return [*history[:-1], Turn(questions[-1], Answer(questions[-1], Level.FOUND, (), passages))]
 
 

@@ -15,14 +15,12 @@ from time import perf_counter
 
 import numpy as np
 
+from benchmarks.fit_ranking import opened
 from benchmarks.table import print_table
-from bot import Library, load_encoder
+from bot import load_encoder
 from bot.chatbot import PASSAGES_SHOWN
-from bot.cli.building import progress_bar
 from bot.encoders import Encoder
 from bot.evaluation.baselines import reciprocal_rank_fusion
-from bot.evaluation.beir import read_collection
-from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import evenly
 from bot.evaluation.systems import DEPTH
 from bot.library import Snapshot
@@ -98,11 +96,8 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = load_encoder()
     with tempfile.TemporaryDirectory() as temporary:
-        collection = read_collection(arguments.data / SET)
         index = (arguments.cache or Path(temporary)) / SET
-        with progress_bar() as progress:
-            index_collection(index, collection, encoder, progress=progress)
-        with Library.open(index) as library, library.snapshot() as snapshot:
+        with opened(arguments.data / SET, index, encoder) as (collection, snapshot):
             snapshot.vocabulary()
             queries = [question.query for question in evenly(collection.questions, QUESTIONS + 1)]
             rows = rows_of(snapshot, encoder, queries)

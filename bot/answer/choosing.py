@@ -5,7 +5,7 @@ of squad_dev_articles and covidqa, by the likelihood of the answering units (Lis
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.evidence import Evidence
@@ -37,14 +37,14 @@ class Chosen:
     chance: float
 
 
-def score(evidence: Evidence) -> float:
+def score(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS) -> float:
     """The weighted sum; only its order, and its differences within one question, mean something."""
-    return math.fsum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
+    return math.fsum(weight * getattr(evidence, name) for name, weight in weights.items())
 
 
-def choose(units: Sequence[Unit], evidence: Sequence[Evidence]) -> list[Chosen]:
+def choose(units: Sequence[Unit], evidence: Sequence[Evidence], weights: Mapping[str, float] = WEIGHTS) -> list[Chosen]:
     """The units in their order, with their chances; 0 for those that state nothing."""
-    scores = [score(one) for one in evidence]
+    scores = [score(one, weights) for one in evidence]
     stating = [value for unit, value in zip(units, scores, strict=True) if unit.states]
     best = max(stating, default=0.0)
     total = math.fsum(math.exp(value - best) for value in stating)

@@ -1,7 +1,8 @@
 """The short answer: the sentences, list items or table rows that a person would read out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.answer.choosing import Chosen, choose
 from bot.answer.evidence import Asked, Evidence, weigh
@@ -25,6 +26,11 @@ class Choice:
 
     units: Mapping[int, Sequence[Chosen]]
 
+    @classmethod
+    def of(cls, chosen: Iterable[Chosen]) -> "Choice":
+        """The choice among these, which stand in the order of their passages."""
+        return cls({number: list(own) for number, own in groupby(chosen, key=lambda one: one.unit.passage)})
+
     def sentence(self, number: int) -> Sentence:
         """The unit of a passage that answers best; ties go to the earlier."""
         return max(self.units[number], key=lambda chosen: (chosen.unit.states, chosen.score)).unit.sentence
@@ -34,6 +40,14 @@ class Choice:
         """The units that may answer, best first, of the passages that are chosen from."""
         found = [one for number in sorted(self.units)[:PASSAGES_CHOSEN_FROM] for one in self.units[number]]
         return sorted((one for one in found if one.chance > 0), key=lambda one: -one.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A unit that answers, and the span that is quoted for it: its own, or with that of a neighbour."""
+
+    unit: Unit
+    span: Span
 
 
 def choice(
@@ -56,51 +70,56 @@ def choice(
         units += own
         language = snapshot.language_of(hit.passage.document)
         evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
-    by_passage: dict[int, list[Chosen]] = {number: [] for number in range(len(hits))}
-    for one in choose(units, evidence):
-        by_passage[one.unit.passage].append(one)
-    return Choice(by_passage)
+    return Choice.of(choose(units, evidence))
+
+
+def quoted(
+    found: Choice, *, neighbour_from: float = NEIGHBOUR_FROM, longest_pair_words: int = LONGEST_PAIR_WORDS
+) -> tuple[Quoted, ...]:
+    """What of the passages that are chosen from is quoted as the answer, best first."""
+    ranked = found.ranked
+    if not ranked:
+        return ()
+    best = ranked[0]
+    told = _whole_list(best, found.units[best.unit.passage]) or [best]
+    seen = {best.unit.passage}
+    for one in ranked[1:]:
+        if one.unit.passage not in seen and one.chance >= OTHER_FROM * best.chance:
+            seen.add(one.unit.passage)
+            told.append(one)
+    return tuple(
+        Quoted(one.unit, _span(one, found, neighbour_from, longest_pair_words)) for one in told[:MOST_QUOTATIONS]
+    )
 
 
 def short_answer(
     found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]
 ) -> tuple[ShortQuotation, ...]:
     """What of the quotations answers, best first; `text` gives the canonical text of a document."""
-    ranked = found.ranked
-    if not ranked:
-        return ()
-    best = ranked[0]
-    listed = _whole_list(best, found.units[best.unit.passage])
-    spans = [_span(one, found) for one in listed or [best]]
-    numbers = [best.unit.passage] * len(spans)
-    units = [one.unit for one in listed or [best]]
-    seen = {best.unit.passage}
-    for one in ranked[1:]:
-        if one.unit.passage not in seen and one.chance >= OTHER_FROM * best.chance:
-            seen.add(one.unit.passage)
-            spans.append(_span(one, found))
-            numbers.append(one.unit.passage)
-            units.append(one.unit)
-    made = []
-    for span, number, unit in list(zip(spans, numbers, units, strict=True))[:MOST_QUOTATIONS]:
-        if number >= len(quotations):
-            continue
-        quotation = quotations[number]
-        citation = quotation.citation.narrowed(span.start, span.end)
-        lead_in = unit.lead_in.of(text(citation.document)) if unit.lead_in else ""
-        made.append(
-            ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(lead_in.split()), citation)
-        )
-    return tuple(made)
+    return tuple(
+        _short_quotation(one, quotations[one.unit.passage], text)
+        for one in quoted(found)
+        if one.unit.passage < len(quotations)
+    )
 
 
-def _span(best: Chosen, found: Choice) -> Span:
+def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:
+    span, lead_in = one.span, one.unit.lead_in
+    citation = quotation.citation.narrowed(span.start, span.end)
+    introduced = lead_in.of(text(citation.document)) if lead_in else ""
+    return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(introduced.split()), citation)
+
+
+def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:
     """The span of a unit, with that of a neighbour in the same paragraph that is nearly as likely."""
     own = best.unit.sentence
     neighbours = [
         other
         for other in found.units[best.unit.passage]
-        if abs(other.unit.position - best.unit.position) == 1 and _goes_with(other, best)
+        if abs(other.unit.position - best.unit.position) == 1
+        and _is_of_its_paragraph(other, best)
+        and other.chance >= neighbour_from * best.chance
+        and _words(other) + _words(best) <= longest_pair_words
     ]
     if not neighbours:
         return Span(own.start, own.end)
@@ -108,10 +127,12 @@ def _span(best: Chosen, found: Choice) -> Span:
     return Span(min(own.start, other.start), max(own.end, other.end))
 
 
-def _goes_with(other: Chosen, best: Chosen) -> bool:
-    is_prose = best.unit.block.kind is BlockKind.PARAGRAPH and other.unit.block.start == best.unit.block.start
-    words = len(other.unit.sentence.text.split()) + len(best.unit.sentence.text.split())
-    return is_prose and words <= LONGEST_PAIR_WORDS and other.chance >= NEIGHBOUR_FROM * best.chance
+def _is_of_its_paragraph(other: Chosen, best: Chosen) -> bool:
+    return best.unit.block.kind is BlockKind.PARAGRAPH and other.unit.block.start == best.unit.block.start
+
+
+def _words(chosen: Chosen) -> int:
+    return len(chosen.unit.sentence.text.split())
 
 
 def _whole_list(best: Chosen, units: Sequence[Chosen]) -> list[Chosen]:

@@ -30,6 +30,9 @@ DESCRIPTION = f"""{SUMMARY}
 TARGET is a folder in BEIR's layout (corpus.jsonl, queries.jsonl, qrels/*.tsv, and answers.jsonl with spans if there
 are any) or an owner's question file (.toml, .yaml). Beside Footnote, BM25 alone, vectors alone (over the same passages
 and over fixed windows of text), their reciprocal rank fusion, and the plain average of their scores are measured.
+Where the words that answer are known, so are answers: "answer hit@1" is the share of questions for which the first
+quotation of the short answer overlaps them, "answer words" the length of that quotation; beside the first sentence of
+the first passage, and the sentence of that passage which is nearest in meaning.
 
 With --baseline the exit code is 1 when a question file lost answers: when more than the share --tolerance of its
 questions passed before and fails now, whatever else was gained (0 lets no question go). It is 1, too, when another

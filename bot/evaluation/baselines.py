@@ -1,4 +1,4 @@
-"""The five plain ways to rank with the same encoder that Footnote is compared with."""
+"""What Footnote is compared with: five plain ways to rank with the same encoder, and two plain ways to answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from typing import TypeAlias
 from bot.chatbot import PASSAGES_SHOWN
 from bot.encoders import Encoder
 from bot.evaluation.judged import Place
-from bot.evaluation.systems import DEPTH, Ranked, place_of
+from bot.evaluation.systems import DEPTH, Ranked, RememberingSearch, place_of, quote_of
 from bot.evaluation.windows import Windows
 from bot.library import Snapshot
+from bot.records import Hit, Sentence
 from bot.search.fusion import min_max
 from bot.search.query import Query
 
@@ -36,10 +37,35 @@ class Baseline:
         return Ranked(
             places=places,
             shown=tuple((place,) for place in places[:PASSAGES_SHOWN]),
-            sentence=None,
+            quoted=None,
             confidence=found[0][1] if found else 0.0,
             milliseconds=1000 * (perf_counter() - began),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAnswer:
+    """A system that ranks nothing: it quotes one `sentence` of the passage that Footnote ranks first."""
+
+    name: str
+    search: RememberingSearch
+    sentence: Callable[[Hit], Sentence]
+    is_probability = False
+
+    def ask(self, query: Query) -> Ranked:
+        """The sentence; nothing when there is no passage."""
+        began = perf_counter()
+        first = self.search(query).hits[:1]
+        quoted = tuple(quote_of(hit.passage, self.sentence(hit)) for hit in first)
+        return Ranked(None, (), quoted, confidence=0.0, milliseconds=1000 * (perf_counter() - began))
+
+
+def plain_answers(search: RememberingSearch) -> list[PlainAnswer]:
+    """The first sentence of the first passage, and the one of the largest cosine with the question."""
+    return [
+        PlainAnswer("first sentence", search, lambda hit: hit.passage.sentences[0]),
+        PlainAnswer("nearest sentence", search, lambda hit: hit.sentence),
+    ]
 
 
 def baselines(snapshot: Snapshot, windows: Windows, encoder: Encoder) -> list[Baseline]:

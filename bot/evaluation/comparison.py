@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.errors import SettingsError
 from bot.evaluation.metrics import Flags
-from bot.evaluation.outcomes import Outcomes, is_lower_better
+from bot.evaluation.outcomes import Outcomes, is_better_neither_way, is_lower_better
 from bot.evaluation.report import Report
 from bot.evaluation.resampling import Rows, bootstrap, randomisation
 from bot.evaluation.results import DIGITS, PASSED, QuestionResult
@@ -19,8 +19,9 @@ class Difference:
 
     `low` and `high` are the 95 % confidence interval of the difference, `p` the probability of one as large by chance.
     `is_regression` when it got worse by more than the tolerance and the interval excludes 0: over other questions of
-    the kind it would have got worse as well. Of "passed" it does not matter what else they might have asked: it is a
-    regression when more than the tolerance, as a share of the questions, passed before and fails now.
+    the kind it would have got worse as well. The length of answers never does. Of "passed" it does not matter what else
+    they might have asked: it is a regression when more than the tolerance, as a share of the questions, passed before
+    and fails now.
     """
 
     figure: str
@@ -137,8 +138,9 @@ def _paired(pairs: Sequence[tuple[QuestionResult, QuestionResult]]) -> tuple[Out
     first = Outcomes.of([before for before, _ in pairs], is_probability=True)
     second = Outcomes.of([after for _, after in pairs], is_probability=True)
     missing = np.isnan(first.values) | np.isnan(second.values)
+    unmeasured = np.isnan(first.words) | np.isnan(second.words)
     unknown = np.isnan(first.right) | np.isnan(second.right)
-    return first.without(missing, unknown), second.without(missing, unknown)
+    return first.without(missing, unmeasured, unknown), second.without(missing, unmeasured, unknown)
 
 
 def _subtracted(first: Outcomes, second: Outcomes) -> dict[str, float]:
@@ -160,5 +162,5 @@ def _difference(
         low=low,
         high=high,
         p=round(p, DIGITS),
-        is_regression=round(loss, DIGITS) > tolerance and least_loss > 0,
+        is_regression=not is_better_neither_way(figure) and round(loss, DIGITS) > tolerance and least_loss > 0,
     )

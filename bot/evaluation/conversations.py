@@ -11,7 +11,7 @@ from bot.evaluation.judged import JudgedQuestion, Kind, Place
 from bot.evaluation.questions import Expected, Question, Topic
 from bot.evaluation.results import PASSED, QuestionResult, score
 from bot.evaluation.sources import names_document
-from bot.evaluation.systems import Ranked, ranked_places
+from bot.evaluation.systems import Quote, Ranked, ranked_places
 from bot.records import Answer, Citation, Hit, Turn
 from bot.search.query import Query
 from bot.search.reranking import RERANKED, search_and_rerank
@@ -86,21 +86,20 @@ def _ranked(bot: ChatBot, question: JudgedQuestion, answer: Answer, milliseconds
         if bot.reranker is not None:
             reranked = search_and_rerank(snapshot, bot.encoder, bot.reranker, question.query, RERANKED).hits
         places = ranked_places(snapshot, bot.encoder, question.query, reranked)
-    first = answer.passages[0] if answer.passages else None
     return Ranked(
         places=places,
         shown=tuple(
             tuple(_cited(citation) for citation in (passage.citation, *passage.also_in)) for passage in answer.passages
         ),
-        sentence=Place(first.citation.document, first.sentence.start, first.sentence.end) if first else None,
-        confidence=first.probability if first else 0.0,
+        quoted=tuple(Quote(_cited(quote.citation), len(quote.text.split())) for quote in answer.short_answer),
+        confidence=answer.passages[0].probability if answer.passages else 0.0,
         milliseconds=milliseconds,
     )
 
 
 def _unranked(milliseconds: float) -> Ranked:
     """What ranks nothing: small talk is not searched for."""
-    return Ranked(places=(), shown=(), sentence=None, confidence=0.0, milliseconds=milliseconds)
+    return Ranked(places=(), shown=(), quoted=(), confidence=0.0, milliseconds=milliseconds)
 
 
 def _cited(citation: Citation) -> Place:

@@ -7,14 +7,14 @@ from typing import Protocol, TypeVar
 
 from bot.chatbot import ChatBot
 from bot.encoders import Encoder, Reranker
-from bot.evaluation.baselines import baselines
+from bot.evaluation.baselines import baselines, plain_answers
 from bot.evaluation.beir import Collection
 from bot.evaluation.conversations import AskedTurn, ask_conversations
 from bot.evaluation.judged import JudgedQuestion
 from bot.evaluation.questions import QuestionFile
 from bot.evaluation.report import Report, SystemReport, report_system
 from bot.evaluation.results import QuestionResult, score
-from bot.evaluation.systems import FOOTNOTE, Footnote, RememberingEncoder, System
+from bot.evaluation.systems import FOOTNOTE, Footnote, RememberingEncoder, RememberingSearch, System
 from bot.evaluation.windows import Windows
 from bot.library import Library
 
@@ -46,9 +46,10 @@ def evaluate_collection(
     """The report on a collection that `library` holds. With `windows`, the baselines are asked too."""
     remembering = RememberingEncoder(encoder)
     with library.snapshot() as snapshot:
-        systems: list[System] = [Footnote(snapshot, remembering, reranker)]
+        search = RememberingSearch(snapshot, remembering, reranker)
+        systems: list[System] = [Footnote(search)]
         if windows is not None:
-            systems += baselines(snapshot, windows, remembering)
+            systems += [*baselines(snapshot, windows, remembering), *plain_answers(search)]
         reports, times = _ask_all(systems, collection.questions, watch)
     return _report(collection.name, library, reranker, reports, times, _notes(collection))
 
@@ -71,7 +72,8 @@ def evaluate_questions(
     if windows is not None:
         encoder = RememberingEncoder(bot.encoder)
         with bot.library.snapshot() as snapshot:
-            systems = baselines(snapshot, windows, encoder)
+            search = RememberingSearch(snapshot, encoder, bot.reranker)
+            systems: list[System] = [*baselines(snapshot, windows, encoder), *plain_answers(search)]
             reports, _ = _ask_all(systems, [turn.question for turn in turns], watch)
     own = report_system(FOOTNOTE, [turn.result for turn in turns], is_probability=True)
     times = [turn.ranked.milliseconds for turn in turns]

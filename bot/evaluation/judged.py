@@ -39,6 +39,10 @@ class JudgedQuestion:
     places: tuple[Place, ...] = ()
     kind: Kind = Kind.ANSWERABLE
 
+    def is_answered_at(self, place: Place) -> bool:
+        """Whether the answer stands there, or some of it."""
+        return any(place.overlaps(answer) for answer in self.places)
+
 
 def evenly(questions: Sequence[JudgedQuestion], limit: int | None) -> Sequence[JudgedQuestion]:
     """At most `limit` of the questions, spread evenly over all, in their order."""

@@ -2,33 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from time import perf_counter
 from typing import Protocol
 
+from bot.answer.evidence import Asked
+from bot.answer.short import PASSAGES_CHOSEN_FROM, choice, quoted
 from bot.chatbot import PASSAGES_SHOWN
 from bot.encoders import Encoder, FloatArray, Reranker
 from bot.evaluation.judged import Place
 from bot.library import Snapshot
-from bot.records import Hit, Passage
+from bot.records import Hit, Passage, Sentence, Span
 from bot.search.query import Query
-from bot.search.ranking import rank
+from bot.search.ranking import Ranking, rank
 from bot.search.reranking import RERANKED, search_and_rerank
 
 DEPTH = 100  # passages ranked for every question
+DOCUMENTS_HELD = 1_000  # in memory; reading a paper of 300 sentences for every question would be most of the time
 FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation of a short answer: where it stands, and its length in words."""
+
+    place: Place
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """What a system gives for one question: up to `DEPTH` passages, best first, and what a person would be shown.
 
-    Each of `shown` is a passage with its near-duplicates. `sentence` is the one marked in the first of them, if the
-    system marks any. `confidence` is that of the first passage: higher is surer, 0 without any.
+    Each of `shown` is a passage with its near-duplicates. `quoted` is the short answer, best first. A system that does
+    not rank has None for `places`, one that does not answer None for `quoted`. `confidence` is that of the first
+    passage: higher is surer, 0 without any.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] | None
     shown: tuple[tuple[Place, ...], ...]
-    sentence: Place | None
+    quoted: tuple[Quote, ...] | None
     confidence: float
     milliseconds: float
 
@@ -80,32 +93,61 @@ class RememberingEncoder:
         return self._last[1]
 
 
+class RememberingSearch:
+    """Footnote's search, which searches for the question it was asked last only once, for all systems."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, reranker: Reranker | None = None) -> None:
+        self.snapshot = snapshot
+        self.encoder = encoder
+        self.reranker = reranker
+        self._last: tuple[Query, Ranking] | None = None
+
+    def __call__(self, query: Query) -> Ranking:
+        """At least as many passages as are shown or chosen from; with a reranker all that it read."""
+        if self._last is None or self._last[0] != query:
+            k = max(PASSAGES_SHOWN, PASSAGES_CHOSEN_FROM) if self.reranker is None else RERANKED
+            self._last = query, search_and_rerank(self.snapshot, self.encoder, self.reranker, query, k)
+        return self._last[1]
+
+
 class Footnote:
-    """The search behind every answer. Its time is that of the search people wait for, the encoding included."""
+    """The search behind every answer, and the short answer that it would give if it refused none.
+
+    Its time is that of the search people wait for, the encoding included.
+    """
 
     name = FOOTNOTE
     is_probability = True
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, reranker: Reranker | None = None) -> None:
-        self._snapshot = snapshot
-        self._encoder = encoder
-        self._reranker = reranker
+    def __init__(self, search: RememberingSearch) -> None:
+        self._search = search
+        self._document = lru_cache(DOCUMENTS_HELD)(search.snapshot.document)
 
     def ask(self, query: Query) -> Ranked:
-        """The ranking, and the passages shown after near-duplicates were folded together."""
+        """The ranking, the passages shown after near-duplicates were folded together, and what of them is quoted."""
         began = perf_counter()
-        k = PASSAGES_SHOWN if self._reranker is None else RERANKED
-        hits = search_and_rerank(self._snapshot, self._encoder, self._reranker, query, k).hits
+        ranking = self._search(query)
         milliseconds = 1000 * (perf_counter() - began)
-        shown = hits[:PASSAGES_SHOWN]
-        first = shown[0] if shown else None
+        hits, shown = ranking.hits, ranking.hits[:PASSAGES_SHOWN]
+        reranked = () if self._search.reranker is None else hits
         return Ranked(
-            places=ranked_places(self._snapshot, self._encoder, query, () if self._reranker is None else hits),
+            places=ranked_places(self._search.snapshot, self._search.encoder, query, reranked),
             shown=tuple(tuple(place_of(passage) for passage in (hit.passage, *hit.also_in)) for hit in shown),
-            sentence=Place(first.passage.document, first.sentence.start, first.sentence.end) if first else None,
-            confidence=first.probability if first else 0.0,
+            quoted=self._quoted(query, ranking),
+            confidence=shown[0].probability if shown else 0.0,
             milliseconds=milliseconds,
         )
+
+    def _quoted(self, query: Query, ranking: Ranking) -> tuple[Quote, ...]:
+        asked = Asked.of(query, ranking.wanted)
+        found = choice(asked, self._search.snapshot, ranking.vector, ranking.hits, self._document)
+        return tuple(quote_of(ranking.hits[one.unit.passage].passage, one.span) for one in quoted(found))
+
+
+def quote_of(passage: Passage, span: Span | Sentence) -> Quote:
+    """The quotation of a part of a passage."""
+    words = passage.text[span.start - passage.start : span.end - passage.start]
+    return Quote(Place(passage.document, span.start, span.end), len(words.split()))
 
 
 def ranked_places(

@@ -1,16 +1,19 @@
 """A report and a comparison as text for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.evaluation.comparison import Change, Comparison
-from bot.evaluation.report import Figure, Report
+from bot.evaluation.outcomes import LENGTHS
+from bot.evaluation.report import Figure, Report, SystemReport
+from bot.evaluation.results import ANSWER_HIT
 
 LISTED = 20  # questions of a kind; all are in the JSON
 NO_FIGURE = "–"
+ANSWERING = (ANSWER_HIT, *LENGTHS)  # what is measured of answers, in a table of its own
 
 
 def render_report(report: Report) -> str:
-    """Figures down, systems across, each with its 95 % confidence interval."""
+    """Figures down, systems across, each with its 95 % confidence interval; those of ranking, then those of answers."""
     reranked = f", reranked by {report.reranker_name}" if report.reranker_name else ""
     lines = [
         f"{report.target}: {_counted(report.questions, 'question')}, {_counted(report.documents, 'document')}, "
@@ -18,8 +21,8 @@ def render_report(report: Report) -> str:
         f"{report.median_ms:.1f} ms a question (median)",
         *report.notes,
         "",
-        *_aligned([["", *(system.name for system in report.systems)], *_rows(report)]),
-        "",
+        *_figures(report.systems, lambda name: name not in ANSWERING),
+        *_figures(report.systems, lambda name: name in ANSWERING),
         "In brackets: 95 % bootstrap intervals. The confidence of a baseline is the score of its first passage.",
     ]
     if report.failures:
@@ -52,14 +55,21 @@ def render_comparison(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _rows(report: Report) -> Iterator[list[str]]:
-    names = dict.fromkeys(name for system in report.systems for name in system.figures)
-    for name in names:
-        yield [name, *(_cell(system.figures.get(name)) for system in report.systems)]
+def _figures(systems: Sequence[SystemReport], is_shown: Callable[[str], bool]) -> Iterator[str]:
+    """A table of the figures whose names are shown, of the systems that have any of them, and an empty line."""
+    names = [name for name in dict.fromkeys(name for system in systems for name in system.figures) if is_shown(name)]
+    having = [system for system in systems if any(name in system.figures for name in names)]
+    if names:
+        rows = ([name, *(_cell(name, system.figures.get(name)) for system in having)] for name in names)
+        yield from _aligned([["", *(system.name for system in having)], *rows])
+        yield ""
 
 
-def _cell(figure: Figure | None) -> str:
-    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]" if figure else NO_FIGURE
+def _cell(name: str, figure: Figure | None) -> str:
+    digits = 1 if name in LENGTHS else 3
+    if figure is None:
+        return NO_FIGURE
+    return f"{figure.value:.{digits}f} [{figure.low:.{digits}f}, {figure.high:.{digits}f}]"
 
 
 def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:

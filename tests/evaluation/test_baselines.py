@@ -19,7 +19,7 @@ def test_a_baseline_shows_the_first_five_each_by_itself_and_is_as_sure_as_the_fi
     ranked = asked(*((key, 1 - key / 10) for key in (0, 3, 4, 6, 7, 9)))
     assert ranked.places == tuple(PLACES[key] for key in (0, 3, 4, 6, 7, 9))
     assert ranked.shown == tuple((PLACES[key],) for key in (0, 3, 4, 6, 7))
-    assert (ranked.confidence, ranked.sentence) == (1, None)
+    assert (ranked.confidence, ranked.quoted) == (1, None)
 
 
 def test_a_baseline_that_finds_nothing_shows_nothing_and_is_unsure() -> None:

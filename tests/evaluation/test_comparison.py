@@ -1,6 +1,8 @@
 """Two reports compared: differences worked by hand, regressions, and the questions behind them."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,43 @@ def test_a_rise_of_the_calibration_error_is_a_regression() -> None:
     assert compare(stated(0.6), stated(0.9), 0.01).regressions == ()
 
 
+def answering(*words: int | None) -> Report:
+    """A report of hits: how long each answer is."""
+    results = [
+        QuestionResult(f"q{number}", Kind.ANSWERABLE, {"answer hit@1": 1.0}, 0.5, True, (), length)
+        for number, length in enumerate(words, start=1)
+    ]
+    own = report_system("footnote", results, is_probability=True)
+    return Report("laser", "words", "words-1", 1, 1, len(results), (), (), (own,), 1.0)
+
+
+@pytest.mark.parametrize(("before", "after"), [((10, 20, 60), (20, 40, 90)), ((20, 40, 90), (10, 20, 60))])
+def test_longer_or_shorter_answers_are_a_difference_and_no_regression(
+    before: tuple[int, ...], after: tuple[int, ...]
+) -> None:
+    comparison = compare(answering(*before), answering(*after), 0)
+    median, mean = (one for one in comparison.differences if one.figure.startswith("answer words"))
+    sign = 1 if after > before else -1
+    assert (median.difference, mean.difference) == (sign * 20, sign * 20)
+    assert (comparison.regressions, comparison.better, comparison.worse) == ((), (), ())
+
+
+def test_lengths_are_compared_where_both_answered() -> None:
+    comparison = compare(answering(10, None, 30), answering(20, 50, None), 0.01)
+    mean = next(one for one in comparison.differences if one.figure == "answer words, mean")
+    assert (mean.before, mean.after, mean.low, mean.high) == (10, 20, 10, 10)
+
+
+def test_a_report_of_a_version_that_measured_no_lengths_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "before.json"
+    fields = json.loads(to_json(BEFORE))
+    for question in fields["systems"][0]["questions"]:
+        del question["answer_words"]
+        question["values"]["sentence hit"] = 1.0
+    path.write_text(json.dumps(fields), encoding="utf-8")
+    assert [one.figure for one in compare(read_report(path), AFTER, 0.01).differences][:1] == ["ndcg@10"]
+
+
 def test_a_report_does_not_differ_from_itself() -> None:
     comparison = compare(BEFORE, BEFORE, 0)
     assert {(d.difference, d.low, d.high, d.p) for d in comparison.differences} == {(0.0, 0.0, 0.0, 1.0)}
@@ -174,3 +213,20 @@ def test_the_table_shows_every_figure_with_its_interval() -> None:
     assert shown.startswith("laser: 2 questions, 1 document, 1 passage; words; 1.0 ms a question (median)")
     assert "ndcg@10" in shown
     assert "1.000 [1.000, 1.000]" in shown
+
+
+def test_answers_have_a_table_of_their_own_of_those_that_answer() -> None:
+    ranking = report_system("BM25", [result("q", 1.0)], is_probability=False)
+    answers = answering(10, 20)
+    first, second = render_report(replace(answers, systems=(*answers.systems, ranking))).split("\n\n")[1:3]
+    assert [" ".join(line.split()) for line in first.splitlines()[:2]] == [
+        "footnote BM25",
+        "coverage@95% 1.000 [1.000, 1.000] 1.000 [1.000, 1.000]",
+    ]
+    assert "answer" not in first
+    assert second.splitlines() == [
+        "                      footnote",
+        "answer hit@1          1.000 [1.000, 1.000]",
+        "answer words, median  15.0 [10.0, 20.0]",
+        "answer words, mean    15.0 [10.0, 20.0]",
+    ]

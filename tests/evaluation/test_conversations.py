@@ -17,6 +17,7 @@ from tests.evaluation.collections import COST, PAIN, SUN
 from tests.fakes import WordEncoder
 
 OTHER_BASELINES = ("dense, passages", "dense, windows", "RRF", "average")
+PLAIN_ANSWERS = ("first sentence", "nearest sentence")
 QUESTIONS = """\
 [[questions]]
 question = "laser pain"
@@ -73,6 +74,18 @@ def test_every_turn_is_asked_in_its_conversation(bot: ChatBot, file: Path) -> No
     assert turns[1].result.is_right is None
 
 
+def test_the_answer_of_a_turn_is_what_the_bot_reads_out_and_a_refusal_is_none(bot: ChatBot, file: Path) -> None:
+    file.write_text(
+        '[[questions]]\nquestion = "laser pain"\nquote = "Laser pain"\n'
+        '[[questions]]\nquestion = "helicopter rides"\nquote = "Laser pain"\n',
+        encoding="utf-8",
+    )
+    pain, refused = ask_conversations(bot, read_questions(file).questions)
+    assert (pain.result.values["answer hit@1"], pain.result.answer_words) == (1, 2)
+    assert (refused.result.values["answer hit@1"], refused.result.answer_words) == (0, None)
+    assert [quote.place for quote in pain.ranked.quoted or ()][:1] == [Place("docs/pain.txt", 0, len("Laser pain."))]
+
+
 SMALL_TALK = """\
 [[questions]]
 question = "laser pain"
@@ -126,7 +139,7 @@ def test_the_report_sets_off_topic_and_near_topic_apart(bot: ChatBot, file: Path
     ]
     assert figures["passed"].questions == 4
     assert figures["auroc off-topic"].value == 1
-    assert [system.name for system in report.systems] == ["footnote", "BM25", *OTHER_BASELINES]
+    assert [system.name for system in report.systems] == ["footnote", "BM25", *OTHER_BASELINES, *PLAIN_ANSWERS]
     assert any("no such words" in failure for failure in report.failures)
 
 

@@ -11,12 +11,15 @@ from bot.evaluation.evaluate import evaluate_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import Kind
 from bot.evaluation.report import Report, to_json
+from bot.evaluation.systems import RememberingSearch
 from bot.evaluation.windows import TitledText, make_windows
 from bot.library import Library
-from tests.evaluation.collections import CORPUS, PAIN, write_collection
+from bot.search.query import parse_query
+from tests.evaluation.collections import CORPUS, PAIN, QRELS, write_collection
 from tests.fakes import WordEncoder
 
-SYSTEMS = ["footnote", "BM25", "dense, passages", "dense, windows", "RRF", "average"]
+RANKING = ["footnote", "BM25", "dense, passages", "dense, windows", "RRF", "average"]
+ANSWERING = ["first sentence", "nearest sentence"]
 
 
 def evaluated(folder: Path, index: Path, encoder: WordEncoder) -> Report:
@@ -33,8 +36,8 @@ def report(tmp_path: Path, word_encoder: WordEncoder) -> Report:
 
 
 def test_every_system_has_the_figures_of_the_hand(report: Report) -> None:
-    assert [system.name for system in report.systems] == SYSTEMS
-    for system in report.systems:
+    assert [system.name for system in report.systems] == RANKING + ANSWERING
+    for system in report.systems[: len(RANKING)]:
         figures = {name: figure.value for name, figure in system.figures.items()}
         # q1 finds its document first, q2 second; q3 has none and counts for abstention only.
         assert figures["ndcg@10"] == pytest.approx((1 + 1 / math.log2(3)) / 2, abs=1e-4)
@@ -51,10 +54,43 @@ def test_vectors_alone_are_as_sure_of_a_wrong_passage(report: Report) -> None:
         assert (system.figures["auroc"].value, system.figures["coverage@95%"].value) == (0.75, 0)
 
 
-def test_the_marked_sentence_is_that_of_the_first_passage(report: Report) -> None:
-    # q1: "Laser pain." is marked and the answer; q2: a sentence of "cost" is, and the answer is in "sun".
-    assert report.footnote.figures["sentence hit"].value == 0.5
-    assert "sentence hit" not in report.systems[1].figures
+def test_the_answer_is_what_is_quoted_first_and_its_length_that_of_the_quotation(report: Report) -> None:
+    # q1: "Laser pain." is quoted and the answer; q2: "Session price." is, and the answer is in "sun".
+    figures = report.footnote.figures
+    assert (figures["answer hit@1"].value, figures["answer hit@1"].questions) == (0.5, 2)
+    assert (figures["answer words, median"].value, figures["answer words, mean"].value) == (2, 2)
+    assert [result.answer_words for result in report.footnote.questions] == [2, 2, None]
+    assert "answer hit@1" not in report.systems[1].figures
+
+
+def test_two_plain_answers_are_taken_from_the_passage_that_footnote_has_first(
+    tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    pain = "The needle has pain. Laser pain."
+    folder = write_collection(
+        tmp_path / "laser",
+        corpus=[{"_id": "pain", "title": "", "text": pain}, *CORPUS[1:]],
+        qrels=QRELS[:1],
+        answers=[{"_id": "q1", "spans": [{"doc_id": "pain", "start": pain.index("Laser"), "text": "Laser"}]}],
+    )
+    report = evaluated(folder, tmp_path / "index", word_encoder)
+    first, nearest = report.systems[-2:]
+    assert [system.name for system in (first, nearest)] == ANSWERING
+    # The question is "laser pain": the cosine of the second sentence is 1.
+    assert [system.figures["answer hit@1"].value for system in (report.footnote, first, nearest)] == [1, 0, 1]
+    assert [system.figures["answer words, median"].value for system in (report.footnote, first, nearest)] == [2, 4, 2]
+    for system in (first, nearest):
+        assert set(system.figures) == {"answer hit@1", "answer words, median", "answer words, mean"}
+
+
+def test_the_search_is_made_once_for_all_that_answer_from_it(tmp_path: Path, word_encoder: WordEncoder) -> None:
+    index_collection(tmp_path / "index", read_collection(write_collection(tmp_path / "laser")), word_encoder)
+    with Library.open(tmp_path / "index") as library, library.snapshot() as snapshot:
+        search = RememberingSearch(snapshot, word_encoder)
+        laser = parse_query("laser pain")
+        ranking = search(laser)
+        assert search(laser) is ranking
+        assert search(parse_query("session price")) is not ranking
 
 
 def test_every_question_keeps_its_result(report: Report) -> None:
@@ -66,7 +102,7 @@ def test_every_question_keeps_its_result(report: Report) -> None:
 
 
 def test_only_a_probability_can_be_calibrated(report: Report) -> None:
-    assert [("calibration error" in system.figures) for system in report.systems] == [True] + 5 * [False]
+    assert [("calibration error" in system.figures) for system in report.systems] == [True] + 7 * [False]
 
 
 def test_two_runs_differ_in_their_time_only(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import Place
 from bot.evaluation.questions import Expected, Question, QuestionFile
 from bot.evaluation.report import read_report, to_json
-from bot.evaluation.systems import Footnote, ranked_places
+from bot.evaluation.systems import Footnote, RememberingSearch, ranked_places
 from bot.evaluation.table import render_report
 from bot.search.query import parse_query
 from bot.search.reranking import RERANKED
@@ -93,10 +93,10 @@ def test_what_the_reranker_did_not_read_keeps_its_place_behind(library: Library)
     query, encoder = parse_query("pain"), WordEncoder()
     with library.snapshot() as snapshot:
         plain = numbers(ranked_places(snapshot, encoder, query))
-        ranked = Footnote(snapshot, encoder, JudgeReranker({"pain": f"w{plain[2]}x"})).ask(query)
+        ranked = Footnote(RememberingSearch(snapshot, encoder, JudgeReranker({"pain": f"w{plain[2]}x"}))).ask(query)
     first, second, third, *others = plain
     assert len(plain) == 30 > RERANKED
-    assert numbers(ranked.places) == [third, first, second, *others]
+    assert numbers(ranked.places or ()) == [third, first, second, *others]
     assert numbers([places[0] for places in ranked.shown]) == [third, first, second, *others[:2]]
 
 
@@ -109,8 +109,8 @@ def test_near_duplicates_follow_the_passage_that_they_were_folded_into(tmp_path:
     build(tmp_path / "index", [docs], encoder)
     with Library.open(tmp_path / "index") as library, library.snapshot() as snapshot:
         assert numbers(ranked_places(snapshot, encoder, query)) == [1, 3, 2]
-        ranked = Footnote(snapshot, encoder, JudgeReranker({"pain needle": "sun"})).ask(query)
-    assert numbers(ranked.places) == [2, 1, 3]
+        ranked = Footnote(RememberingSearch(snapshot, encoder, JudgeReranker({"pain needle": "sun"}))).ask(query)
+    assert numbers(ranked.places or ()) == [2, 1, 3]
     assert [numbers(places) for places in ranked.shown] == [[2], [1, 3]]
 
 

@@ -6,7 +6,7 @@ import pytest
 from bot.evaluation.judged import JudgedQuestion, Kind, Place
 from bot.evaluation.outcomes import Outcomes
 from bot.evaluation.results import QuestionResult, score
-from bot.evaluation.systems import Ranked, RememberingEncoder
+from bot.evaluation.systems import Quote, Ranked, RememberingEncoder
 from bot.search.query import parse_query
 from tests.fakes import WordEncoder
 
@@ -14,8 +14,8 @@ ANSWER = Place("a", 10, 20)
 QUESTION = JudgedQuestion("q", parse_query("why?"), {"a": 1, "b": 0}, (ANSWER,))
 
 
-def ranked(*shown: tuple[Place, ...], sentence: Place | None = None) -> Ranked:
-    return Ranked(tuple(place for places in shown for place in places), shown, sentence, 0.5, 1.0)
+def ranked(*shown: tuple[Place, ...], quoted: tuple[Quote, ...] | None = None) -> Ranked:
+    return Ranked(tuple(place for places in shown for place in places), shown, quoted, 0.5, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,48 @@ def test_the_right_document_is_not_yet_the_right_passage() -> None:
 
 
 def test_an_empty_ranking_is_wrong_and_unsure() -> None:
-    result = score(QUESTION, Ranked((), (), None, 0.0, 1.0))
+    result = score(QUESTION, Ranked((), (), (), 0.0, 1.0))
     assert (result.is_right, result.confidence, result.values["ndcg@10"], result.values["span hit@5"]) == (
         False,
         0,
         0,
         0,
     )
+
+
+RIGHT, WRONG = Quote(Place("a", 19, 40), 4), Quote(Place("a", 20, 40), 7)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "hit", "words"),
+    [((RIGHT, WRONG), 1.0, 4), ((WRONG, RIGHT), 0.0, 7), ((), 0.0, None), (None, None, None)],
+)
+def test_an_answer_is_its_first_quotation_and_none_is_no_hit(
+    quoted: tuple[Quote, ...] | None, hit: float | None, words: int | None
+) -> None:
+    result = score(QUESTION, ranked((ANSWER,), quoted=quoted))
+    assert (result.values.get("answer hit@1"), result.answer_words) == (hit, words)
+
+
+def test_an_answer_is_not_measured_where_nobody_knows_where_it_stands() -> None:
+    result = score(JudgedQuestion("q", QUESTION.query, QUESTION.relevance), ranked((ANSWER,), quoted=(RIGHT,)))
+    assert ("answer hit@1" in result.values, result.answer_words) == (False, None)
+
+
+def test_what_only_answers_has_no_figure_of_ranking() -> None:
+    result = score(QUESTION, Ranked(None, (), (RIGHT,), 0.0, 1.0))
+    assert (result.values, result.is_right, result.documents) == ({"answer hit@1": 1.0}, None, ())
+    outcomes = Outcomes.of([result], is_probability=False)
+    assert outcomes.figures() == {"answer hit@1": 1, "answer words, median": 4, "answer words, mean": 4}
+
+
+def test_the_length_of_answers_is_that_of_those_given() -> None:
+    given = (Quote(ANSWER, words) for words in (10, 60, 20))
+    results = [score(QUESTION, ranked(quoted=(quote,))) for quote in given] + [score(QUESTION, ranked(quoted=()))]
+    outcomes = Outcomes.of(results, is_probability=True)
+    figures, counts = outcomes.figures(), outcomes.counts()
+    assert (figures["answer words, median"], figures["answer words, mean"]) == (20, 30)
+    assert (figures["answer hit@1"], counts["answer words, mean"], counts["answer hit@1"]) == (0.75, 3, 4)
 
 
 def test_kinds_of_unanswerable_questions_are_set_against_right_answers_only() -> None:
