@@ -94,6 +94,7 @@ class Footnote:
     def ask(self, query: Query) -> Ranked:
         """The ranking, and the passages shown after near-duplicates were folded together."""
         began = perf_counter()
+        query = query.read_in(self._snapshot.languages)
         k = PASSAGES_SHOWN if self._reranker is None else RERANKED
         hits = search_and_rerank(self._snapshot, self._encoder, self._reranker, query, k).hits
         milliseconds = 1000 * (perf_counter() - began)
