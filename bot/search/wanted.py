@@ -12,13 +12,17 @@ from bot.search.compounds import compounds
 from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
 
+# Of the weight of a word that no passage holds: what the subject of a corpus weighs, which every passage has. On 300
+# even questions of SQuAD and of COVID-QA as many first and first five hits are right as with 0; with .3 fewer are.
+LEAST_WEIGHT = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A content word of a query. A text holds it when it holds all terms of one of its `forms`.
 
-    `weight` is the inverse document frequency of its most frequent form; `is_known` is whether any passage may hold it,
-    `is_carried` whether not the question but the conversation before it said the word.
+    `weight` is the inverse document frequency of its most frequent form, and never nothing; `is_known` is whether any
+    passage may hold it, `is_carried` whether not the question but the conversation before it said the word.
     """
 
     word: Word
@@ -78,5 +82,6 @@ def _forms(correction: Correction) -> list[frozenset[str]]:
 def _wanted(word: Word, others: Sequence[frozenset[str]], snapshot: Snapshot) -> Wanted:
     forms = (*(frozenset({term}) for term in word.terms), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
-    weight = inverse_document_frequency(frequency, snapshot.passage_count)
+    rarest = inverse_document_frequency(0, snapshot.passage_count)
+    weight = max(inverse_document_frequency(frequency, snapshot.passage_count), LEAST_WEIGHT * rarest)
     return Wanted(word, weight, forms, is_known=frequency > 0)
