@@ -126,6 +126,7 @@ class Footnote:
     def ask(self, query: Query) -> Ranked:
         """The ranking, the passages shown after near-duplicates were folded together, and what of them is quoted."""
         began = perf_counter()
+        query = query.read_in(self._search.snapshot.languages)
         ranking = self._search(query)
         milliseconds = 1000 * (perf_counter() - began)
         hits, shown = ranking.hits, ranking.hits[:PASSAGES_SHOWN]

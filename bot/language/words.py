@@ -155,8 +155,7 @@ def _analyzer(stemmer: str) -> "tantivy.TextAnalyzer":
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
         .filter(tantivy.Filter.remove_long(LONGEST_TERM_CHARS))
         .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
     )
     if stemmer:
-        builder = builder.filter(tantivy.Filter.stemmer(stemmer)).filter(tantivy.Filter.ascii_fold())
-    return builder.build()
+        builder = builder.filter(tantivy.Filter.stemmer(stemmer))
+    return builder.filter(tantivy.Filter.ascii_fold()).build()

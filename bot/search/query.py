@@ -48,6 +48,10 @@ class Query:
         """The text with the words carried."""
         return " ".join([self.text, *(word.text for word in self.carried)])
 
+    def read_in(self, languages: Sequence[str]) -> "Query":
+        """The same question, read again for documents in these languages; what is carried stays as it is."""
+        return replace(parse_query(self.text, languages), carried=self.carried, shown=self.shown)
+
     @property
     def carried_keys(self) -> tuple[Key, ...]:
         """The keys of the words carried, at their places."""

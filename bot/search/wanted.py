@@ -32,6 +32,9 @@ class SoftForm:
 
     term: str
     grade: float
+# Of the weight of a word that no passage holds: what the subject of a corpus weighs, which every passage has. On 300
+# even questions of SQuAD and of COVID-QA as many first and first five hits are right as with 0; with .3 fewer are.
+LEAST_WEIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Wanted:
     An identifier or a date is one word, however many it was typed as; `run` are its terms as the corpus writes it.
     `support` in [0, 1] is how well the corpus knows the word: 1 when a passage may hold it, else the cosine of the
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
-    frequent form, `is_carried` whether not the question but the conversation before it said the word.
+    frequent form, and never nothing; `is_carried` is whether not the question but the conversation before it said the word.
     """
 
     word: Word
@@ -139,8 +142,12 @@ def softened(word: Wanted, snapshot: Snapshot, vector: FloatArray) -> Wanted:
     if not soft:
         return replace(word, support=support)
     frequency = max(snapshot.document_frequency(form.term) for form in soft)
-    weight = inverse_document_frequency(frequency, snapshot.passage_count)
-    return replace(word, support=support, soft=soft, weight=weight)
+    return replace(word, support=support, soft=soft, weight=_weight(frequency, snapshot))
+
+
+def _weight(frequency: int, snapshot: Snapshot) -> float:
+    rarest = inverse_document_frequency(0, snapshot.passage_count)
+    return max(inverse_document_frequency(frequency, snapshot.passage_count), LEAST_WEIGHT * rarest)
 
 
 def inverse_document_frequency(frequency: int, passages: int) -> float:
@@ -159,7 +166,7 @@ def _wanted(
 ) -> Wanted:
     forms = (*([own] if own else (frozenset({term}) for term in word.terms)), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
-    weight = inverse_document_frequency(frequency, snapshot.passage_count)
+    weight = _weight(frequency, snapshot)
     return Wanted(word, weight, forms, support=float(frequency > 0))
 
 

@@ -44,7 +44,7 @@ def _limit(text: str, start: int, end: int) -> int:
     limit = min(end, start + MAX_CHARS)
     for count, word in enumerate(WORD.finditer(text, start, limit)):
         if count == MAX_WORDS:
-            return word.start()
+            return int(word.start())
     return limit
 
 

@@ -15,11 +15,19 @@ WORD = regex.compile(rf"{_PIECE}(?:{_BREAK}{_PIECE})*")
 _RUN = re.compile(r"[^\W\d_]+|[$€£¥%°℃]")
 
 # Scripts that are written without spaces. A run of one is no word, and where its words end takes a dictionary to tell.
-_UNSPACED = r"\p{Han}|\p{Hiragana}|[\p{Katakana}ー]|\p{Hangul}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}"
-_IS_UNSPACED = regex.compile(_UNSPACED)
+_UNSPACED = (
+    r"\p{Han}",
+    r"\p{Hiragana}",
+    r"\p{Katakana}ー",
+    r"\p{Hangul}",
+    r"\p{Thai}",
+    r"\p{Lao}",
+    r"\p{Khmer}",
+    r"\p{Myanmar}",
+)
+_IS_UNSPACED = regex.compile(f"[{''.join(_UNSPACED)}]")
 _SEGMENT = regex.compile(
-    "|".join([*(rf"(?:(?:{script})\p{{M}}*)+" for script in _UNSPACED.split("|")), rf"(?:(?!{_UNSPACED}).)+"]),
-    regex.DOTALL,
+    "|".join([*(rf"(?:[{script}]\p{{M}}*)+" for script in _UNSPACED), f"[^{''.join(_UNSPACED)}]+"]),
 )
 _CHARACTER = regex.compile(r"\P{M}\p{M}*")
 
@@ -45,7 +53,7 @@ def is_unspaced(text: str) -> bool:
 
 def spelt_words(text: str) -> Iterator[str]:
     """The words of `text` in order: those of `word_spans`, several times faster in scripts with spaces."""
-    if not _IS_UNSPACED.search(text):
+    if text.isascii() or not _IS_UNSPACED.search(text):
         return iter(WORD.findall(text))
     return (span.of(text) for span in word_spans(text))
 
