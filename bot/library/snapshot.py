@@ -123,9 +123,9 @@ class Snapshot:
         return self._derived.words.vectors.vectors(rows)[0] if len(rows) else None
 
     def alikeness(self, queries: FloatArray, numbers: Numbers) -> FloatArray:
-        """The cosine of each of the `queries`, shape (n, d), with the nearest of the terms of these numbers, shape (n,).
+        """The cosine of each of the `queries`, shape (n, d), with the nearest of the terms with these numbers.
 
-        All are -1 where none of the terms has a vector.
+        The shape is (n,); all are -1 where none of the terms has a vector.
         """
         rows = self._derived.words.rows_of(np.unique(numbers))
         if not len(rows):
