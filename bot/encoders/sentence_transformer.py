@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH_SIZE = 32
+FEW_TEXTS = 8  # a question, its other readings, and the words of it that are looked up by their meaning
 
 
 class SentenceTransformerEncoder:
@@ -89,15 +90,15 @@ class SentenceTransformerEncoder:
 
 @contextmanager
 def _threads_for(texts: Sequence[str]) -> Iterator[None]:
-    """One thread for a single text, all there are for more.
+    """One thread for a question with its words, all there are for more.
 
-    A second thread gains nothing on a question, waits for its turn on a busy machine, and could make the last digits
+    A second thread gains little on so few texts, waits for its turn on a busy machine, and could make the last digits
     of a vector depend on how many threads there are.
     """
     import torch
 
     before = torch.get_num_threads()
-    torch.set_num_threads(1 if len(texts) == 1 else before)
+    torch.set_num_threads(1 if len(texts) <= FEW_TEXTS else before)
     try:
         yield
     finally:

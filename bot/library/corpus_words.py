@@ -18,7 +18,7 @@ from bot.language.words import is_function_word, term_of
 from bot.library.failures import BUILD_AGAIN
 from bot.library.pending import PendingInput, encoder_key
 from bot.library.rows import input_hash, is_proved
-from bot.library.runs import Numbers
+from bot.library.runs import Numbers, Rows
 from bot.library.schema import VISIBLE
 from bot.library.vectors import ExactIndex
 from bot.text.words import is_unspaced, spelt_words, unbroken
@@ -56,6 +56,12 @@ class CorpusWords:
     def nearest(self, query: FloatArray, k: int, among: np.ndarray | None = None) -> list[tuple[int, float]]:
         """Numbers of the terms and cosines of the `k` words nearest to `query`, best first; ties go by alphabet."""
         return [(int(self.numbers[row]), cosine) for row, cosine in self.vectors.search(query, k, among)]
+
+    def rows_of(self, numbers: Numbers) -> Rows:
+        """The rows of those of these terms that have one; the numbers ascend."""
+        places = np.searchsorted(self.numbers, numbers)
+        inside = np.minimum(places, max(len(self.numbers) - 1, 0))
+        return inside[self.numbers[inside] == numbers] if len(self.numbers) else inside[:0]
 
 
 def corpus_words(connection: sqlite3.Connection, generation: int) -> list[CorpusWord]:

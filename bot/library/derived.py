@@ -7,12 +7,14 @@ equal ties; and no tie goes to an upload. `passages.faiss` holds the vectors of 
 of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r < sentence_offsets[i+1]`.
 `forward.npys` holds the words of all passages; see `bot.library.forward`. `documents.json` says which rows are of which
 document and who shares them, `starts.npy` where each passage begins; see `bot.library.catalogue`. The words of the
-corpus with their vectors are in `words.txt`, `words.npy` and `words.faiss`; see `bot.library.corpus_words`.
+corpus with their vectors are in `words.txt`, `words.npy` and `words.faiss`; see `bot.library.corpus_words`; what it
+is about is in `subject.txt`, see `bot.library.subject`.
 """
 
 import hashlib
 import io
 import sqlite3
+from collections import Counter
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,6 +28,7 @@ import numpy.typing as npt
 
 from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
+from bot.language.tables import ENGLISH
 from bot.library import lexical
 from bot.library.catalogue import Catalogue, documents_to_json
 from bot.library.corpus_words import CorpusWords, encoded_words
@@ -37,6 +40,7 @@ from bot.library.lexical import LexicalIndex
 from bot.library.manifest import Manifest
 from bot.library.rows import is_proved
 from bot.library.schema import VISIBLE
+from bot.library.subject import subject_of
 from bot.library.vectors import ExactIndex, unpack
 
 PASSAGES = "passages.faiss"
@@ -47,6 +51,7 @@ OFFSETS = "sentence_offsets.npy"
 DOCUMENTS = "documents.json"
 STARTS = "starts.npy"
 FORWARD = "forward.npys"
+SUBJECT = "subject.txt"
 WORDS = "words.txt"
 WORD_NUMBERS = "words.npy"
 WORD_VECTORS = "words.faiss"
@@ -111,6 +116,7 @@ class Derived:
     offsets: npt.NDArray[np.int64]
     catalogue: Catalogue
     words: CorpusWords
+    subject: str
 
 
 def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:
@@ -137,6 +143,7 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     forward = forward_index(_readables(connection, recipe.generation, offsets))
     require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
     forward.write(folder / FORWARD)
+    (folder / SUBJECT).write_text(_subject(connection, recipe.generation, forward), encoding="utf-8", newline="\n")
     _write_words(connection, folder, recipe, forward)
     lexical.build(folder / LEXICAL, forward)
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
@@ -171,6 +178,7 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
             words=tuple(_read(folder, records, WORDS).decode("utf-8").split()),
             vectors=ExactIndex.parse(_read(folder, records, WORD_VECTORS), manifest.dimension),
         ),
+        subject=_read(folder, records, SUBJECT).decode("utf-8"),
     )
     require_equal(PASSAGES, len(derived.passages), manifest.passages)
     require_equal(HEADINGS, len(derived.headings), manifest.passages)
@@ -238,6 +246,21 @@ def _rows(connection: sqlite3.Connection, generation: int) -> tuple[_Numbers, in
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4)
     offsets = np.concatenate(([0], np.cumsum(columns[:, 3]))).astype(np.int64)
     return columns[:, 0].copy(), int(columns[:, 1].sum()), columns[:, 2].copy(), offsets
+
+
+def _subject(connection: sqlite3.Connection, generation: int, forward: ForwardIndex) -> str:
+    """What the documents are about; uploads have no say where there are others."""
+    rows = connection.execute(
+        f"SELECT title, is_upload, passages, language FROM documents d WHERE {VISIBLE} AND NOT is_alias "  # noqa: S608
+        "ORDER BY is_upload, id",
+        {"generation": generation},
+    ).fetchall()
+    counted = [row for row in rows if not row[1]] or rows
+    passages: Counter[str] = Counter()
+    for _, _, count, language in counted:
+        passages[language] += count
+    language = min(passages, key=lambda code: (-passages[code], code), default=ENGLISH)
+    return subject_of([row[0] for row in counted], forward, np.arange(passages.total()), language)
 
 
 def _write_words(connection: sqlite3.Connection, folder: Path, recipe: Recipe, forward: ForwardIndex) -> None:

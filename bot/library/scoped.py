@@ -15,6 +15,7 @@ from bot.library.manifest import Manifest
 from bot.library.runs import Rows
 from bot.library.scoped_words import ScopedWords
 from bot.library.snapshot import Snapshot
+from bot.library.subject import subject_of
 from bot.library.view import DocumentSummary, View
 from bot.records import Passage
 
@@ -24,13 +25,15 @@ class Scope:
     """What was chosen: the rows of its passages, ascending, their words, and by document that holds a text its names.
 
     The names are those chosen with the same content, the oldest first, uploads last (see `bot.library.head`); passages
-    go by the first. `uploads` says of every row of the generation whether that is an upload.
+    go by the first. `uploads` says of every row of the generation whether that is an upload, `subject` what the
+    documents are about.
     """
 
     rows: Rows
     words: ScopedWords
     names: dict[str, tuple[str, ...]]
     uploads: npt.NDArray[np.bool_]
+    subject: str
 
     @classmethod
     def of(cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str]) -> "Scope":
@@ -46,7 +49,18 @@ class Scope:
         uploads = np.repeat([named.get(document.id, [document])[0].is_upload for document in in_rows], counts)
         rows = np.flatnonzero(is_chosen)
         names = {holder: tuple(document.id for document in same) for holder, same in named.items()}
-        return cls(rows, ScopedWords(forward, rows), names, uploads)
+        held = [named[document.id][0] for document in in_rows if document.id in named]
+        return cls(rows, ScopedWords(forward, rows), names, uploads, _subject(held, forward, rows, uploads))
+
+
+def _subject(
+    chosen: Sequence[DocumentSummary], forward: ForwardIndex, rows: Rows, uploads: npt.NDArray[np.bool_]
+) -> str:
+    """As of the whole: uploads have no say where there are others."""
+    built = [document.title for document in chosen if not document.is_upload]
+    if not built:
+        return subject_of([document.title for document in chosen], forward, rows, language)
+    return subject_of(built, forward, rows[~uploads[rows]])
 
 
 class Scopes:
@@ -89,6 +103,7 @@ class ScopedSnapshot(Snapshot):
         self._names = scope.names
         self._words = scope.words
         self._uploads = scope.uploads
+        self._subject = scope.subject
         self._count = len(scope.rows)
         self._among = np.zeros(manifest.passages, dtype=np.bool_)
         self._among[scope.rows] = True
@@ -97,6 +112,11 @@ class ScopedSnapshot(Snapshot):
     def passage_count(self) -> int:
         """How many passages there are in the scope."""
         return self._count
+
+    @property
+    def subject(self) -> str:
+        """What the documents of the scope are about."""
+        return self._subject
 
     def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages of the scope; only those weigh the words."""

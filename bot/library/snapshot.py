@@ -13,6 +13,7 @@ from bot.encoders import FloatArray
 from bot.library.derived import Derived
 from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
+from bot.library.runs import Numbers
 from bot.library.view import View
 from bot.records import Document, Passage
 
@@ -140,6 +141,28 @@ class Snapshot:
         """
         nearest = self._derived.words.nearest(query, k, self._words_among())
         return [(self._derived.forward.vocabulary[number], _cosine(product)) for number, product in nearest]
+
+    def word_vector(self, term: str) -> FloatArray | None:
+        """The vector of the word that stands for a term of the corpus; None when it has none."""
+        number = self._derived.forward.number(term)
+        rows = self._derived.words.rows_of(np.array([] if number is None else [number], dtype=np.int32))
+        return self._derived.words.vectors.vectors(rows)[0] if len(rows) else None
+
+    def alikeness(self, queries: FloatArray, numbers: Numbers) -> FloatArray:
+        """The cosine of each of the `queries`, shape (n, d), with the nearest of the terms with these numbers.
+
+        The shape is (n,); all are -1 where none of the terms has a vector.
+        """
+        rows = self._derived.words.rows_of(np.unique(numbers))
+        if not len(rows):
+            return np.full(len(queries), -1.0, dtype=np.float32)
+        products: FloatArray = (queries @ self._derived.words.vectors.vectors(rows).T).max(axis=1)
+        return np.clip(products, -1.0, 1.0)
+
+    @property
+    def subject(self) -> str:
+        """What the documents are about, if they are about one thing, else ""; see `bot.library.subject`."""
+        return self._derived.subject
 
     @property
     def forward(self) -> ForwardIndex:

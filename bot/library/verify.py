@@ -197,7 +197,7 @@ class _Verification:
             first += len(rows)
 
     def _all_words(self, derived: Derived | None) -> Iterator[str]:
-        """What is derived of the words; those without a vector are in no index, and nobody misses them."""
+        """What is derived of the words; one without a vector may be missing there."""
         encoder = self._encoder()
         if derived is None or encoder is None:
             return

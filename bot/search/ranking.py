@@ -132,6 +132,19 @@ def weighed(
     ]
 
 
+def read_again(
+    snapshot: Snapshot,
+    query: Query,
+    wanted: tuple[Wanted, ...],
+    vector: FloatArray,
+    candidates: Sequence[Candidate],
+) -> list[Candidate]:
+    """The candidates with the evidence that speaks for them when the query is read as `vector`, in the same order."""
+    dense = _dense(snapshot, vector, [candidate.key for candidate in candidates])
+    nominees = [Nominee(candidate.key, dense[candidate.key], candidate.lexical) for candidate in candidates]
+    return weighed(snapshot, query, wanted, nominees)
+
+
 def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, best first; ties go to the lower key."""
     return sorted(candidates, key=lambda candidate: (-_worth(candidate), candidate.key))
@@ -193,9 +206,7 @@ def _chances(snapshot: Snapshot, query: Query, reading: Reading, candidates: Seq
     alone = _probabilities(snapshot, candidates)
     if reading.in_context is None:
         return alone
-    dense = _dense(snapshot, reading.in_context, [candidate.key for candidate in candidates])
-    nominees = [Nominee(candidate.key, dense[candidate.key], candidate.lexical) for candidate in candidates]
-    together = _probabilities(snapshot, weighed(snapshot, query, reading.wanted, nominees))
+    together = _probabilities(snapshot, read_again(snapshot, query, reading.wanted, reading.in_context, candidates))
     return [max(chances) for chances in zip(alone, together, strict=True)]
 
 

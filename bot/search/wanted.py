@@ -21,7 +21,9 @@ from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
 
 SOFT_FORMS = 5  # for one word
-# The least cosine of a soft form. XXX
+# The least cosine of a soft form. Over the shipped corpus it lets gym be exercise (.66) and downsides drawbacks (.74),
+# and no near-topic thing but sunscreen (.67, sun) and forehead (.68, face) be known
+# (`python -m benchmarks.soft_words DATA`).
 SOFT_FROM = 0.65
 MOST_SUPPORT = 0.99  # of a word that no passage holds
 
@@ -45,7 +47,7 @@ class Wanted:
     An identifier or a date is one word, however many it was typed as; `run` are its terms as the corpus writes it.
     `support` in [0, 1] is how well the corpus knows the word: 1 when a passage may hold it, else the cosine of the
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
-    frequent form, and never nothing; `is_carried` is whether not the question but the conversation before it said the word.
+    frequent form, and never nothing; `is_carried` is whether the conversation before the question said the word.
     """
 
     word: Word

@@ -58,7 +58,13 @@ def test_adding_one_document_encodes_only_its_texts(docs: Path, index: Path, wor
     (docs / "skin.txt").write_text("A new one about skin.\n", encoding="utf-8")
     report = build(index, [docs], word_encoder)
     assert report.added == ("docs/skin.txt",)
-    assert sorted(word_encoder.encoded) == ["A new one about skin.", "Skin", "Skin\nA new one about skin."]
+    assert sorted(word_encoder.encoded) == [
+        "A new one about skin.",
+        "Skin",
+        "Skin\nA new one about skin.",
+        "new",
+        "skin",
+    ]
 
 
 def test_changing_one_document_encodes_only_what_is_new_in_it(
@@ -69,7 +75,11 @@ def test_changing_one_document_encodes_only_what_is_new_in_it(
     (docs / "sun.txt").write_text("The word here is sun.\nAnd a laser.\n", encoding="utf-8")
     report = build(index, [docs], word_encoder)
     assert (report.added, report.changed, report.removed) == ((), ("docs/sun.txt",), ())
-    assert sorted(word_encoder.encoded) == ["And a laser.", "Sun\nThe word here is sun.\nAnd a laser."]
+    assert sorted(word_encoder.encoded) == [
+        "And a laser.",
+        "Sun\nThe word here is sun.\nAnd a laser.",
+        "laser",
+    ]
 
 
 def test_removing_one_document_encodes_nothing(docs: Path, index: Path, word_encoder: WordEncoder) -> None:

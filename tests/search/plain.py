@@ -15,7 +15,8 @@ from bot.search.evidence import SHARED_HEADING, Evidence, Sought
 from bot.search.query import Query
 from bot.search.ranking import DUPLICATES_AMONG, nominate
 from bot.search.ranking_model import score
-from bot.search.wanted import Wanted, wanted_words
+from bot.search.reading import read_query
+from bot.search.wanted import Wanted
 from bot.text.answer_types import holds
 from tests.fakes import WordEncoder
 
@@ -55,8 +56,9 @@ def group_near_duplicates(passages: Sequence[Passage]) -> list[list[int]]:
 
 
 def search(snapshot: Snapshot, encoder: WordEncoder, query: Query, k: int) -> list[PlainHit]:
-    wanted = wanted_words(query, snapshot)
-    nominees = nominate(snapshot, encoder.encode([query.text])[0], wanted)
+    reading = read_query(snapshot, encoder, query)
+    wanted = reading.wanted
+    nominees = nominate(snapshot, reading.vector, wanted)
     passages = snapshot.passages([nominee.key for nominee in nominees])
     dense, lexical = [nominee.dense for nominee in nominees], [nominee.lexical for nominee in nominees]
     evidence = weigh(Sought.of(query, wanted), passages, dense, lexical)

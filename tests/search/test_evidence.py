@@ -110,8 +110,8 @@ def test_more_evidence_never_lowers_the_score(name: str, more: float, before: fl
     assert score(low) == pytest.approx(WEIGHTS[name] * before)
 
 
-def test_every_part_of_the_evidence_has_its_weight() -> None:
-    assert WEIGHTS.keys() == asdict(NOTHING).keys()
+def test_every_part_of_the_evidence_has_its_weight_but_what_only_the_level_looks_at() -> None:
+    assert WEIGHTS.keys() == asdict(NOTHING).keys() - {"least_matched", "least_in_sentence"}
 
 
 @given(st.floats(-1, 1), st.floats(0, 1))
