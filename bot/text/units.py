@@ -96,6 +96,7 @@ _TABLE: tuple[tuple[str, str, Unit], ...] = (
     ("gallon", "", Unit(Dimension.VOLUME, "l", 3.785411784)),
     ("celsius|degrees celsius|degrees centigrade|degrees c", "°C|° C|℃", Unit(Dimension.TEMPERATURE, "°C")),
     ("fahrenheit|degrees fahrenheit|degrees f", "°F|° F", Unit(Dimension.TEMPERATURE, "°C", 5 / 9, -160 / 9)),
+    ("degree", "", Unit(Dimension.TEMPERATURE, "degrees")),  # of a scale that is not said
     ("percent|per cent|percentage point", "%", Unit(Dimension.SHARE, "%")),
     (
         "kph|kmh|kilometres per hour|kilometers per hour|kilometres an hour|kilometers an hour",
