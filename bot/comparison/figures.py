@@ -1,17 +1,18 @@
 """Sentences that give the figure asked for, and whether two of them give it of the same thing."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import Asked, figure_words, is_name
 from bot.records import Passage, Sentence
 from bot.text.moments import moments
-from bot.text.quantities import Quantity, quantities
+from bot.text.quantities import Quantity, may_measure, quantities
 from bot.text.units import Dimension
 from bot.text.words import FUNCTION_WORDS, WORD, Word, terms, words
 
 MOST_MISSING = 1  # words of a question that a sentence with nothing else of its own need not say
+NEGATED_WORDS = 5  # "must not be heated to more than 40 °C"
 LOOK_BACK = 3  # words between a preposition and the last word of what it introduces
 _POINTS = frozenset({Dimension.DATE, Dimension.CLOCK})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -20,6 +21,10 @@ _DEFINITE = re.compile(
 )
 LOOK_AHEAD_CHARS = 40  # what may be the two words after "the"
 _NEGATION = re.compile(r"n['’]t\b", re.IGNORECASE)
+
+
+class Ambiguous:
+    """A sentence that gives several figures of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +54,30 @@ class Statement:
         return frozenset(terms(" ".join((self.title, *self.passage.headings))))
 
 
-def statements(asked: Asked, passage: Passage, title: Callable[[], str]) -> Iterator[Statement | None]:
-    """What the sentences of a passage state of what is asked; None for each that gives several figures of it.
+def may_answer(asked: Asked, passage: Passage, title: Callable[[], str]) -> list[Sentence]:
+    """The sentences of a passage that are on what is asked; their figures are not read yet.
 
     `title` gives that of the document, for sentences that do not name the thing themselves.
     """
-    place: frozenset[str] | None = None
+    found = []
     for sentence in passage.sentences:
-        missing = asked.subject.difference(terms(sentence.text))
-        if missing and place is None:
-            place = frozenset(terms(" ".join((title(), *passage.headings))))
-        if missing and not _may_be_left_out(asked, missing.difference(place or ())):
+        said = frozenset(terms(sentence.text))
+        if asked.counted and asked.counted not in said:
             continue
-        found = _figures(asked, sentence.text)
-        if len(found) == 1:
-            yield _statement(asked, passage, sentence, title(), found[0])
-        elif found and not missing:
-            yield None
+        missing = asked.subject - said
+        if missing:
+            missing -= frozenset(terms(" ".join((title(), *passage.headings))))
+        if _may_be_left_out(asked, missing):
+            found.append(sentence)
+    return found
+
+
+def statement_of(asked: Asked, passage: Passage, sentence: Sentence, title: str) -> Statement | Ambiguous | None:
+    """What a sentence states of what is asked: one figure, several, or nothing."""
+    found = _figures(asked, sentence.text)
+    if len(found) == 1:
+        return _statement(asked, passage, sentence, title, found[0])
+    return Ambiguous() if found and asked.subject <= frozenset(terms(sentence.text)) else None
 
 
 def _may_be_left_out(asked: Asked, missing: frozenset[str]) -> bool:
@@ -79,9 +91,10 @@ def _figures(asked: Asked, text: str) -> list[Quantity]:
 
 
 def _read(text: str, dimensions: frozenset[Dimension]) -> list[Quantity]:
-    """The figures of a sentence in order; points in time, which are then no lengths of time, where they are asked for."""
+    """The figures of a sentence in order; with points in time, which are then no lengths of time, where asked for."""
     points = moments(text) if dimensions & _POINTS else ()
-    lengths = (figure for figure in quantities(text) if not any(_overlap(figure, point) for point in points))
+    figures = quantities(text) if may_measure(text, dimensions) else ()
+    lengths = (figure for figure in figures if not any(_overlap(figure, point) for point in points))
     return sorted((*points, *lengths), key=lambda figure: figure.start)
 
 
@@ -99,12 +112,24 @@ def _statement(asked: Asked, passage: Passage, sentence: Sentence, title: str, f
     rest = tuple(word for word in words(text) if word.end <= figure.start or word.start >= figure.end)
     small = [word.text.lower() for word in rest]
     is_negated = not said.negations.isdisjoint(small) or _NEGATION.search(text) is not None
-    if is_negated and (figure.low is None) != (figure.high is None):  # "not above 40" is "at most 40"
+    if _negates(text[: figure.start]) and (figure.low is None) != (
+        figure.high is None
+    ):  # "not be kept above 40" is "at most 40"
         figure, is_negated = replace(figure, low=figure.high, high=figure.low), False
-    others = [text[other.start : other.end].lower() for other in _read(text, _POINTS) if not _overlap(other, figure)]
+    others = [
+        text[other.start : other.end].lower()
+        for other in (*moments(text), *quantities(text))
+        if not _overlap(other, figure)
+    ]
     numbers = [word.term for word in rest if any(map(str.isdigit, word.text)) and word.term not in asked.subject]
     limits = tuple(sorted(said.limits.intersection(small)))
     return Statement(passage, sentence, title, figure, rest, frozenset((*others, *numbers)), limits, is_negated)
+
+
+def _negates(before: str) -> bool:
+    """Whether the last words before a figure hold a negation."""
+    last = [match.group().lower() for match in WORD.finditer(before)][-NEGATED_WORDS:]
+    return not figure_words().negations.isdisjoint(last)
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.comparison.asking import Asked
-from bot.comparison.figures import Statement, are_of_one_thing, statements
+from bot.comparison.figures import Ambiguous, Statement, are_of_one_thing, may_answer, statement_of
 from bot.comparison.values import agree
 from bot.records import Aspect, Document, Figure, Hit, Passage, Said, Verdict, Words
 from bot.records.citations import cite
@@ -17,11 +17,10 @@ from bot.records.citations import cite
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A statement, the rank of its quotation, and whether it stands in a near-duplicate of that."""
+    """A statement, and the rank of the quotation it stands in, or in a near-duplicate of that."""
 
     statement: Statement
     rank: int
-    is_duplicate: bool
 
     @property
     def document(self) -> str:
@@ -35,58 +34,68 @@ def sources_say(
 
     None either where one of them gives several figures of it: then each has a condition that may be said elsewhere.
     """
-    stated = list(_stated(asked, hits, document))
-    if len({one.document for one in stated if one is not None}) < 2:
-        return ()
+    stated: list[_Stated] = []
+    for found in _stated(asked, hits, document):
+        if isinstance(found, Ambiguous):
+            return ()
+        stated.append(found)
     for first in stated:
-        if first is not None and (group := _comparable(asked, first, stated)):
+        if group := _comparable(asked, first, stated):
             return _aspect(name, group, document)
     return ()
 
 
-def _stated(asked: Asked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Iterator[_Stated | None]:
-    """What is stated in order of rank; None for a sentence that gives several figures."""
-    for rank, hit in enumerate(hits, start=1):
-        for passage in (hit.passage, *hit.also_in):
-            for statement in statements(asked, passage, partial(_title, document, passage)):
-                yield None if statement is None else _Stated(statement, rank, passage is not hit.passage)
+def _stated(asked: Asked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Iterator[_Stated | Ambiguous]:
+    """What is stated, in order of rank; figures are read only where several documents are on what is asked."""
+    near = [
+        (rank, passage, may_answer(asked, passage, partial(_title, document, passage)))
+        for rank, hit in enumerate(hits, start=1)
+        for passage in (hit.passage, *hit.also_in)
+    ]
+    if len({passage.document for _, passage, sentences in near if sentences}) < 2:
+        return
+    for rank, passage, sentences in near:
+        for sentence in sentences:
+            found = statement_of(asked, passage, sentence, _title(document, passage))
+            if isinstance(found, Statement):
+                yield _Stated(found, rank)
+            elif found is not None:
+                yield found
 
 
 def _title(document: Callable[[str], Document], passage: Passage) -> str:
     return document(passage.document).title
 
 
-def _comparable(asked: Asked, first: _Stated, stated: Sequence[_Stated | None]) -> list[_Stated]:
+def _comparable(asked: Asked, first: _Stated, stated: Sequence[_Stated]) -> list[_Stated]:
     """One statement of each document that can be compared with `first`, itself included; [] where it is alone."""
     group = [first]
     for other in stated:
-        if other is None or other.document in {one.document for one in group}:
+        if other.document in {one.document for one in group}:
             continue
-        if other.is_duplicate and other.rank == first.rank and _is_same(first, other):
-            continue  # a copy is no second source
         if all(_are_comparable(asked, one, other) for one in group):
             group.append(other)
     return group if len(group) > 1 and not _is_ambiguous(asked, group, stated) else []
 
 
 def _are_comparable(asked: Asked, one: _Stated, other: _Stated) -> bool:
-    is_one_thing = are_of_one_thing(asked, one.statement, other.statement)
-    return is_one_thing and agree(one.statement.figure, other.statement.figure) is not None
+    are_same = agree(one.statement.figure, other.statement.figure)
+    if are_same is None or (are_same and one.rank == other.rank):
+        return False  # what stands in a near-duplicate of a passage is a copy, unless its figure is another
+    return are_of_one_thing(asked, one.statement, other.statement)
 
 
 def _is_same(one: _Stated, other: _Stated) -> bool:
     return agree(one.statement.figure, other.statement.figure) is True
 
 
-def _is_ambiguous(asked: Asked, group: Sequence[_Stated], stated: Sequence[_Stated | None]) -> bool:
+def _is_ambiguous(asked: Asked, group: Sequence[_Stated], stated: Sequence[_Stated]) -> bool:
     """Whether some document of the group gives another figure of what is asked as well."""
-    if None in stated:
-        return True
     of_group = {one.document: one for one in group}
     return any(
         not _is_same(of_group[one.document], one) and are_of_one_thing(asked, one.statement, other.statement)
         for one in stated
-        if one is not None and one.document in of_group
+        if one.document in of_group
         for other in group
         if other.document != one.document
     )

@@ -5,14 +5,15 @@ numbers as quantities and "45 minutes" as an angle, knows no "several thousand d
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.text.amounts import Amount, amounts
 from bot.text.numbers import NUMBER_WORDS
 from bot.text.reference_numbers import without_references
 from bot.text.set_phrases import set_phrases
-from bot.text.units import COUNT, Dimension, Unit, unit_of
+from bot.text.units import COUNT, Dimension, Unit, unit_of, unit_symbols, unit_words
 from bot.text.words import runs_of
 
 
@@ -86,6 +87,8 @@ _A_SPAN = re.compile(rf"\ban?\s+(?:\w+\s+)?(?:{'|'.join(sorted(_SPANS))})\b", re
 _ODD_LETTERS = "\N{LATIN SMALL LETTER LONG S}\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 _OTHER_LETTERS = str.maketrans(_ODD_LETTERS, "siI")
 _YEARS = unit_of("year")
+_UNNAMED = frozenset((Dimension.COUNT, Dimension.SHARE))  # told by no unit: "six", "half of"
+_TIME_WORDS = frozenset("age ages aged hourly daily weekly fortnightly monthly yearly annually".split())  # and no unit
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -107,6 +110,26 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
     return tuple(kept)
+
+
+def may_measure(text: str, dimensions: Collection[Dimension]) -> bool:
+    """Whether `quantities` may hold one of these dimensions, or of any when there are none, by a look at the words.
+
+    Never False for a text that does; so most texts need not be read for the figures that are asked for.
+    """
+    return (
+        not dimensions
+        or not _UNNAMED.isdisjoint(dimensions)
+        or not runs_of(text).isdisjoint(_names(frozenset(dimensions)))
+    )
+
+
+@cache
+def _names(dimensions: frozenset[Dimension]) -> frozenset[str]:
+    """The words and signs of which every text with a figure of one of `dimensions` has one."""
+    named = {**unit_words(), **unit_symbols()}
+    runs = (runs_of(name) for name, unit in named.items() if unit.dimension in dimensions)
+    return frozenset().union(*runs, _TIME_WORDS if Dimension.TIME in dimensions else ())
 
 
 def as_matched(text: str) -> str:

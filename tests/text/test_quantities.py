@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text import quantities as module
-from bot.text.quantities import Quantity, quantities
-from bot.text.units import Dimension
+from bot.text.quantities import Quantity, may_measure, quantities
+from bot.text.units import Dimension, Unit, unit_symbols, unit_words
 
 DAY = 86_400.0
 MONTH = 365.2425 * DAY / 12
@@ -178,6 +178,34 @@ SENTENCES = (
     "It opens daily.",
     "Everybody came.",
 )
+
+
+@pytest.mark.parametrize(("name", "unit"), [*unit_words().items(), *unit_symbols().items()])
+def test_a_figure_in_any_unit_is_one_that_the_text_may_hold(name: str, unit: Unit) -> None:
+    for text in (f"5 {name}", f"5{name}", f"It is five-{name}."):
+        for quantity in quantities(text):
+            assert may_measure(text, (quantity.unit.dimension,)), (text, unit)
+
+
+def test_no_dimension_is_missed_by_the_look_at_the_words() -> None:
+    texts = [
+        *SENTENCES,
+        "aged 30 to 50",
+        "twice daily",
+        "paid annually",
+        "$5",
+        "US$ 5",
+        "before her fifteenth birthday",
+    ]
+    missed = [
+        (text, quantity.unit.dimension)
+        for text in texts
+        for quantity in quantities(text)
+        if not may_measure(text, (quantity.unit.dimension,))
+    ]
+    assert missed == []
+    assert may_measure("Nothing of the kind.", ())
+    assert not may_measure("It takes 5 minutes.", (Dimension.MONEY, Dimension.MASS))
 
 
 def test_what_a_look_at_the_words_rules_out_the_whole_grammar_does_not_find(monkeypatch: pytest.MonkeyPatch) -> None:
