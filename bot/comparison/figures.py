@@ -205,7 +205,7 @@ def _titles_alike(asked: Asked, one: Statement, other: Statement, known: frozens
     """Whether the titles do not tell two things or two cases apart.
 
     What is said of "the pump" holds for that of the document, unless the question has a name for it; only what is said
-    of all of a kind, and asked with more than one word, holds whatever the title.
+    of all of a kind holds whatever the title, if the question has more than one word or the titles name the kind.
     """
     ones, others = _telling_words(one.title), _telling_words(other.title)
     shared = {word.term for word in ones} & {word.term for word in others}
@@ -220,7 +220,11 @@ def _titles_alike(asked: Asked, one: Statement, other: Statement, known: frozens
         return True
     is_definite = any(_is_definite(asked, statement) for statement in (one, other))
     if own and theirs:
-        return not (shared or is_definite) and len(asked.subject) + bool(asked.counted) > 1
+        is_telling = bool(asked.subject & shared) or len(asked.subject) + bool(asked.counted) > 1
+        is_special = any(_is_special(asked, one.title, word) for word in own) or any(
+            _is_special(asked, other.title, word) for word in theirs
+        )
+        return is_telling and not (shared - asked.subject or is_definite or is_special)
     title = one.title if own else other.title
     return not (is_definite and any(_is_name(title, word) for word in (*own, *theirs)))
 
@@ -232,6 +236,13 @@ def _tells_a_case(title: str, own: Sequence[Word], known: frozenset[str]) -> boo
         if word.text.lower() in figure_words().cases and (not i or said[i - 1].term in known):
             return any(added.start > word.start for added in own)
     return False
+
+
+def _is_special(asked: Asked, title: str, word: Word) -> bool:
+    """Whether a word of a title makes a kind of what is asked: "car tyres", but not "tyre shop"."""
+    return any(
+        near.start > word.start and near.term in asked.subject and _touches(title, word, near) for near in words(title)
+    )
 
 
 def _is_definite(asked: Asked, statement: Statement) -> bool:

@@ -95,7 +95,8 @@ def test_the_table_follows_the_quotations_and_names_the_place_of_what_is_not_sho
         "",
         "back to work: the sources seem to agree",
         "   The Open Encyclopedia     next morning [1]",
-        "   Brightside Clinic         same afternoon (corpus/clinic.md, characters 18-100)",
+        "   Brightside Clinic         same afternoon (corpus/clinic.md, characters",
+        "                             18-100)",
     ]
 
 

@@ -135,6 +135,22 @@ def test_what_is_said_of_the_thing_of_a_document_is_compared_only_under_like_tit
     )
 
 
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("Moss lovers: frogs", "Frog shop"), "differ"),
+        (("Tree frogs", "Water frogs"), ""),
+        (("In the pond", "Ladder"), ""),  # a word alone, under titles that do not name it, may be anything
+    ],
+)
+def test_what_is_said_of_all_of_a_kind_is_compared_unless_a_title_names_a_special_kind(
+    titles: tuple[str, str], expected: str
+) -> None:
+    assert (
+        verdict("How old do frogs get?", "Frogs get 5 years old.", "Frogs get 9 years old.", titles=titles) == expected
+    )
+
+
 def test_what_has_a_name_in_the_question_is_compared_under_any_title() -> None:
     titles = ("Walks around the coast", "Survey of 1998")
     assert verdict("How high is Mount Tem?", "Mount Tem is 900 m high.", "Mount Tem is 950 m high.", titles=titles)
