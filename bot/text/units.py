@@ -47,7 +47,6 @@ class Unit:
     offset: float = 0.0
 
 
-KELVINS = 273.15  # 0 °C
 DAYS = 86_400.0  # seconds
 # A month and a year have no one length: the mean of the Gregorian calendar, so that 12 months are a year.
 YEARS = 365.2425 * DAYS
