@@ -45,7 +45,7 @@ PARTS = {
     "follow-up": "follow_up",
     "care": "_care",
     "who is speaking, cautions": "_in_order",
-    "what the sources say": "sources_say",
+    "what the sources say": "_side_by_side",
 }
 DID_YOU_MEAN, ALL, SEARCH = "did you mean", "all that is added", "search alone"
 ROWS = (*PARTS, DID_YOU_MEAN, ALL, SEARCH)

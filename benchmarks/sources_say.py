@@ -1,100 +1,147 @@
-"""How well the bot tells sources that differ from those that agree or cannot be compared.
+"""How often what is set side by side is right, and how often what should be is.
 
-    python -m benchmarks.sources_say [--errors]
+    python -m benchmarks.sources_say [FOLDER ...] [--errors]
 
-Asks each question of the pairs in tests/data over its two sentences, as if two documents without a title said them.
-Prints precision and recall of each verdict on the pairs that the rules were made with and on those never seen, beside
-two baselines that compare figures by their numbers alone. `--errors` prints the former where they come out wrong.
+Each FOLDER holds `pairs.jsonl`; without one, benchmarks/data/side_by_side is asked. A line is one case:
+
+    {"question": "...", "documents": [{"name": "a.md", "text": "..."}, ...],
+     "shown": "nothing" | "agree" | "differ", "figures": ["8 hours", "10 hours"]}
+
+Every case becomes a library of its own that is asked through the whole bot. What is shown is right when its verdict is
+the one given and every figure is among its words, if only as a part of them.
 """
 
 import argparse
+import json
+import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
 
 from benchmarks.table import print_table
-from bot.dialogue.sources_say import sources_say
-from bot.records import Quotation
-from bot.records.sources_say import Verdict
-from bot.text.quantities import quantities
-from tests.dialogue.pairs import (
-    BLIND_PAIRS,
-    HELD_OUT_PAIRS,
-    PAIRS,
-    PLAIN_PAIRS,
-    TUNING_PAIRS,
-    UNSEEN_PAIRS,
-    Pair,
-    development,
-    precision_and_recall,
-    quotation,
-    read_pairs,
-    verdict_given,
-)
+from bot import ChatBot, Library, build, load_encoder
+from bot.chatbot import PASSAGES_READ
+from bot.comparison.asking import asked
+from bot.comparison.sources import sources_say
+from bot.encoders import Encoder
+from bot.records import Aspect, Verdict
+from bot.search.query import parse_query
+from bot.search.ranking import rank
 
-SETS = {
-    "development": PAIRS,
-    "development, to find faults": TUNING_PAIRS,
-    "development, by another author": BLIND_PAIRS,
-    "development, once held out": HELD_OUT_PAIRS,
-    "development, many fields": PLAIN_PAIRS,
-    "unseen, by a third author": UNSEEN_PAIRS,
-}
-SENTENCES = 7  # in each of the passages timed
-PASSAGES = 12
+OWN_PAIRS = Path(__file__).resolve().parent / "data" / "side_by_side"
+NOTHING = "nothing"
 
 
-def first_unequal(pair: Pair) -> Verdict:
-    """Whether the first figures of the sentences are equal, whatever they measure."""
-    ones, others = ([(q.low, q.high) for q in quantities(text)] for text in (pair.one, pair.other))
-    if not ones or not others:
-        return Verdict.NOT_COMPARABLE
-    return Verdict.AGREE if ones[0] == others[0] else Verdict.DIFFER
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, the documents it is asked over, and what must be set side by side."""
+
+    question: str
+    documents: tuple[tuple[str, str], ...]
+    shown: str
+    figures: tuple[str, ...]
 
 
-def none_equal(pair: Pair) -> Verdict:
-    """Whether any two figures of one dimension are equal."""
-    ones, others = (quantities(text) for text in (pair.one, pair.other))
-    both = [(one, other) for one in ones for other in others if one.unit.dimension is other.unit.dimension]
-    if not both:
-        return Verdict.NOT_COMPARABLE
-    return Verdict.AGREE if any((a.low, a.high) == (b.low, b.high) for a, b in both) else Verdict.DIFFER
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case, and the milliseconds that comparing took."""
+
+    case: Case
+    aspects: tuple[Aspect, ...]
+    level: str
+    comparing_ms: float
+
+    @property
+    def shown(self) -> str:
+        """The verdict shown, or NOTHING."""
+        return self.aspects[0].verdict.value if self.aspects else NOTHING
+
+    @property
+    def is_right(self) -> bool:
+        """Whether exactly what must be shown is."""
+        words = [" ".join(said.words.text.casefold().split()) for aspect in self.aspects for said in aspect.said]
+        has_figures = all(any(figure.casefold() in told for told in words) for figure in self.case.figures)
+        return self.shown == self.case.shown and (self.shown == NOTHING or has_figures)
 
 
-JUDGES = {"sources_say": verdict_given, "first figures": first_unequal, "figures of one dimension": none_equal}
+def read_cases(folder: Path) -> Iterator[Case]:
+    """The cases of a folder, in the order of its file."""
+    for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        documents = tuple((document["name"], document["text"]) for document in row["documents"])
+        yield Case(row["question"], documents, row["shown"], tuple(row.get("figures", ())))
 
 
-def milliseconds(pairs: list[Pair]) -> float:
-    """Processor time to ask over PASSAGES quotations of SENTENCES each, none of them asked over before."""
-    size = PASSAGES * SENTENCES
-    texts = [text for pair in pairs for text in (pair.one, pair.other)]
-    asked = [(pairs[i // 2].question, _passages(texts[i : i + size])) for i in range(0, len(texts) - size, size)]
-    started = time.process_time()
-    for question, quotations in asked:
-        sources_say(question, quotations)
-    return 1000 * (time.process_time() - started) / len(asked)
+def outcome_of(case: Case, encoder: Encoder) -> Outcome:
+    """Ask over a library of nothing but the documents of `case`."""
+    with tempfile.TemporaryDirectory() as name:
+        docs = Path(name) / "docs"
+        docs.mkdir()
+        for file, text in case.documents:
+            (docs / file).write_text(text, encoding="utf-8")
+        build(Path(name) / "index", [docs], encoder)
+        with Library.open(Path(name) / "index") as library:
+            answer = ChatBot(library, encoder).reply(case.question)
+            return Outcome(case, answer.sources_say, answer.level.value, _comparing_ms(library, encoder, case.question))
 
 
-def _passages(texts: list[str]) -> list[Quotation]:
-    return [quotation(k, " ".join(texts[k * SENTENCES : (k + 1) * SENTENCES])) for k in range(PASSAGES)]
+def _comparing_ms(library: Library, encoder: Encoder, question: str) -> float:
+    with library.snapshot() as snapshot:
+        hits = rank(snapshot, encoder, parse_query(question), PASSAGES_READ)
+        documents = {passage.document for hit in hits for passage in (hit.passage, *hit.also_in)}
+        read = {document: snapshot.document(document) for document in documents}
+        started = time.perf_counter()
+        figure = asked(question)
+        if figure is not None:
+            sources_say(question, figure, hits, read.__getitem__)
+        return 1000 * (time.perf_counter() - started)
+
+
+def _row(name: str, outcomes: list[Outcome]) -> list[str]:
+    shown = [outcome for outcome in outcomes if outcome.shown != NOTHING]
+    right = sum(outcome.is_right for outcome in shown)
+    wanted = sum(outcome.case.shown != NOTHING for outcome in outcomes)
+    precision, recall = right / len(shown) if shown else 1.0, right / max(1, wanted)
+    times = [
+        median([o.comparing_ms for o in some] or [0.0]) for some in (shown, [o for o in outcomes if o not in shown])
+    ]
+    return [
+        name,
+        str(len(outcomes)),
+        str(len(shown)),
+        f"{precision:.3f}",
+        f"{recall:.3f}",
+        *(f"{t:.1f}" for t in times),
+    ]
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("folders", nargs="*", type=Path, default=[OWN_PAIRS])
+    parser.add_argument("--errors", action="store_true", help="print the cases that come out otherwise")
     arguments = parser.parse_args()
-    for_time = milliseconds(development())  # first, before anything is remembered
-    rows = [
-        [name, str(len(pairs)), judge]
-        + [f"{x:.2f}" for verdict in Verdict for x in precision_and_recall(pairs, judges, verdict)]
-        for name, pairs in ((name, read_pairs(path)) for name, path in SETS.items())
-        for judge, judges in JUDGES.items()
-    ]
-    print_table(["pairs", "number", "judge", *(f"{v.value} {m}" for v in Verdict for m in ("P", "R"))], rows)
-    print(f"\n{for_time:.1f} ms of processor time for {PASSAGES} quotations of {SENTENCES} sentences")
-    if arguments.errors:
-        for pair in development():
-            if (given := verdict_given(pair)) is not pair.verdict:
-                print(f"\n{pair.kind}: {given.value}\n  {pair.question}\n  {pair.one}\n  {pair.other}")
+    encoder = load_encoder()
+    rows = []
+    for folder in arguments.folders:
+        outcomes = [outcome_of(case, encoder) for case in read_cases(folder)]
+        rows += [_row(folder.name, outcomes)]
+        for verdict in Verdict:
+            rows += [_row(f"  {verdict.value}", [o for o in outcomes if verdict.value in (o.shown, o.case.shown)])]
+        for outcome in outcomes if arguments.errors else ():
+            if not outcome.is_right:
+                _print_error(outcome)
+    print_table(["cases", "number", "shown", "precision", "recall", "ms where shown", "ms else"], rows)
+
+
+def _print_error(outcome: Outcome) -> None:
+    words = [said.words.text for aspect in outcome.aspects for said in aspect.said]
+    print(f"\n{outcome.case.question}\n  {outcome.shown} {words}, level {outcome.level}")
+    print(f"  must be {outcome.case.shown} {list(outcome.case.figures)}")
+    for name, text in outcome.case.documents:
+        print(f"  {name}: {' / '.join(text.split(chr(10)))[:160]}")
 
 
 if __name__ == "__main__":

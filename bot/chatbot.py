@@ -6,6 +6,8 @@ from functools import cache, cached_property, lru_cache
 
 from bot.answer.evidence import Asked
 from bot.answer.short import choice, short_answer
+from bot.comparison.asking import asked as asked_figure
+from bot.comparison.sources import sources_say
 from bot.config import FolderSettings
 from bot.dialogue.abstention import level_by_words, level_of
 from bot.dialogue.care import care_after, care_for
@@ -17,7 +19,6 @@ from bot.dialogue.meanings import Meanings
 from bot.dialogue.placing import Placed, placed
 from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk, recognise
-from bot.dialogue.sources_say import sources_say
 from bot.dialogue.speaking import standing, yielding
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
@@ -26,7 +27,7 @@ from bot.errors import EncoderMismatch, SettingsError
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
-from bot.records import Answer, CareNote, Concern, Document, Hit, Level, Turn
+from bot.records import Answer, Aspect, CareNote, Concern, Document, Hit, Level, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
@@ -182,11 +183,7 @@ class ChatBot:
             passages=() if _is_urgent(care) and level is Level.NOT_FOUND else quotations[:passages],
             care=care,
             carried=asked.carried,
-            sources_say=sources_say(
-                question, quotations[:PASSAGES_READ], context=asked.query.in_context, repeated=asked.repeated
-            )
-            if level is not Level.NOT_FOUND
-            else (),
+            sources_say=() if level is Level.NOT_FOUND else _side_by_side(question, asked, hits, document),
             short_answer=()
             if level is Level.NOT_FOUND
             else short_answer(chosen, quotations, lambda name: document(name).text),
@@ -248,6 +245,16 @@ def _in_order(
     if settings.yielding:
         in_order = yielding(in_order, lambda name: standing(document(name)), settings.yielding)
     return (*(warnings_first(in_order) if care else in_order), *others)
+
+
+def _side_by_side(
+    question: str, asked: FollowUp, hits: Sequence[Placed], document: Callable[[str], Document]
+) -> tuple[Aspect, ...]:
+    figure = asked_figure(question, asked.query.in_context, asked.repeated)
+    if figure is None:
+        return ()
+    name = (question if not asked.repeated else f"{asked.repeated} {question}").strip().rstrip("?!. ")
+    return sources_say(name, figure, [placed.hit for placed in hits[:PASSAGES_READ]], document)
 
 
 def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:

@@ -12,7 +12,7 @@ from bot import Answer, ChatBot, Level, Library
 from bot.errors import EncoderMismatch, QuestionError
 from bot.ingest.build import build
 from bot.ingest.collection import SETTINGS_FILE, folder_settings
-from bot.records import CareNote, Concern, Move, Turn, Verdict
+from bot.records import CareNote, Concern, Move, Turn
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
@@ -139,15 +139,6 @@ def test_nobody_in_need_is_answered_with_what_is_merely_close(shipped_bot: ChatB
     assert (answer.level, answer.passages) == (Level.NOT_FOUND, ())
 
 
-def test_sources_that_differ_are_set_side_by_side(shipped_bot: ChatBot) -> None:
-    answer = shipped_bot.reply("How many treatments are needed?")
-    (aspect,) = (aspect for aspect in answer.sources_say if aspect.name == "number of treatments")
-    assert aspect.verdict is Verdict.DIFFER
-    assert len({said.document for said in aspect.said}) > 1
-    for said in aspect.said:
-        assert shipped_bot.library.text(said.document)[said.citation.start : said.citation.end] == said.citation.exact
-
-
 def test_more_passages_are_shown_when_asked_for_and_the_first_stay(shipped_bot: ChatBot) -> None:
     few, many = shipped_bot.reply("Is it painful?"), shipped_bot.reply("Is it painful?", passages=9)
     assert (len(few.passages), len(many.passages)) == (5, 9)
@@ -195,13 +186,6 @@ def test_a_note_is_not_kept_where_the_folder_asks_for_none(tmp_path: Path, word_
     before = [Turn("My laser burns", Answer("My laser burns", Level.RELATED, (), (), care=note))]
     with Library.open(tmp_path / "index") as library:
         assert ChatBot(library, word_encoder).reply("and the skin?", before).care is None
-
-
-def test_the_price_is_set_side_by_side_after_any_topic(shipped_bot: ChatBot) -> None:
-    for question in ("and how much is it?", "how much?"):
-        turns = conversation(shipped_bot, "What is radio frequency?", question)
-        assert [aspect.name for aspect in turns[1].answer.sources_say] == ["cost"]
-        assert "about $600" in [said.words.text for said in turns[1].answer.sources_say[0].said]
 
 
 def test_words_of_the_conversation_that_find_nothing_are_left_out_and_named(shipped_bot: ChatBot) -> None:

@@ -14,7 +14,7 @@ from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 from bot.evaluation.checking import examine
 from bot.evaluation.questions import Question, Topic, read_questions
 from bot.evaluation.sources import names_document
-from bot.records import Concern, Stance, Verdict
+from bot.records import Concern
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
 
@@ -51,13 +51,11 @@ def test_it_asks_enough_of_every_kind() -> None:
 def test_it_asks_for_all_that_can_stand_beside_passages() -> None:
     expected = [turn.expected for turn in TURNS]
     follow_ups = [turn.expected for question in QUESTIONS for turn in question.follow_ups]
-    aspects = [aspect for wanted in expected for aspect in wanted.sources_say or ()]
     assert len(follow_ups) >= 20
     assert sum(bool(wanted.carried) for wanted in follow_ups) >= 8
     assert sum(wanted.carried == () for wanted in follow_ups) >= 3
     assert {wanted.care for wanted in expected} == {None, *Concern}
-    assert {aspect.verdict for aspect in aspects} == {None, *Verdict}
-    assert {saying.stance for aspect in aspects for saying in aspect.sayings} == {None, *Stance}
+    assert sum(wanted.sources_say == () for wanted in expected) >= 8  # its sources give figures of different methods
     assert sum(wanted.remark is not None for wanted in expected) >= 4
     assert sum(wanted.did_you_mean is not None for wanted in expected) >= 2
 

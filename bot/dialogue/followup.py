@@ -10,7 +10,7 @@ price: "And how much is it?" asks that, whatever was asked before.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.asked import asked
+from bot.comparison.asking import asks_price
 from bot.dialogue.carry import carry, pin
 from bot.dialogue.names import Kinds, whole_names
 from bot.dialogue.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
@@ -70,7 +70,7 @@ def follow_up(
             carried.setdefault(word.term, word)
     words = tuple(carried.values())
     before = history[-1] if reason else None
-    is_telling = bool(query.words) or asked(query.text).asks_price
+    is_telling = bool(query.words) or asks_price(query.text)
     text = query.text if is_telling or before is None else f"{before.question} {query.text}"
     shown = _shown(before.answer) if before else ()
     repeated = earlier[repeated_turn(earlier)] if reason in REPEATING else ""

@@ -59,12 +59,6 @@ class Entry:
         named = self._named(key)
         return {name: named.texts(name) for name in named.table}
 
-    def choices_by_name(self, key: str, choices: type[Choice]) -> dict[str, Choice]:
-        """The one of `choices` that the table under `key` gives for each of its names, in their order."""
-        named = self._named(key)
-        chosen = ((name, named.choice(name, choices)) for name in named.table)
-        return {name: choice for name, choice in chosen if choice is not None}
-
     def _named(self, key: str) -> "Entry":
         table = self.table.get(key, {})
         if not isinstance(table, dict) or (key in self.table and not table):

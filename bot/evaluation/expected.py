@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.chatbot import PASSAGES_SHOWN
-from bot.records import Concern, Level, Stance, Verdict
+from bot.records import Concern, Level, Verdict
 
 
 class Topic(StrEnum):
@@ -16,11 +16,10 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What the document `source` must be quoted with: `words` that take in some of the value, or its stance."""
+    """What the document `source` must be quoted with: `words` that take in some of the figure."""
 
     source: str
-    words: str = ""
-    stance: Stance | None = None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

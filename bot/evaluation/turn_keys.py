@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from bot.chatbot import PASSAGES_SHOWN
 from bot.evaluation.entries import Entry
 from bot.evaluation.expected import Expected, ExpectedAspect, Saying, Topic
-from bot.records import Concern, Level, Stance, Verdict
+from bot.records import Concern, Level, Verdict
 
 PASSAGE_KEYS = ("source", "quote", "pattern", "page")
 MORE_KEYS = ("answer", "care", "carried", "did_you_mean", "sources_say")
 EXPECTING_KEYS = (*PASSAGE_KEYS, "rank", "level", "abstain", "topic", "remark", *MORE_KEYS)
-ASPECT_KEYS = ("aspect", "verdict", "says", "stances")
+ASPECT_KEYS = ("aspect", "verdict", "says")
 
 
 def expected_of(entry: Entry) -> Expected:
@@ -79,7 +79,7 @@ def _aspects(entry: Entry) -> Iterator[ExpectedAspect]:
         yield ExpectedAspect(
             name=aspect.text("aspect"),
             verdict=aspect.choice("verdict", Verdict),
-            sayings=(*_sayings(aspect), *_stances(aspect)),
+            sayings=tuple(_sayings(aspect)),
         )
 
 
@@ -87,8 +87,3 @@ def _sayings(aspect: Entry) -> Iterator[Saying]:
     for source, all_words in aspect.texts_by_name("says").items():
         for words in all_words:
             yield Saying(source, " ".join(words.split()))
-
-
-def _stances(aspect: Entry) -> Iterator[Saying]:
-    for source, stance in aspect.choices_by_name("stances", Stance).items():
-        yield Saying(source, stance=stance)

@@ -73,7 +73,5 @@ def heading_of(aspect: Aspect) -> str:
 
 
 def said_line(said: Said) -> str:
-    """What stands before the sentence of a source: its stance, and what that holds for."""
-    stance = f"{said.stance.value}; " if said.stance else ""
-    condition = f" ({said.condition})" if said.condition else ""
-    return f"{stance}{said.words.text}{condition}"
+    """What stands before the sentence of a source: its figure."""
+    return said.words.text

@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 ENGLISH = "en"
+_IS_LANGUAGE = re.compile(r"[a-z]{2}\.toml")  # other tables are no languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Language:
 @cache
 def languages() -> Mapping[str, Language]:
     """All languages by code, in the order of the codes."""
-    found = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
+    tables = (file for file in files(__package__).iterdir() if _IS_LANGUAGE.fullmatch(file.name))
+    found = sorted(tables, key=lambda file: file.name)
     return MappingProxyType(
         {
             file.name.removesuffix(".toml"): _parsed(file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))

@@ -14,8 +14,8 @@ is about is in `subject.txt`, see `bot.library.subject`.
 import hashlib
 import io
 import sqlite3
-from collections import Counter
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass

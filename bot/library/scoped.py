@@ -36,8 +36,10 @@ class Scope:
     subject: str
 
     @classmethod
-    def of(cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str]) -> "Scope":
-        """`documents` are all of the generation, each with as many rows as it has passages."""
+    def of(
+        cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str], language: str
+    ) -> "Scope":
+        """`documents` are all of the generation, each with as many rows as it has passages; `language` is of the chosen."""
         wanted = frozenset(chosen)
         named: dict[str, list[DocumentSummary]] = {}
         for document in sorted(documents, key=lambda document: document.precedence):
@@ -50,17 +52,21 @@ class Scope:
         rows = np.flatnonzero(is_chosen)
         names = {holder: tuple(document.id for document in same) for holder, same in named.items()}
         held = [named[document.id][0] for document in in_rows if document.id in named]
-        return cls(rows, ScopedWords(forward, rows), names, uploads, _subject(held, forward, rows, uploads))
+        return cls(rows, ScopedWords(forward, rows), names, uploads, _subject(held, forward, rows, uploads, language))
 
 
 def _subject(
-    chosen: Sequence[DocumentSummary], forward: ForwardIndex, rows: Rows, uploads: npt.NDArray[np.bool_]
+    chosen: Sequence[DocumentSummary],
+    forward: ForwardIndex,
+    rows: Rows,
+    uploads: npt.NDArray[np.bool_],
+    language: str,
 ) -> str:
     """As of the whole: uploads have no say where there are others."""
     built = [document.title for document in chosen if not document.is_upload]
     if not built:
         return subject_of([document.title for document in chosen], forward, rows, language)
-    return subject_of(built, forward, rows[~uploads[rows]])
+    return subject_of(built, forward, rows[~uploads[rows]], language)
 
 
 class Scopes:

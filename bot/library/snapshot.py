@@ -210,7 +210,7 @@ class Snapshot:
         for name in documents:
             if name not in known:
                 self._view.document(name)
-        return Scope.of(held, self._derived.forward, documents)
+        return Scope.of(held, self._derived.forward, documents, self._derived.catalogue.languages(documents)[0])
 
     def within(self, scope: "Scope") -> "Snapshot":
         """This generation as if it held the documents of a scope only. Lives as long as this snapshot."""

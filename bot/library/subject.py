@@ -21,7 +21,7 @@ JOINTS = (" ", "-")
 
 
 def subject_of(titles: Sequence[str], forward: ForwardIndex, rows: Rows, language: str) -> str:
-    """The subject of the documents with these titles in a language, whose passages are `rows`; "" when they have none in common.
+    """The subject of documents in a language with these titles and rows of passages; "" when they share none.
 
     The longest phrase that more than half of the titles and more than half of the passages' texts hold; of equally long
     ones the one that most passages hold, then the first by alphabet. A single word must not be one of the commonest.
@@ -47,7 +47,8 @@ def _phrases(title: str, language: str) -> Iterator[tuple[tuple[str, ...], str]]
             last = found[j]
             if j > i and title[found[j - 1].end : last.start] not in JOINTS:
                 break
-            if all(word.text.isalpha() for word in found[i : j + 1]) and _carries(first, language) and _carries(last, language):
+            is_phrase = all(word.text.isalpha() for word in found[i : j + 1])
+            if is_phrase and _carries(first, language) and _carries(last, language):
                 yield tuple(word.term for word in found[i : j + 1]), title[first.start : last.end]
 
 

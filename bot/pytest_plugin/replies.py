@@ -7,11 +7,10 @@ from bot.chatbot import PASSAGES_SHOWN, ChatBot
 from bot.evaluation.checking import Verdict, check_deeply
 from bot.evaluation.expected import Expected, ExpectedAspect, Saying
 from bot.evaluation.questions import Question
-from bot.records import Answer, Concern, Level, Quotation, Stance, Turn
+from bot.records import Answer, Concern, Level, Quotation, Turn
 from bot.records import Verdict as Comparison
 
 Says = Mapping[str, str | Sequence[str]]
-Stances = Mapping[str, Literal["yes", "no", "qualified"]]
 
 
 class Reply:
@@ -108,26 +107,19 @@ class Reply:
         __tracebackhide__ = True
         return self._require(Expected(did_you_mean=pattern))
 
-    def sources_differ(self, aspect: str = "", says: Says | None = None, stances: Stances | None = None) -> Self:
+    def sources_differ(self, aspect: str = "", says: Says | None = None) -> Self:
         """Assert that an aspect is shown on which the sources differ.
 
         `aspect` is its name or a part of it. By source (named as in `quotes`), `says` gives words of its sentence that
-        take in some of the value shown, and `stances` the answer "yes", "no" or "qualified".
+        take in some of the figure shown.
         """
         __tracebackhide__ = True
-        return self._compares(aspect, Comparison.DIFFER, says, stances)
+        return self._compares(aspect, Comparison.DIFFER, says)
 
-    def sources_agree(self, aspect: str = "", says: Says | None = None, stances: Stances | None = None) -> Self:
+    def sources_agree(self, aspect: str = "", says: Says | None = None) -> Self:
         """Assert that an aspect is shown on which the sources agree; the rest as in `sources_differ`."""
         __tracebackhide__ = True
-        return self._compares(aspect, Comparison.AGREE, says, stances)
-
-    def sources_are_not_comparable(
-        self, aspect: str = "", says: Says | None = None, stances: Stances | None = None
-    ) -> Self:
-        """Assert that an aspect is shown without a verdict on the sources; the rest as in `sources_differ`."""
-        __tracebackhide__ = True
-        return self._compares(aspect, Comparison.NOT_COMPARABLE, says, stances)
+        return self._compares(aspect, Comparison.AGREE, says)
 
     def compares_nothing(self) -> Self:
         """Assert that nothing the sources say is set side by side."""
@@ -144,10 +136,9 @@ class Reply:
     def __repr__(self) -> str:
         return f"<Reply to {self.answer.question!r}: {self.level}, {len(self.passages)} passages>"
 
-    def _compares(self, aspect: str, comparison: Comparison, says: Says | None, stances: Stances | None) -> Self:
+    def _compares(self, aspect: str, comparison: Comparison, says: Says | None) -> Self:
         __tracebackhide__ = True
-        sayings = (*_sayings(says or {}), *(Saying(source, stance=Stance(s)) for source, s in (stances or {}).items()))
-        return self._require(Expected(sources_say=(ExpectedAspect(aspect, comparison, sayings),)))
+        return self._require(Expected(sources_say=(ExpectedAspect(aspect, comparison, _sayings(says or {})),)))
 
     def _verdict(self, expected: Expected) -> Verdict:
         asked = Question(self.answer.question, expected, pinned=self._pinned, without=self._without)

@@ -25,13 +25,12 @@ from bot.records.documents import (
     Span,
 )
 from bot.records.hits import Hit, Scores
-from bot.records.sources_say import Aspect, AspectKind, Figure, Said, Stance, Verdict, Words
+from bot.records.sources_say import Aspect, Figure, Said, Verdict, Words
 
 __all__ = [
     "UNKNOWN",
     "Answer",
     "Aspect",
-    "AspectKind",
     "Block",
     "BlockKind",
     "CareNote",
@@ -53,7 +52,6 @@ __all__ = [
     "ShortQuotation",
     "SourceClass",
     "Span",
-    "Stance",
     "Turn",
     "Verdict",
     "Why",

@@ -1,4 +1,4 @@
-"""What the sources say about one thing, side by side: words, normalised values, conditions, and whether they agree."""
+"""What several sources say of one figure or date, side by side: their words, the values, and whether they agree."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,34 +7,17 @@ from bot.records.citations import Citation
 
 
 class Verdict(StrEnum):
-    """How what several documents say about one thing compares; never which of them is right."""
+    """How what several documents say of one thing compares; never which of them is right."""
 
     AGREE = "agree"
     DIFFER = "differ"
-    NOT_COMPARABLE = "not comparable"
-
-
-class Stance(StrEnum):
-    """The answer of a source to a yes/no question; qualified: "minor discomfort", "some results at once"."""
-
-    YES = "yes"
-    NO = "no"
-    QUALIFIED = "qualified"
-
-
-class AspectKind(StrEnum):
-    """What is set side by side: figures, stances, or statements that have neither."""
-
-    FIGURES = "figures"
-    STANCES = "stances"
-    STATEMENTS = "statements"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity in the base unit of its dimension ("s", "USD", "m"; "" for a count); None is an open end.
 
-    `counted` is what a count counts ("sessions"), else "". A vague figure ("several thousand dollars") has no ends.
+    `counted` is what a count counts ("sessions"), else "".
     """
 
     low: float | None
@@ -43,7 +26,6 @@ class Figure:
     dimension: str
     counted: str = ""
     is_approximate: bool = False
-    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +39,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one document says: the words of the value, the sentence they stand in, the value, and what it holds for.
+    """What one document says: the words of the figure, the sentence they stand in, and its value.
 
     `rank` is that of the quotation they stand in, which may be one beyond those shown; `citation` is that of the
-    sentence. `condition` is "" where the source makes none.
+    sentence.
     """
 
     document: str
@@ -68,16 +50,13 @@ class Said:
     citation: Citation
     words: Words
     sentence: Words
-    figure: Figure | None = None
-    stance: Stance | None = None
-    condition: str = ""
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """One thing that documents say something about, in their order; of a single document nothing is comparable."""
+    """A figure that at least two documents give, in the order of their quotations; `name` is what was asked."""
 
     name: str
-    kind: AspectKind
     said: tuple[Said, ...]
     verdict: Verdict

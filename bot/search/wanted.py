@@ -34,6 +34,8 @@ class SoftForm:
 
     term: str
     grade: float
+
+
 # Of the weight of a word that no passage holds: what the subject of a corpus weighs, which every passage has. On 300
 # even questions of SQuAD and of COVID-QA as many first and first five hits are right as with 0; with .3 fewer are.
 LEAST_WEIGHT = 0.1

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
-from bot.text.quantities import REMEMBERED, Quantity, as_matched
+from bot.text.quantities import Quantity, as_matched
 from bot.text.units import Dimension, Unit
 from bot.text.words import runs_of
 
@@ -18,6 +17,7 @@ HOURS_OF_HALF = 12
 HALF_DAY = HOURS_OF_HALF * 60  # minutes
 
 _HOURS = {word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NAMED = {"noon": HALF_DAY, "midday": HALF_DAY, "midnight": 2 * HALF_DAY}
 _SHIFTS = {"half past": 30, "quarter past": 15, "quarter to": -15}
@@ -63,7 +63,6 @@ _FIRST_NUMBER = re.compile(r"\d{1,2}")
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*(?:the\s+)?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def moments(text: str) -> tuple[Quantity, ...]:
     """The hours of the day and dates of `text` in order; two joined by "to" or a dash are one span."""
     text = as_matched(text)

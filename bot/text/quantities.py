@@ -5,9 +5,9 @@ numbers as quantities and "45 minutes" as an angle, knows no "several thousand d
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from bot.text.amounts import Amount, amounts
 from bot.text.numbers import NUMBER_WORDS
@@ -86,13 +86,11 @@ _A_SPAN = re.compile(rf"\ban?\s+(?:\w+\s+)?(?:{'|'.join(sorted(_SPANS))})\b", re
 # Letters that a pattern takes for "s" and "i" when it ignores case, and that no table of words or units has.
 _ODD_LETTERS = "\N{LATIN SMALL LETTER LONG S}\N{LATIN SMALL LETTER DOTLESS I}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 _OTHER_LETTERS = str.maketrans(_ODD_LETTERS, "siI")
-REMEMBERED = 1_024  # texts: a question may ask twice over the same sentences, for the figures and what goes with them
 _YEARS = unit_of("year")
 _UNNAMED = frozenset((Dimension.COUNT, Dimension.SHARE))  # told by no unit: "six", "half of"
 _TIME_WORDS = frozenset("age ages aged hourly daily weekly fortnightly monthly yearly annually".split())  # and no unit
 
 
-@lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text` in order, disjoint. Dates, years, page and list numbers are none."""
     text = as_matched(text)
@@ -114,16 +112,20 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(kept)
 
 
-def may_measure(text: str, dimensions: Sequence[Dimension]) -> bool:
+def may_measure(text: str, dimensions: Collection[Dimension]) -> bool:
     """Whether `quantities` may hold one of these dimensions, or of any when there are none, by a look at the words.
 
     Never False for a text that does; so most texts need not be read for the figures that are asked for.
     """
-    return not dimensions or not _UNNAMED.isdisjoint(dimensions) or not runs_of(text).isdisjoint(_names(*dimensions))
+    return (
+        not dimensions
+        or not _UNNAMED.isdisjoint(dimensions)
+        or not runs_of(text).isdisjoint(_names(frozenset(dimensions)))
+    )
 
 
 @cache
-def _names(*dimensions: Dimension) -> frozenset[str]:
+def _names(dimensions: frozenset[Dimension]) -> frozenset[str]:
     """The words and signs of which every text with a figure of one of `dimensions` has one."""
     named = {**unit_words(), **unit_symbols()}
     runs = (runs_of(name) for name, unit in named.items() if unit.dimension in dimensions)

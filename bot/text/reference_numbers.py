@@ -1,4 +1,4 @@
-"""Numbers that measure nothing: dates, times of day, places in a book, versions, list numbers, "one of these"."""
+"""Numbers that measure nothing: identifiers, powers of ten, dates, times of day, places in a book, versions."""
 
 import re
 
@@ -12,7 +12,9 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _MEASURED = r"\s?(?:[°%]|(?:[mnckµ]?m|k?g|m[gl]|[kM]?[VWB]|k?Hz)\b|[a-z]+s\b)"  # after 1500-2099, what makes it no year
 _REFERENCES = re.compile(
     rf"""
-      (?:(?<!\w)|(?=[\[12]))(?:  # nothing but a footnote or a year begins inside a word; said first, it is quick
+      \b(?!(?:USD|EUR|GBP|CHF|JPY)\b)(?-i:[A-Z])[A-Za-z]{{0,9}}-\d[\w-]*  # E-1057
+    | \b\d+(?:\.\d+)?e[+-]?\d+\b
+    | (?:(?<!\w)|(?=[\[12]))(?:  # nothing but a footnote or a year begins inside a word; said first, it is quick
       \b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b
     | \b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+{_YEAR})?\b
     | \b{_YEAR}-\d\d(?:-\d\d)?\b

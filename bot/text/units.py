@@ -47,7 +47,6 @@ class Unit:
     offset: float = 0.0
 
 
-KELVINS = 273.15  # 0 °C
 DAYS = 86_400.0  # seconds
 # A month and a year have no one length: the mean of the Gregorian calendar, so that 12 months are a year.
 YEARS = 365.2425 * DAYS
@@ -96,6 +95,7 @@ _TABLE: tuple[tuple[str, str, Unit], ...] = (
     ("gallon", "", Unit(Dimension.VOLUME, "l", 3.785411784)),
     ("celsius|degrees celsius|degrees centigrade|degrees c", "°C|° C|℃", Unit(Dimension.TEMPERATURE, "°C")),
     ("fahrenheit|degrees fahrenheit|degrees f", "°F|° F", Unit(Dimension.TEMPERATURE, "°C", 5 / 9, -160 / 9)),
+    ("degree", "", Unit(Dimension.TEMPERATURE, "degrees")),  # of a scale that is not said
     ("percent|per cent|percentage point", "%", Unit(Dimension.SHARE, "%")),
     (
         "kph|kmh|kilometres per hour|kilometers per hour|kilometres an hour|kilometers an hour",

@@ -1,4 +1,4 @@
-"""What the sources say, side by side, as HTML: a table for each thing, its words open their source."""
+"""What the sources say, side by side, as HTML: a table for each figure, its words open their source."""
 
 from collections.abc import Sequence
 
@@ -6,28 +6,17 @@ from markupsafe import Markup
 
 from bot.records import Aspect
 from bot.ui.citations import words_html
-from bot.ui.compared import Row, has_one_source, rows, verdict_words
-from bot.ui.html import element, join
+from bot.ui.compared import Row, rows, verdict_words
+from bot.ui.html import element
 from bot.ui.saying import say
 
 
 def way_there_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
-    """A line above the quotations that says what is compared below them, and leads there; None without aspects.
-
-    And a second one for what a single source says, which is compared with nothing.
-    """
-    compared = [_title(aspect) for aspect in aspects if not has_one_source(aspect)]
-    alone = [aspect.name for aspect in aspects if has_one_source(aspect)]
+    """A line above the quotations that says what is compared below them, and leads there; None without aspects."""
     if not aspects:
         return None
-    return join(
-        _way(say("Side by side:"), compared, key) if compared else None,
-        _way(say("Of one source alone:"), alone, key) if alone else None,
-    )
-
-
-def _way(words: str, names: Sequence[str], key: str) -> Markup:
-    return element("p", f"{words} ", element("a", "; ".join(names), href=f"#{_place(key)}"), class_="fn-way")
+    compared = "; ".join(map(_title, aspects))
+    return element("p", f"{say('Side by side:')} ", element("a", compared, href=f"#{_place(key)}"), class_="fn-way")
 
 
 def side_by_side_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
@@ -37,17 +26,11 @@ def side_by_side_html(aspects: Sequence[Aspect], key: str) -> Markup | None:
     tables = [_table(aspect, f"{key}-says-{number}") for number, aspect in enumerate(aspects, start=1)]
     return element(
         "section",
-        element("h3", _heading(aspects)),
+        element("h3", say("What the sources say, side by side")),
         *tables,
         id=_place(key),
         class_="fn-says",
     )
-
-
-def _heading(aspects: Sequence[Aspect]) -> str:
-    if all(map(has_one_source, aspects)):
-        return say("What one source says")
-    return say("What the sources say, side by side")
 
 
 def _place(key: str) -> str:
@@ -59,37 +42,16 @@ def _title(aspect: Aspect) -> str:
 
 
 def _table(aspect: Aspect, key: str) -> Markup:
-    has_conditions = any(said.condition for said in aspect.said)
-    heads = [say("Source"), say("Says"), *([say("About")] if has_conditions else [])]
+    heads = (element("th", head, scope="col") for head in (say("Source"), say("Says")))
     table = element(
         "table",
         element("caption", _title(aspect)),
-        element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
-        *(
-            _source(of_one, f"{key}-{number}", has_conditions=has_conditions)
-            for number, of_one in enumerate(rows(aspect), start=1)
-        ),
+        element("thead", element("tr", *heads)),
+        element("tbody", *(_row(row, f"{key}-{number}") for number, row in enumerate(rows(aspect), start=1))),
     )
     return element("div", table, class_="fn-aspect")
 
 
-def _source(of_one: Sequence[Row], key: str, *, has_conditions: bool) -> Markup:
-    """The rows of one source, its name beside them all."""
-    name = element("th", of_one[0].source, scope="rowgroup", rowspan=len(of_one))
-    return element(
-        "tbody",
-        *(
-            element(
-                "tr",
-                name if number == 1 else None,
-                _words(row, f"{key}-{number}"),
-                element("td", row.condition, class_="fn-condition") if has_conditions else None,
-            )
-            for number, row in enumerate(of_one, start=1)
-        ),
-    )
-
-
-def _words(row: Row, key: str) -> Markup:
-    stance = element("span", f"{row.stance}: ", class_="fn-stance") if row.stance else None
-    return element("td", stance, words_html(row.citation, key, row.words))
+def _row(row: Row, key: str) -> Markup:
+    words = element("td", words_html(row.citation, key, row.words))
+    return element("tr", element("th", row.source, scope="row"), words)

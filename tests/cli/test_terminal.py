@@ -137,26 +137,19 @@ def test_an_answer_where_nothing_was_moved_says_nothing_of_it() -> None:
 def test_the_table_follows_the_quotations_and_names_the_place_of_what_is_not_shown() -> None:
     table = render(NOTED, is_styled=False).split("What the sources say:\n\n")[1].split("\n\nDid you mean")[0]
     assert table.splitlines() == [
-        "recovery time: not comparable",
-        "   The Open             two to three days [1]             non-ablative",
-        "   Encyclopedia",
-        "                        next morning [1]",
-        "   Brightside Clinic    same afternoon [2]                most clients",
+        "recovery time: the sources seem to differ",
+        "   The Open Encyclopedia     two to three days [1]",
+        "   Brightside Clinic         same afternoon [2]",
         "",
-        "swelling: the sources seem to differ",
-        "   The Open             partly / yes: After a non-",
-        "   Encyclopedia         ablative session the skin is",
-        "                        pink and slightly swollen. [1]",
-        "   Brightside Clinic    no: Most of our clients see no",
-        "                        swelling at all and go back to",
-        "                        work the same afternoon.",
-        "                        (corpus/clinic.md, characters",
-        "                        18-100)",
+        "back to work: the sources seem to agree",
+        "   The Open Encyclopedia     next morning [1]",
+        "   Brightside Clinic         same afternoon (corpus/clinic.md, characters",
+        "                             18-100)",
     ]
 
 
 def test_the_place_named_is_the_one_that_is_cited() -> None:
-    said = NOTED.sources_say[1].said[2]
+    said = NOTED.sources_say[1].said[1]
     assert (said.citation.start, said.citation.end) == (18, 100)
     assert LIBRARY.text("corpus/clinic.md")[18:100] == said.sentence.text
 

@@ -7,7 +7,7 @@ import pytest
 from bot import Level
 from bot.errors import SettingsError
 from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying, Topic, read_questions
-from bot.records import Concern, Stance, Verdict
+from bot.records import Concern, Verdict
 
 TOML = """
 documents = "contracts"
@@ -51,10 +51,9 @@ care = "personal"
 aspect = "rent"
 verdict = "differ"
 says = { "lease.md" = "900\\n euro", letter = ["950 euro", "960 euro"] }
-stances = { wiki = "no" }
 
 [[questions.sources_say]]
-verdict = "not comparable"
+verdict = "agree"
 
 [[questions]]
 question = "Where is the key?"
@@ -91,8 +90,7 @@ questions:
       - aspect: rent
         verdict: differ
         says: {lease.md: 900 euro, letter: [950 euro, 960 euro]}
-        stances: {wiki: "no"}
-      - verdict: not comparable
+      - verdict: agree
   - question: Where is the key?
     quote: key
     sources_say: []
@@ -126,10 +124,9 @@ QUESTIONS = (
                         Saying("lease.md", "900 euro"),
                         Saying("letter", "950 euro"),
                         Saying("letter", "960 euro"),
-                        Saying("wiki", stance=Stance.NO),
                     ),
                 ),
-                ExpectedAspect(verdict=Verdict.NOT_COMPARABLE),
+                ExpectedAspect(verdict=Verdict.AGREE),
             ),
         ),
     ),
@@ -206,22 +203,15 @@ WRONG = [
     ),
     (
         question("sources_say = [{}]"),
-        r"\), sources_say 1: expects nothing; give aspect, verdict, says, stances, or sources_say = \[\] for no aspect",
+        r"\), sources_say 1: expects nothing; give aspect, verdict, says, or sources_say = \[\] for no aspect",
     ),
     (
         question('sources_say = [{aspect = "a"}, {verdikt = "agree"}]'),
-        r"\), sources_say 2: unknown key 'verdikt'; did you mean 'verdict'\? an aspect takes aspect, verdict, says, st",
+        r"\), sources_say 2: unknown key 'verdikt'; did you mean 'verdict'\? an aspect takes aspect, verdict, says",
     ),
-    (
-        question('sources_say = [{verdict = "same"}]'),
-        r"'verdict' must be one of 'agree', 'differ', 'not comparable', got",
-    ),
+    (question('sources_say = [{verdict = "same"}]'), r"'verdict' must be one of 'agree', 'differ', got"),
     (question('sources_say = [{says = "a"}]'), r"'says' must be a table of texts \(\{ name = \"text\" \}\), got 'a'"),
     (question("sources_say = [{says = {}}]"), r"'says' must be a table of texts .*, got \{\}"),
-    (
-        question('sources_say = [{stances = {a = "maybe"}}]'),
-        r"_say 1, stances: 'a' must be one of 'yes', 'no', 'qualified'",
-    ),
     (question("sources_say = [{says = {a = 1}}]"), r"sources_say 1, says: 'a' must be a text that is not empty, got 1"),
     (question('abstain = "yes"'), r"'abstain' must be true or false, got 'yes'"),
     (question('abstain = true\nquote = "a"'), r"'abstain = true' excludes 'quote'"),

@@ -11,14 +11,13 @@ from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying
 from bot.records import (
     Answer,
     Aspect,
-    AspectKind,
     CareNote,
     CarriedWord,
     Concern,
+    Figure,
     Said,
     ShortQuotation,
     Span,
-    Stance,
     Verdict,
     Words,
 )
@@ -35,7 +34,7 @@ ANSWERED = replace(FREE, short_answer=SHORT)
 GREETED = replace(answer(level=Level.NOT_FOUND), remark="Hello. Ask me about 5 documents.")
 
 
-def said(document: str, sentence: str, value: str, stance: Stance | None = None, condition: str = "") -> Said:
+def said(document: str, sentence: str, value: str) -> Said:
     """What a document says in `sentence`, which begins at its code point 100."""
     start = 100 + sentence.index(value)
     return Said(
@@ -44,33 +43,25 @@ def said(document: str, sentence: str, value: str, stance: Stance | None = None,
         citation=citation(document, sentence),
         words=Words(value, start, start + len(value)),
         sentence=Words(sentence, 100, 100 + len(sentence)),
-        stance=stance,
-        condition=condition,
+        figure=Figure(5, 6, "", "count", "sessions"),
     )
 
 
 SESSIONS = Aspect(
     "number of sessions",
-    AspectKind.FIGURES,
     (
         said("docs/wiki.md", "Plan up to six\n  sessions, three weeks apart.", "up to six\n  sessions"),
-        said("docs/blog.md", "Five sessions at the least.", "Five sessions", condition="legs"),
+        said("docs/blog.md", "Five sessions at the least.", "Five sessions"),
     ),
     Verdict.DIFFER,
 )
-PAIN = Aspect(
-    "pain", AspectKind.STANCES, (said("docs/blog.md", "No pain at all.", "No pain", Stance.NO),), Verdict.NOT_COMPARABLE
-)
-COMPARED = replace(FREE, sources_say=(SESSIONS, PAIN))
+PRICE = Aspect("price", (said("docs/blog.md", "A session is $600 now.", "$600"),), Verdict.AGREE)
+COMPARED = replace(FREE, sources_say=(SESSIONS, PRICE))
 
 
 def aspect(name: str = "", verdict: Verdict | None = None, **words: str) -> Expected:
     sayings = tuple(Saying(source, said) for source, said in words.items())
     return Expected(sources_say=(ExpectedAspect(name, verdict, sayings),))
-
-
-def stance(taken: Stance) -> Expected:
-    return Expected(sources_say=(ExpectedAspect("pain", sayings=(Saying("blog", stance=taken),)),))
 
 
 @pytest.mark.parametrize(
@@ -104,13 +95,11 @@ def stance(taken: Stance) -> Expected:
         (aspect(), FREE, False),
         (aspect("Number of"), COMPARED, True),
         (aspect(verdict=Verdict.DIFFER), COMPARED, True),
-        (aspect(verdict=Verdict.AGREE), COMPARED, False),
-        (aspect("pain", Verdict.DIFFER), COMPARED, False),  # the sources differ, but on something else
+        (aspect("sessions", Verdict.AGREE), COMPARED, False),
+        (aspect("price", Verdict.DIFFER), COMPARED, False),  # the sources differ, but on something else
         (aspect("sessions", Verdict.DIFFER, wiki="six sessions", blog="Five"), COMPARED, True),
         (aspect(blog="six sessions"), COMPARED, False),
-        (stance(Stance.NO), COMPARED, True),
-        (stance(Stance.YES), COMPARED, False),
-        (aspect("pain", wiki="six sessions"), COMPARED, False),
+        (aspect("price", wiki="six sessions"), COMPARED, False),
     ],
 )
 def test_what_stands_beside_the_passages_is_as_expected_or_not(expected: Expected, given: Answer, is_met: bool) -> None:
@@ -221,26 +210,16 @@ def test_a_source_says_words_that_take_in_some_of_its_value(source: str, words: 
             ],
         ),
         (
-            aspect("pain", Verdict.DIFFER, blog="Some pain"),
+            aspect("price", Verdict.DIFFER, blog="$500"),
             COMPARED,
             [
-                'expected: side by side: pain: differ; blog: "Some pain"',
+                'expected: side by side: price: differ; blog: "$500"',
                 "got:      side by side:",
                 "          number of sessions: differ",
                 '            docs/wiki.md: "up to six sessions"',
-                '            docs/blog.md: "Five sessions", of legs',
-                "          pain: not comparable",
-                '            docs/blog.md: "No pain" (no)',
-            ],
-        ),
-        (
-            stance(Stance.YES),
-            replace(FREE, sources_say=(PAIN,)),
-            [
-                "expected: side by side: pain; blog: yes",
-                "got:      side by side:",
-                "          pain: not comparable",
-                '            docs/blog.md: "No pain" (no)',
+                '            docs/blog.md: "Five sessions"',
+                "          price: agree",
+                '            docs/blog.md: "$600"',
             ],
         ),
         (
@@ -250,12 +229,12 @@ def test_a_source_says_words_that_take_in_some_of_its_value(source: str, words: 
         ),
         (
             Expected(sources_say=()),
-            replace(FREE, sources_say=(PAIN,)),
+            replace(FREE, sources_say=(PRICE,)),
             [
                 "expected: nothing side by side",
                 "got:      side by side:",
-                "          pain: not comparable",
-                '            docs/blog.md: "No pain" (no)',
+                "          price: agree",
+                '            docs/blog.md: "$600"',
             ],
         ),
     ],

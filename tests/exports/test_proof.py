@@ -53,7 +53,7 @@ def test_what_was_exported_holds_and_each_place_is_looked_at_once() -> None:
     assert proved.holds
     assert proved.answers == 2
     places = [(one.document, one.start, one.end) for one in proved.quotations]
-    assert len(set(places)) == len(places) == 8
+    assert len(set(places)) == len(places) == 7
     assert {one.standing for one in proved.quotations} == {Standing.VALID}
 
 

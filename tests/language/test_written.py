@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.wordlists import wordlists
+from bot.language.words import function_words
 from bot.language.written import WEAKLY, KeyKind, held_keys, keys_in, parts_of
-from bot.text.words import FUNCTION_WORDS
 
 SPELLINGS = ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%b %d %Y", "%d. %B %Y", "%dth of %B, %Y")
 JOINTS = ("", "-", " ", "\u2011")
 
 letters = st.text(ascii_uppercase, min_size=2, max_size=3).filter(
-    lambda text: text.casefold() not in FUNCTION_WORDS.union(wordlists().labels, wordlists().months)
+    lambda text: text.casefold() not in function_words().union(wordlists().labels, wordlists().months)
 )
 identifiers = st.tuples(letters, st.integers(1_000, 99_999))
 

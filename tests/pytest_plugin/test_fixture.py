@@ -7,7 +7,7 @@ import pytest
 
 from bot import ChatBot, Level, Library, build
 from bot.pytest_plugin.replies import Reply
-from bot.records import Aspect, AspectKind, Said, Stance, Verdict, Words
+from bot.records import Aspect, Figure, Said, Verdict, Words
 from tests.evaluation.answers import answer, citation
 from tests.fakes import WordEncoder
 
@@ -104,12 +104,11 @@ NOT_MET_BESIDE = [
     ('cares("red_flag")', "the care note 'red_flag'", "no care note"),
     ('offers("sun")', "another question offered, with a match of /sun/", "offered: none"),
     (
-        'sources_differ("pain", says={"sun": ["a", "b"]}, stances={"sun": "no"})',
-        'side by side: pain: differ; sun: "a"; sun: "b"; sun: no',
+        'sources_differ("pain", says={"sun": ["a", "b"]})',
+        'side by side: pain: differ; sun: "a"; sun: "b"',
         "nothing side by side",
     ),
     ('sources_agree(says={"sun": "a"})', 'side by side: some aspect: agree; sun: "a"', "nothing side by side"),
-    ("sources_are_not_comparable()", "side by side: some aspect: not comparable", "nothing side by side"),
 ]
 
 
@@ -129,7 +128,6 @@ def test_what_does_not_stand_beside_the_passages_fails_with_what_does(run: pytes
 
 AGED = Aspect(
     "age",
-    AspectKind.STANCES,
     (
         Said(
             "docs/sun.txt",
@@ -137,8 +135,7 @@ AGED = Aspect(
             citation("docs/sun.txt", "No sun."),
             Words("No", 0, 2),
             Words("No sun.", 0, 7),
-            None,
-            Stance.NO,
+            Figure(0, 0, "", "count"),
         ),
     ),
     Verdict.AGREE,
@@ -151,7 +148,7 @@ def test_a_reply_says_what_its_answer_holds(run: pytest.Pytester, word_encoder: 
         bot = ChatBot(library, word_encoder)
         given = replace(answer(("docs/sun.txt", "No sun.")), did_you_mean=("Why the sun?",), sources_say=(AGED,))
         reply = Reply(bot, given)
-        assert reply.offers("sun").sources_agree("age", says={"sun": "No sun"}, stances={"sun": "no"}) is reply
+        assert reply.offers("sun").sources_agree("age", says={"sun": "No sun"}) is reply
         with pytest.raises(
             AssertionError, match=r"expected: nothing side by side\ngot:      side by side:\n *age: agree"
         ):

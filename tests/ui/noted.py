@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.records import (
     Answer,
     Aspect,
-    AspectKind,
     CareNote,
     CarriedWord,
     Citation,
@@ -16,7 +15,6 @@ from bot.records import (
     Quotation,
     Said,
     Span,
-    Stance,
     Verdict,
     Words,
 )
@@ -42,27 +40,20 @@ def with_notes(answer: Answer) -> Answer:
 
 
 def aspects(answer: Answer) -> tuple[Aspect, ...]:
-    """Two figures of the first source and one of the second, in their words; and where both stand."""
+    """Two figures that a source of each quotation gives, the last in words that are not shown."""
     first, second = answer.passages[:2]
-    figures = (
-        said(first, "two to three days", figure=Figure(172_800, 259_200, "s", "time"), condition="non-ablative"),
-        said(first, "next morning", figure=Figure(None, 86_400, "s", "time", is_approximate=True)),
-        said(second, "same afternoon", figure=Figure(None, None, "s", "time", is_vague=True), condition="most clients"),
+    recovery = (
+        said(first, "two to three days", Figure(172_800, 259_200, "s", "time")),
+        said(second, "same afternoon", Figure(None, 43_200, "s", "time")),
     )
-    stances = (
-        said(first, "slightly swollen", stance=Stance.QUALIFIED),
-        said(first, "swollen", stance=Stance.YES),
-        said(replace(second, rank=9), "no swelling", stance=Stance.NO),
+    work = (
+        said(first, "next morning", Figure(None, 86_400, "s", "time", is_approximate=True)),
+        said(replace(second, rank=9), "same afternoon", Figure(None, 43_200, "s", "time")),
     )
-    return (
-        Aspect("recovery time", AspectKind.FIGURES, figures, Verdict.NOT_COMPARABLE),
-        Aspect("swelling", AspectKind.STANCES, stances, Verdict.DIFFER),
-    )
+    return (Aspect("recovery time", recovery, Verdict.DIFFER), Aspect("back to work", work, Verdict.AGREE))
 
 
-def said(
-    quotation: Quotation, words: str, *, figure: Figure | None = None, stance: Stance | None = None, condition: str = ""
-) -> Said:
+def said(quotation: Quotation, words: str, figure: Figure) -> Said:
     """What the sentence of `quotation` around `words` says."""
     sentence = sentence_around(quotation.citation, words)
     start = quotation.citation.start + quotation.text.index(words)
@@ -73,8 +64,6 @@ def said(
         words=Words(words, start, start + len(words)),
         sentence=Words(sentence.exact, sentence.start, sentence.end),
         figure=figure,
-        stance=stance,
-        condition=condition,
     )
 
 

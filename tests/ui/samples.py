@@ -12,11 +12,11 @@ from bot.library import DocumentSummary
 from bot.records import (
     Answer,
     Aspect,
-    AspectKind,
     CareNote,
     CarriedWord,
     Concern,
     Document,
+    Figure,
     Level,
     Turn,
     Verdict,
@@ -143,9 +143,8 @@ def hostile(library: FakeLibrary, question: str) -> Answer:
     document = next(value for key, value in library.by_id.items() if "onerror" in key)
     exact = document.text
     quotation = quote(1, document, exact, HOSTILE + "\n\nPARAGRAPH", also_in=(cite(document, f"CODE {HOSTILE}"),))
-    hostile_words = replace(
-        said(quotation, "backtick"), document=HOSTILE, citation=quotation.citation, condition=HOSTILE
-    )
+    figure = Figure(None, 1, "s", "time")
+    hostile_words = replace(said(quotation, "backtick", figure), document=HOSTILE, citation=quotation.citation)
     return Answer(
         question,
         Level.RELATED,
@@ -154,7 +153,7 @@ def hostile(library: FakeLibrary, question: str) -> Answer:
         care=CareNote(Concern.RED_FLAG, (), HOSTILE),
         carried=(CarriedWord(HOSTILE, HOSTILE, 0),),
         did_you_mean=(HOSTILE,),
-        sources_say=(Aspect(HOSTILE, AspectKind.STATEMENTS, (hostile_words,), Verdict.NOT_COMPARABLE),),
+        sources_say=(Aspect(HOSTILE, (hostile_words, hostile_words), Verdict.DIFFER),),
         short_answer=(short(quotation, HOSTILE, lead_in=HOSTILE),),
     )
 

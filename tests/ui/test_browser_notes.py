@@ -22,14 +22,14 @@ def test_the_words_of_the_table_open_their_sentence_and_the_way_back_leads_to_th
     tab.page.locator(".fn-says").wait_for()
     words = tab.page.locator(".fn-words")
     said = [one for aspect in chatbot.reply("noted").sources_say for one in aspect.said]
-    for number, one in ((1, said[1]), (2, said[2]), (4, said[5])):
+    for number, one in ((1, said[1]), (2, said[2]), (3, said[3])):
         words.nth(number).click()
         tab.wait_for_cited(one.sentence.text)
         tab.wait_until_in_sight()
         assert tab.page.locator(".fn-conversation [aria-current]").count() == 1
     tab.picture("side_by_side")
     tab.page.get_by_role("button", name="Back to the answer").click()
-    assert tab.page.evaluate("document.activeElement.textContent") == said[5].sentence.text
+    assert tab.page.evaluate("document.activeElement.textContent") == said[3].words.text
     assert tab.complaints == []
 
 

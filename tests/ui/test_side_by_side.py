@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from bot.chatbot import ChatBot
 
-CLAIM = "Most of our clients see no swelling at all and go back to work the same afternoon."
-
 
 @pytest.fixture
 def aspects(chatbot: "ChatBot") -> tuple[Aspect, ...]:
@@ -35,74 +33,44 @@ def cells(aspect: Aspect) -> list[list[str]]:
     return [[cell.text_content() for cell in row] for row in table(aspect).iter("tr")]
 
 
-def test_figures_stand_beside_who_says_them_and_what_they_hold_for(aspects: tuple[Aspect, ...]) -> None:
+def test_figures_stand_beside_who_says_them(aspects: tuple[Aspect, ...]) -> None:
     assert cells(aspects[0]) == [
-        ["Source", "Says", "About"],
-        ["The Open Encyclopedia", "two to three days", "non-ablative"],
-        ["next morning", ""],
-        ["Brightside Clinic", "same afternoon", "most clients"],
-    ]
-    assert [name.get("rowspan") for name in table(aspects[0]).findall("tbody/tr/th")] == ["2", "1"]
-
-
-def test_a_stance_stands_with_its_sentence_and_a_sentence_with_two_stands_once(aspects: tuple[Aspect, ...]) -> None:
-    assert cells(aspects[1]) == [
         ["Source", "Says"],
-        ["The Open Encyclopedia", "partly / yes: After a non-ablative session the skin is pink and slightly swollen."],
-        ["Brightside Clinic", f"no: {CLAIM}"],
+        ["The Open Encyclopedia", "two to three days"],
+        ["Brightside Clinic", "same afternoon"],
     ]
-
-
-def test_the_same_sentence_for_two_cases_is_two_rows(aspects: tuple[Aspect, ...]) -> None:
-    first, second, _ = aspects[1].said
-    of_one = rows(replace(aspects[1], said=(first, replace(second, condition="ablative"))))[0]
-    assert [(row.stance, row.condition) for row in of_one] == [("partly", ""), ("yes", "ablative")]
+    assert [name.get("scope") for name in table(aspects[0]).findall("tbody/tr/th")] == ["row", "row"]
 
 
 def test_the_words_of_a_source_are_a_button_that_opens_their_sentence(aspects: tuple[Aspect, ...]) -> None:
     buttons = list(table(aspects[0]).iter("button"))
     opened = [(button.get("data-document"), int(button.get("data-start"))) for button in buttons]
     assert opened == [(said.document, said.sentence.start) for said in aspects[0].said]
-    assert buttons[2].get("data-end") == str(aspects[0].said[2].sentence.end)
+    assert buttons[1].get("data-end") == str(aspects[0].said[1].sentence.end)
     assert {button.get("type") for button in buttons} == {"button"}
 
 
 def test_no_two_buttons_of_an_answer_share_an_id(aspects: tuple[Aspect, ...]) -> None:
     ids = [button.get("id") for button in read(side_by_side_html(aspects, "1")).iter("button")]
-    assert len(set(ids)) == len(ids) == 5
+    assert len(set(ids)) == len(ids) == 4
 
 
 @pytest.mark.parametrize(
-    ("verdict", "is_one_source", "words"),
-    [
-        (Verdict.AGREE, False, "the sources seem to agree"),
-        (Verdict.DIFFER, False, "the sources seem to differ"),
-        (Verdict.NOT_COMPARABLE, False, "not comparable"),
-        (Verdict.NOT_COMPARABLE, True, "one source"),
-    ],
+    ("verdict", "words"),
+    [(Verdict.AGREE, "the sources seem to agree"), (Verdict.DIFFER, "the sources seem to differ")],
 )
-def test_the_verdict_is_said_in_words(
-    aspects: tuple[Aspect, ...], verdict: Verdict, is_one_source: bool, words: str
-) -> None:
-    said = aspects[0].said[:1] if is_one_source else aspects[0].said
-    aspect = replace(aspects[0], verdict=verdict, said=said)
+def test_the_verdict_is_said_in_words(aspects: tuple[Aspect, ...], verdict: Verdict, words: str) -> None:
+    aspect = replace(aspects[0], verdict=verdict)
     assert verdict_words(aspect) == words
     assert table(aspect).find("caption").text_content() == f"recovery time: {words}"
 
 
 def test_one_line_above_the_quotations_leads_to_the_tables(aspects: tuple[Aspect, ...]) -> None:
     way = read(way_there_html(aspects, "1"))
-    assert way.text_content() == "Side by side: recovery time: not comparable; swelling: the sources seem to differ"
+    assert way.text_content() == (
+        "Side by side: recovery time: the sources seem to differ; back to work: the sources seem to agree"
+    )
     assert way.find(".//a").get("href") == "#" + read(side_by_side_html(aspects, "1")).find("section").get("id")
-
-
-def test_what_a_single_source_says_is_not_called_side_by_side(aspects: tuple[Aspect, ...]) -> None:
-    alone = replace(aspects[0], said=aspects[0].said[:2])
-    ways = [way.text_content() for way in read(way_there_html((alone, aspects[1]), "1")).iter("p")]
-    assert ways == ["Side by side: swelling: the sources seem to differ", "Of one source alone: recovery time"]
-    assert read(side_by_side_html((alone, aspects[1]), "1")).find(".//h3").text == "What the sources say, side by side"
-    assert read(way_there_html((alone,), "1")).text_content() == "Of one source alone: recovery time"
-    assert read(side_by_side_html((alone,), "1")).find(".//h3").text == "What one source says"
 
 
 def test_without_aspects_there_is_neither_line_nor_table() -> None:
@@ -114,7 +82,7 @@ def test_a_source_without_publisher_is_named_by_its_title_and_without_title_by_i
 ) -> None:
     def named(said: Said, publisher: str, title: str) -> str:
         citation = replace(said.citation, publisher=publisher, title=title)
-        return rows(replace(aspects[0], said=(replace(said, citation=citation),)))[0][0].source
+        return rows(replace(aspects[0], said=(replace(said, citation=citation),)))[0].source
 
     said = aspects[0].said[0]
     assert named(said, UNKNOWN, "On lasers") == "On lasers"

@@ -14,7 +14,7 @@ from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 from bot.exports.as_html import html_of
 from bot.exports.as_markdown import markdown_of
 from bot.exports.records import exported
-from bot.records import Aspect, AspectKind, Level, Said, SourceClass, Span, Stance, Verdict, Words
+from bot.records import Aspect, Figure, Level, Said, SourceClass, Span, Verdict, Words
 from bot.ui.compared import rows
 from bot.ui.documents_html import documents_html
 from bot.ui.quoting import as_bibtex, as_markdown, as_plain, quoted
@@ -227,8 +227,8 @@ def test_a_copied_quotation_a_list_of_documents_and_a_table_of_sources_say_that_
     assert "note = {Uploaded file, which says this of itself. Characters" in as_bibtex(words)
     assert "a.md · markdown · 1 passage · uploaded" in documents_html(bot.library.documents(), lambda _: False)
     spoken = Words(document.text, 0, len(document.text))
-    said = Said(document.id, 1, words.citation, spoken, spoken, stance=Stance.YES)
-    (((row,),)) = rows(Aspect("gold", AspectKind.STANCES, (said,), Verdict.NOT_COMPARABLE))
+    said = Said(document.id, 1, words.citation, spoken, spoken, Figure(1, 1, "", "count"))
+    (row,) = rows(Aspect("gold", (said,), Verdict.AGREE))
     assert row.source == "FDA (uploaded)"
 
 
