@@ -55,6 +55,7 @@ class Writer:
         self._connection: sqlite3.Connection
         self._publisher: Publisher
         self._is_sound = False  # every row is known to be as it was stored
+        self._has_lost_vectors = False
         self._collected_for: str | None = None
 
     def __enter__(self) -> "Writer":
@@ -87,6 +88,7 @@ class Writer:
             return NO_DAMAGE
         with self._failures():
             damage = mend(self._connection)
+        self._has_lost_vectors = bool(damage.vectors)
         self._is_sound = True
         return damage
 
@@ -183,10 +185,15 @@ class Writer:
             collect_pending(self._connection, encoder_fingerprint)
             yield from pending_batches(self._connection, size)
 
-    def words_to_encode(self, encoder_fingerprint: str) -> list[PendingInput]:
-        """The words of the head that soft matching looks among and that have no vector, longest first."""
+    def words_to_encode(self, encoder: EncoderIdentity) -> list[PendingInput]:
+        """The words of the head that soft matching looks among and that have no vector, longest first.
+
+        None when readers see the same head already, unless vectors were found damaged.
+        """
         with self._failures():
-            return words_to_encode(self._connection, self._publisher.next_number, encoder_fingerprint)
+            if not self._publisher.is_changed(encoder) and not self._has_lost_vectors:
+                return []
+            return words_to_encode(self._connection, self._publisher.next_number, encoder.fingerprint)
 
     def store_vectors(self, encoder_fingerprint: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
         """Store the unit vectors, shape (len(hashes), d), of the texts with these hashes; all or none.
