@@ -55,14 +55,14 @@ class Writer:
         self._connection: sqlite3.Connection
         self._publisher: Publisher
         self._is_sound = False  # every row is known to be as it was stored
-        self._has_lost_vectors = False
+        self._is_sealed = False  # nobody but the last writer has touched it
         self._collected_for: str | None = None
 
     def __enter__(self) -> "Writer":
         with self._failures():
             self._take_folder()
             try:
-                self._is_sound = self._take_seal()
+                self._is_sound = self._is_sealed = self._take_seal()
                 self._connection = connect_writer(self._folder)
                 self._publisher = Publisher(self._connection, self._folder)
             except BaseException:
@@ -88,7 +88,6 @@ class Writer:
             return NO_DAMAGE
         with self._failures():
             damage = mend(self._connection)
-        self._has_lost_vectors = bool(damage.vectors)
         self._is_sound = True
         return damage
 
@@ -188,10 +187,10 @@ class Writer:
     def words_to_encode(self, encoder: EncoderIdentity) -> list[PendingInput]:
         """The words of the head that soft matching looks among and that have no vector, longest first.
 
-        None when readers see the same head already, unless vectors were found damaged.
+        None when readers see the same head already and no vector can have been lost since.
         """
         with self._failures():
-            if not self._publisher.is_changed(encoder) and not self._has_lost_vectors:
+            if self._is_sealed and not self._publisher.is_changed(encoder):
                 return []
             return words_to_encode(self._connection, self._publisher.next_number, encoder.fingerprint)
 
