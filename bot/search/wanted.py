@@ -17,8 +17,8 @@ from bot.search.spelling import Correction, corrections
 from bot.text.words import Word
 
 SOFT_FORMS = 5  # for one word
-# The least cosine of a soft form. Of the shipped corpus it lets gym be exercise (.66) and downsides drawbacks (.74),
-# and of the near-topic things only sunscreen (.67) and forehead (.68) be known: `python -m benchmarks.soft_words DATA`.
+# The least cosine of a soft form. Over the shipped corpus gym is exercise with .66 and downsides drawbacks with .74,
+# while tattoo, retinol and insurance come near nothing above .58 (`python -m benchmarks.soft_words DATA`).
 SOFT_FROM = 0.65
 MOST_SUPPORT = 0.99  # of a word that no passage holds
 
