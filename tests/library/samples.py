@@ -86,6 +86,10 @@ def update(folder: Path, texts: Mapping[str, str]) -> Manifest:
             if name not in texts:
                 writer.remove(name)
         encode_pending(writer)
+        words = writer.words_to_encode(ENCODER)
+        if words:
+            vectors = np.stack([vector(word.text) for word in words])
+            writer.store_vectors(ENCODER.fingerprint, [word.input_hash for word in words], vectors)
         return writer.publish(ENCODER)
 
 
@@ -98,6 +102,8 @@ def answers(snapshot: Snapshot) -> tuple[object, ...]:
         [snapshot.nearest_passages(query, 10) for query in queries],
         [snapshot.nearest_sentences(query, 10) for query in queries],
         [snapshot.dense_scores(query, keys) for query in queries],
+        [snapshot.nearest_words(query, 10) for query in queries],
+        snapshot.subject,
         [snapshot.lexical(terms, 10) for terms in (["laser"], ["skin", "euro"], ["needl"])],
         [snapshot.document_frequency(term) for term in ("skin", "md", "nothing")],
         [(snapshot.forward.text(key).tolist(), snapshot.forward.held(key)) for key in keys],
