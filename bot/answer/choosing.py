@@ -5,11 +5,16 @@ of squad_dev_articles and covidqa, by the likelihood of the answering units (Lis
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.evidence import Evidence
 from bot.answer.units import Unit
+from bot.language.written import KeyKind, keys_in
+
+NEAR = 0.05  # of the best chance: units of the same kind, of which the question asks for one end
+_NUMBER = re.compile(r"\d+")
 
 WEIGHTS = {
     "passage": 0.38,
@@ -35,6 +40,33 @@ class Chosen:
     evidence: Evidence
     score: float
     chance: float
+
+
+def at_end_in_time(ranked: Sequence[Chosen], end: int) -> list[Chosen]:
+    """The units, best first, with the latest (`end` 1) or earliest (-1) of those that answer nearly as well in front.
+
+    The date of a unit is that of its innermost heading, else the first in its own words; a version number stands for
+    one where no unit has a date. Units without, and orders of only one date, change nothing.
+    """
+    if not end or not ranked:
+        return list(ranked)
+    best = ranked[0]
+    near = [one for one in ranked if one.chance >= NEAR * best.chance and one.evidence.keys >= best.evidence.keys]
+    for kind in (KeyKind.DATE, KeyKind.ORDINAL):
+        dated = [(moment, one) for one in near if (moment := _moment(one.unit, kind))]
+        if len({moment for moment, _ in dated}) > 1:
+            _, first = (max if end > 0 else min)(dated, key=lambda pair: (pair[0], end * pair[1].score))
+            return [first, *(one for one in ranked if one is not first)]
+    return list(ranked)
+
+
+def _moment(unit: Unit, kind: KeyKind) -> tuple[int, ...]:
+    """The date, or the version, of a unit as numbers that can be compared; () without one."""
+    for text in (*unit.block.headings[-1:], unit.sentence.text):
+        for key in keys_in(text):
+            if key.kind is kind and not key.name.startswith(("-", "#")):
+                return tuple(int(number) for number in _NUMBER.findall(key.name))
+    return ()
 
 
 def score(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
-from bot.language.words import has_negation, terms
+from bot.language.words import end_in_time, has_negation, terms
 from bot.language.written import Key, held_keys
 from bot.search.query import Query
 from bot.search.wanted import Wanted
@@ -51,6 +51,7 @@ class Asked:
     own: frozenset[str]
     keys: tuple[Key, ...]
     negates: bool
+    end_in_time: int
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
@@ -59,7 +60,7 @@ class Asked:
         content = set(query.terms)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         kind, negates = answer_type(query.text), has_negation(query.text, query.language)
-        return cls(wanted, pairs, kind, frozenset(spoken), query.keys, negates)
+        return cls(wanted, pairs, kind, frozenset(spoken), query.keys, negates, end_in_time(query.text, query.language))
 
     def share(self, held: AbstractSet[str]) -> float:
         """The weight of the words that a text with the terms `held` has, of the weight of all; 0 without words."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.answer.choosing import Chosen, choose
+from bot.answer.choosing import Chosen, at_end_in_time, choose
 from bot.answer.evidence import Asked, Evidence, weigh
 from bot.answer.units import Unit, units_of
 from bot.encoders import FloatArray
@@ -25,11 +25,13 @@ class Choice:
     """What was chosen of each of the passages that were read: all their units, by the number of the passage."""
 
     units: Mapping[int, Sequence[Chosen]]
+    end_in_time: int = 0
 
     @classmethod
-    def of(cls, chosen: Iterable[Chosen]) -> "Choice":
+    def of(cls, chosen: Iterable[Chosen], end_in_time: int = 0) -> "Choice":
         """The choice among these, which stand in the order of their passages."""
-        return cls({number: list(own) for number, own in groupby(chosen, key=lambda one: one.unit.passage)})
+        units = {number: list(own) for number, own in groupby(chosen, key=lambda one: one.unit.passage)}
+        return cls(units, end_in_time)
 
     def sentence(self, number: int) -> Sentence:
         """The unit of a passage that answers best; ties go to the earlier."""
@@ -39,7 +41,8 @@ class Choice:
     def ranked(self) -> list[Chosen]:
         """The units that may answer, best first, of the passages that are chosen from."""
         found = [one for number in sorted(self.units)[:PASSAGES_CHOSEN_FROM] for one in self.units[number]]
-        return sorted((one for one in found if one.chance > 0), key=lambda one: -one.score)
+        best_first = sorted((one for one in found if one.chance > 0), key=lambda one: -one.score)
+        return at_end_in_time(best_first, self.end_in_time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def choice(
         units += own
         language = snapshot.language_of(hit.passage.document)
         evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
-    return Choice.of(choose(units, evidence))
+    return Choice.of(choose(units, evidence), asked.end_in_time)
 
 
 def quoted(

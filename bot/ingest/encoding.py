@@ -47,7 +47,7 @@ class Encoding:
 
     def finish_words(self) -> None:
         """Encode the words of the corpus, once its documents are all there; they are no texts and not counted."""
-        words = self._writer.words_to_encode(self._encoder.fingerprint)
+        words = self._writer.words_to_encode(self._encoder)
         self._take((words[i : i + ENCODED_AT_ONCE] for i in range(0, len(words), ENCODED_AT_ONCE)), len(words))
 
     def _take(self, batches: Iterable[Sequence[PendingInput]], waiting: int) -> None:

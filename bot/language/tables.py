@@ -19,7 +19,8 @@ class Language:
     `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
     accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
     subject; the words of a phrase do when they stand together. `negations` turn what is said into its opposite, or
-    leave something out of it. `has_compounds` is whether it writes nouns together.
+    leave something out of it; `latest` and `earliest` ask for one end of an order in time. `has_compounds` is whether
+    it writes nouns together.
     """
 
     code: str
@@ -28,6 +29,8 @@ class Language:
     words: frozenset[str]
     negations: frozenset[str]
     phrases: tuple[str, ...]
+    latest: tuple[str, ...]
+    earliest: tuple[str, ...]
     has_compounds: bool
 
 
@@ -53,5 +56,7 @@ def _parsed(code: str, text: str) -> Language:
         words=frozenset(table.get("words", "").split()),
         negations=frozenset(table.get("negations", "").split()),
         phrases=tuple(table.get("phrases", [])),
+        latest=tuple(table.get("latest", [])),
+        earliest=tuple(table.get("earliest", [])),
         has_compounds=table.get("has_compounds", False),
     )

@@ -106,6 +106,16 @@ def has_negation(text: str, language: str = ENGLISH) -> bool:
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))
 
 
+def end_in_time(question: str, language: str = ENGLISH) -> int:
+    """Which end of an order in time is asked for: 1 for the latest, -1 for the earliest, 0 for none."""
+    spoken = f" {' '.join(map(folded, spelt_words(question)))} "
+    known = languages()[language]
+    for phrases, end in ((known.latest, 1), (known.earliest, -1)):
+        if any(f" {' '.join(map(folded, phrase.split()))} " in spoken for phrase in phrases):
+            return end
+    return 0
+
+
 def _framing(text: str, found: Sequence[Word], language: Language) -> list[bool]:
     """Of each word, whether it belongs to the form of the question only."""
     plain = [folded(word.text) for word in found]

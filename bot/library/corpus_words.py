@@ -23,7 +23,7 @@ from bot.library.schema import VISIBLE
 from bot.library.vectors import ExactIndex
 from bot.text.words import is_unspaced, spelt_words, unbroken
 
-MOST_WORDS = 50_000  # 38 MB with the default model; a search takes 2 ms (`python -m benchmarks.soft_words DATA`)
+MOST_WORDS = 50_000  # 38 MB with the default model; a search takes about 1 ms (`python -m benchmarks.soft_words DATA`)
 SHORTEST_CHARS, LONGEST_CHARS = 3, 32  # shorter ones are abbreviations, longer ones no words
 TEXTS = (
     "SELECT p.text, p.context, d.language FROM documents d CROSS JOIN passages p ON p.document = d.key "  # noqa: S608 - constants

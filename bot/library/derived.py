@@ -143,7 +143,8 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     forward = forward_index(_readables(connection, recipe.generation, offsets))
     require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
     forward.write(folder / FORWARD)
-    (folder / SUBJECT).write_text(_subject(connection, recipe.generation, forward), encoding="utf-8", newline="\n")
+    subject = _subject(connection, recipe.generation, forward)
+    (folder / SUBJECT).write_text(f"{subject}\n", encoding="utf-8", newline="\n")
     _write_words(connection, folder, recipe, forward)
     lexical.build(folder / LEXICAL, forward)
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
@@ -178,7 +179,7 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
             words=tuple(_read(folder, records, WORDS).decode("utf-8").split()),
             vectors=ExactIndex.parse(_read(folder, records, WORD_VECTORS), manifest.dimension),
         ),
-        subject=_read(folder, records, SUBJECT).decode("utf-8"),
+        subject=_read(folder, records, SUBJECT).decode("utf-8").rstrip("\n"),
     )
     require_equal(PASSAGES, len(derived.passages), manifest.passages)
     require_equal(HEADINGS, len(derived.headings), manifest.passages)

@@ -38,8 +38,7 @@ class Publisher:
 
     def publish(self, encoder: EncoderIdentity, cosine_scale: CosineScale | None) -> Manifest:
         """Show the head to readers as a new generation; the current one, made whole, when nothing changed."""
-        current = self._settled.current
-        if current and not self._settled.is_behind and not self._is_changed(current, encoder):
+        if not self.is_changed(encoder):
             manifest = self.repair()
         else:
             now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -68,7 +67,11 @@ class Publisher:
         self._settled = Settled(manifest, manifest.generation)
         return manifest
 
-    def _is_changed(self, current: Manifest, encoder: EncoderIdentity) -> bool:
+    def is_changed(self, encoder: EncoderIdentity) -> bool:
+        """Whether the head is another one than readers see, or would be with this encoder."""
+        current = self._settled.current
+        if current is None or self._settled.is_behind:
+            return True
         if self._connection.execute(CHANGED, {"now": current.generation}).fetchone():
             return True
         # Not the dimension: the fingerprint decides it, and asking for it would load the model.

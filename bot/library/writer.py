@@ -55,13 +55,14 @@ class Writer:
         self._connection: sqlite3.Connection
         self._publisher: Publisher
         self._is_sound = False  # every row is known to be as it was stored
+        self._is_sealed = False  # nobody but the last writer has touched it
         self._collected_for: str | None = None
 
     def __enter__(self) -> "Writer":
         with self._failures():
             self._take_folder()
             try:
-                self._is_sound = self._take_seal()
+                self._is_sound = self._is_sealed = self._take_seal()
                 self._connection = connect_writer(self._folder)
                 self._publisher = Publisher(self._connection, self._folder)
             except BaseException:
@@ -183,10 +184,15 @@ class Writer:
             collect_pending(self._connection, encoder_fingerprint)
             yield from pending_batches(self._connection, size)
 
-    def words_to_encode(self, encoder_fingerprint: str) -> list[PendingInput]:
-        """The words of the head that soft matching looks among and that have no vector, longest first."""
+    def words_to_encode(self, encoder: EncoderIdentity) -> list[PendingInput]:
+        """The words of the head that soft matching looks among and that have no vector, longest first.
+
+        None when readers see the same head already and no vector can have been lost since.
+        """
         with self._failures():
-            return words_to_encode(self._connection, self._publisher.next_number, encoder_fingerprint)
+            if self._is_sealed and not self._publisher.is_changed(encoder):
+                return []
+            return words_to_encode(self._connection, self._publisher.next_number, encoder.fingerprint)
 
     def store_vectors(self, encoder_fingerprint: str, hashes: Sequence[bytes], vectors: FloatArray) -> None:
         """Store the unit vectors, shape (len(hashes), d), of the texts with these hashes; all or none.

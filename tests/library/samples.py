@@ -77,6 +77,14 @@ def encode_pending(writer: Writer, fingerprint: str = ENCODER.fingerprint) -> li
     return encoded
 
 
+def encode_words(writer: Writer, encoder: RecordedEncoder = ENCODER) -> None:
+    """Store the vectors of the corpus's words that are missing."""
+    words = writer.words_to_encode(encoder)
+    if words:
+        vectors = np.stack([vector(word.text) for word in words])
+        writer.store_vectors(encoder.fingerprint, [word.input_hash for word in words], vectors)
+
+
 def update(folder: Path, texts: Mapping[str, str]) -> Manifest:
     """Bring the library to hold exactly these documents, as a build would."""
     with Library.write(folder) as writer:
@@ -86,6 +94,7 @@ def update(folder: Path, texts: Mapping[str, str]) -> Manifest:
             if name not in texts:
                 writer.remove(name)
         encode_pending(writer)
+        encode_words(writer)
         return writer.publish(ENCODER)
 
 
@@ -98,6 +107,8 @@ def answers(snapshot: Snapshot) -> tuple[object, ...]:
         [snapshot.nearest_passages(query, 10) for query in queries],
         [snapshot.nearest_sentences(query, 10) for query in queries],
         [snapshot.dense_scores(query, keys) for query in queries],
+        [snapshot.nearest_words(query, 10) for query in queries],
+        snapshot.subject,
         [snapshot.lexical(terms, 10) for terms in (["laser"], ["skin", "euro"], ["needl"])],
         [snapshot.document_frequency(term) for term in ("skin", "md", "nothing")],
         [(snapshot.forward.text(key).tolist(), snapshot.forward.held(key)) for key in keys],

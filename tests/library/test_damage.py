@@ -23,6 +23,10 @@ FILES = (
     "starts.npy",
     "documents.json",
     "forward.npys",
+    "subject.txt",
+    "words.txt",
+    "words.npy",
+    "words.faiss",
     "lexical/meta.json",
     "lexical/.managed.json",
     *(f"lexical/*.{suffix}" for suffix in ("fast", "fieldnorm", "idx", "pos", "store", "term")),
@@ -114,11 +118,11 @@ def test_a_damaged_file_is_noticed_and_made_again_without_an_encoder(
     assert [folder.name for folder in (copy / "generations").iterdir()] == ["000001.2"]
 
 
-@pytest.mark.parametrize("name", ["passages.faiss", "headings.faiss", "sentences.faiss"])
+@pytest.mark.parametrize("name", ["passages.faiss", "headings.faiss", "sentences.faiss", "words.faiss"])
 def test_faiss_never_reads_a_flipped_byte(name: str, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = copy / "generations" / "000001"
     whole = {path.read_bytes() for path in folder.glob("*.faiss")}
-    assert len(whole) == 3
+    assert len(whole) == 4
     flip_a_byte(folder / name)
     seen: list[bytes] = []
     parse = bot.library.vectors.ExactIndex.parse
@@ -193,8 +197,8 @@ def test_a_count_that_disagrees_is_damage(copy: Path) -> None:
 
 
 def test_a_format_that_is_not_known_is_refused(copy: Path) -> None:
-    rewrite_manifest(copy, format=5)
-    with pytest.raises(IndexDamaged, match="the manifest has format 5 and this version of Footnote reads 4; build the"):
+    rewrite_manifest(copy, format=6)
+    with pytest.raises(IndexDamaged, match="the manifest has format 6 and this version of Footnote reads 5; build the"):
         Library.open(copy)
 
 

@@ -27,6 +27,7 @@ from tests.library.samples import (
     answers_of,
     document,
     encode_pending,
+    encode_words,
     passages,
     put,
     relocated,
@@ -76,11 +77,13 @@ def test_a_snapshot_stays_as_it_was_through_many_publications(tmp_path: Path) ->
 
 
 def test_purging_keeps_this_generation_and_the_one_before(tmp_path: Path) -> None:
-    update(tmp_path, {"a": "One"})
-    update(tmp_path, {"a": "Two"})
-    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 5, 2)
-    update(tmp_path, {"a": "Three"})
-    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 5, 2)
+    update(tmp_path, {"a": "Sun."})
+    update(tmp_path, {"a": "Moon."})
+    # "a", "Sun." and "Moon.", these two below "a", and the words "sun" and "moon"
+    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 7, 2)
+    update(tmp_path, {"a": "Star."})
+    # "a", "Moon." and "Star.", these two below "a", and the word "star": words are kept for the newest generation alone
+    assert (count(tmp_path, "documents"), count(tmp_path, "vectors"), count(tmp_path, "generations")) == (2, 6, 2)
     assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000002", "000003"]
 
 
@@ -96,11 +99,11 @@ def test_a_version_that_was_never_published_leaves_nothing_behind(tmp_path: Path
 
 
 def test_purging_takes_the_vectors_of_titles_that_no_document_has(tmp_path: Path) -> None:
-    for texts in ({"a": "One", "b": "One"}, {"b": "One"}):
+    for texts in ({"a": "Sun.", "b": "Sun."}, {"b": "Sun."}):
         update(tmp_path, texts)
-        assert count(tmp_path, "vectors") == 5  # "One", and "a", "b", with and without it
-    update(tmp_path, {"b": "One\n\nTwo"})
-    assert count(tmp_path, "vectors") == 5  # "One" and "Two", "b", and "b" with each of them
+        assert count(tmp_path, "vectors") == 6  # "Sun.", "a", "b", each of these with it, and the word "sun"
+    update(tmp_path, {"b": "Sun.\n\nMoon."})
+    assert count(tmp_path, "vectors") == 7  # "Sun." and "Moon.", "b", "b" with each of them, and their two words
 
 
 def test_nothing_changed_publishes_nothing(tmp_path: Path) -> None:
@@ -201,6 +204,7 @@ def test_another_encoder_is_another_generation_and_its_predecessors_vectors_go(t
     vectors = count(tmp_path, "vectors")
     with Library.write(tmp_path) as writer:
         encode_pending(writer, OTHER_ENCODER.fingerprint)
+        encode_words(writer, OTHER_ENCODER)
         manifest = writer.publish(OTHER_ENCODER)
     assert (manifest.generation, manifest.encoder_name) == (2, "other-model")
     assert count(tmp_path, "vectors") == vectors
