@@ -35,7 +35,7 @@ from bot.library import Snapshot
 from bot.search.confidence import COMPARED, FOUND_FROM, INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
 from bot.search.evidence import Evidence
 from bot.search.query import parse_query
-from bot.search.ranking import distinct, gather, ordered
+from bot.search.ranking import alike, distinct, gather, ordered
 from bot.search.ranking_model import score
 from bot.search.reading import read_query
 
@@ -72,7 +72,8 @@ def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[Jud
     for question in evenly(questions, QUESTIONS_OF_A_KIND):
         candidates = ordered(gather(snapshot, question.query, read_query(snapshot, encoder, question.query)))
         compared = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
-        best, lead = compared[0], leads([score(candidate.evidence) for candidate in compared])[0]
+        ahead = leads([score(candidate.evidence) for candidate in compared], alike(snapshot, compared))
+        best, lead = compared[0], ahead[0]
         is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))
         asked.append(Asked(kind, is_answered, best.evidence, lead, best.lexical))
     return asked

@@ -26,7 +26,7 @@ from bot.evaluation.systems import DEPTH
 from bot.library import Snapshot
 from bot.search.confidence import COMPARED, leads
 from bot.search.query import Query
-from bot.search.ranking import distinct, hits_of, nominate, ordered, weighed
+from bot.search.ranking import alike, distinct, hits_of, nominate, ordered, weighed
 from bot.search.ranking_model import score
 from bot.search.reading import read_query
 
@@ -50,7 +50,9 @@ def footnote(snapshot: Snapshot, encoder: Encoder, query: Query) -> Iterator[flo
     best = ordered(weighed(snapshot, query, reading.wanted, nominees))
     yield perf_counter()
     groups = distinct(snapshot, best, COMPARED)
-    hits_of(snapshot, reading.wanted, groups[:PASSAGES_SHOWN], leads([score(first.evidence) for first, *_ in groups]))
+    firsts = [first for first, *_ in groups]
+    ahead = leads([score(first.evidence) for first in firsts], alike(snapshot, firsts))
+    hits_of(snapshot, reading.wanted, groups[:PASSAGES_SHOWN], ahead)
     yield perf_counter()
 
 

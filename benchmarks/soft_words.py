@@ -34,7 +34,7 @@ from bot.ingest.build import build
 from bot.library import Snapshot
 from bot.search.confidence import COMPARED, leads, probability
 from bot.search.query import Query, parse_query
-from bot.search.ranking import Candidate, distinct, gather, ordered, read_again
+from bot.search.ranking import Candidate, alike, distinct, gather, ordered, read_again
 from bot.search.ranking_model import score
 from bot.search.reading import read_query
 
@@ -70,9 +70,9 @@ def ask(snapshot: Snapshot, encoder: Encoder, query: Query, *, is_answerable: bo
     reading = read_query(snapshot, encoder, query)
     candidates = ordered(gather(snapshot, query, reading))
     firsts = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
-    alone = _logit(firsts)
+    alone = _logit(snapshot, firsts)
     again = reading.with_subject
-    subject = alone if again is None else _logit(read_again(snapshot, query, reading.wanted, again, firsts))
+    subject = alone if again is None else _logit(snapshot, read_again(snapshot, query, reading.wanted, again, firsts))
     support = reading.support
     features = {
         "alone": alone,
@@ -84,8 +84,8 @@ def ask(snapshot: Snapshot, encoder: Encoder, query: Query, *, is_answerable: bo
     return Asked(is_answerable, features)
 
 
-def _logit(firsts: Sequence[Candidate]) -> float:
-    ahead = leads([score(candidate.evidence) for candidate in firsts])
+def _logit(snapshot: Snapshot, firsts: Sequence[Candidate]) -> float:
+    ahead = leads([score(candidate.evidence) for candidate in firsts], alike(snapshot, firsts))
     chance = max(probability(first.evidence, lead) for first, lead in zip(firsts, ahead, strict=True))
     return math.log(chance / (1 - chance))
 

@@ -196,7 +196,7 @@ def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:
         return [(digits if len(digits) < _LONG_DIGITS else digits[:2], [])]
     if kind is KeyKind.DATE and "-" in name:
         year, month, day = _fields(name)
-        said = [(f"{year % 100:02}", [])] if year else []
+        said: list[tuple[str, list[str]]] = [(f"{year % 100:02}", [])] if year else []
         return [*said, *([(_alone(day), [])] if day else []), (_alone(month), words.month_words(month))]
     whole, *fraction = re.findall(r"\d+", name)
     if fraction:

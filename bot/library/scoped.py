@@ -39,7 +39,7 @@ class Scope:
     def of(
         cls, documents: Sequence[DocumentSummary], forward: ForwardIndex, chosen: Sequence[str], language: str
     ) -> "Scope":
-        """`documents` are all of the generation, each with as many rows as it has passages; `language` is of the chosen."""
+        """`documents` are all of the generation, each with as many rows as passages; `language` is of the chosen."""
         wanted = frozenset(chosen)
         named: dict[str, list[DocumentSummary]] = {}
         for document in sorted(documents, key=lambda document: document.precedence):

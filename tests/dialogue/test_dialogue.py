@@ -39,7 +39,7 @@ def hit(probability: float = 0.91234567, also_in: tuple[Passage, ...] = ()) -> H
 
 
 def quoted(*hits: Hit) -> tuple[Quotation, ...]:
-    return quote(placed(hits), {"docs/a.md": DOCUMENT}.__getitem__)
+    return quote(placed(hits), [hit.sentence for hit in hits], {"docs/a.md": DOCUMENT}.__getitem__)
 
 
 def test_a_citation_is_the_text_at_its_offsets_with_what_stands_around_it() -> None:
@@ -59,7 +59,8 @@ def test_a_quotation_keeps_its_best_sentence_its_lead_in_and_its_reasons() -> No
 
 def test_a_quotation_that_was_moved_says_why_and_where_the_evidence_had_put_it() -> None:
     first, second = placed((hit(), hit()))
-    moved, stayed = quote((replace(second, move=Move.WARNS), first), {"docs/a.md": DOCUMENT}.__getitem__)
+    in_order = (replace(second, move=Move.WARNS), first)
+    moved, stayed = quote(in_order, [placed.hit.sentence for placed in in_order], {"docs/a.md": DOCUMENT}.__getitem__)
     assert (moved.rank, moved.why.found_at, moved.why.moved) == (1, 2, Move.WARNS)
     assert (stayed.rank, stayed.why.found_at, stayed.why.moved) == (2, None, Move.NONE)
 

@@ -23,8 +23,9 @@ PAGES = {
     "laser.md": "# Laser pain\n\nLaser pain fades. Is pain normal? Yes.\n\n## Why\n\nBecause of the pain.\n",
     "more.md": "# Laser pain\n\nThe pain of a laser.\n",
     "needle.md": "# Needle cost\n\nA needle cost is a pain.\n",
+    "sun.md": "# Sun care\n\nThe care for the sun.\n",  # so that they are about no one thing
 }
-MEANINGS = ["Laser pain", "Is pain normal?", "Needle cost"]
+MEANINGS = ["Laser pain", "Is pain normal?", "Needle cost", "Sun care"]
 # Ends inside of the first look-up: that comes to its end, and no second is begun.
 ENDING = """
 import atexit, sys, threading
@@ -108,11 +109,11 @@ def test_the_next_generation_is_gone_through_too(tmp_path: Path, library: Librar
     foresight = Foresight(library, Meanings(lambda: encoder))
     foresight.begin(library.manifest().generation)
     finish()
-    (tmp_path / "docs" / "sun.md").write_text("# Sun burns\n\nThe sun burns.\n", encoding="utf-8")
+    (tmp_path / "docs" / "walk.md").write_text("# A walk\n\nThe walk burns.\n", encoding="utf-8")
     build(tmp_path / "index", [tmp_path / "docs"], WordEncoder())
     foresight.begin(library.manifest().generation)
     finish()
-    assert encoder.encoded == [*MEANINGS, *MEANINGS, "Sun burns"]
+    assert encoder.encoded == [*MEANINGS, *MEANINGS, "A walk"]
 
 
 def test_nothing_is_begun_while_somebody_is_answered(
@@ -158,7 +159,7 @@ def test_a_bot_for_single_questions_looks_nothing_up_that_nobody_asks(library: L
     bot.warm_up()
     bot.reply("How much does it hurt to be lasered there?")
     finish()
-    assert encoder.encoded == ["warm up", "How much does it hurt to be lasered there?"]
+    assert encoder.encoded == ["warm up", "How much does it hurt to be lasered there?", "hurt"]
 
 
 def test_a_process_ends_well_while_it_looks_ahead(library: Library) -> None:

@@ -20,7 +20,7 @@ COPY = '---\ntitle: "A copy"\npublisher: "The clinic"\ndate: 2024-05\n---\nThe s
 def quoted(snapshot: Snapshot, key: int) -> Quotation:
     passage = snapshot.passage(key)
     hit = Hit(key, passage, passage.sentences[0], SCORES, 0.9)
-    (quotation,) = quote(placed([hit]), snapshot.document, snapshot.aliases)
+    (quotation,) = quote(placed([hit]), [hit.sentence], snapshot.document, snapshot.aliases)
     return quotation
 
 
