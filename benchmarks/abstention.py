@@ -25,8 +25,8 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.fit_ranking import is_right
 from benchmarks.table import print_table
 from bot import Library, load_encoder
+from bot.answer.level import RELATED_FROM
 from bot.cli.building import progress_bar
-from bot.dialogue.abstention import RELATED_FROM
 from bot.encoders import Encoder
 from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.indexing import index_collection

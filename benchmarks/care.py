@@ -22,9 +22,9 @@ import numpy as np
 
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
+from bot.answer.placing import Placed, placed
 from bot.dialogue.cautions import warnings_first, warns
 from bot.dialogue.personal import read_concern
-from bot.dialogue.placing import Placed, placed
 from bot.dialogue.smalltalk import recognise
 from bot.dialogue.speaking import yielding
 from bot.encoders.common_words import common_terms

@@ -75,7 +75,9 @@ def features_of(reads: Sequence[Read]) -> list[Question]:
 def weighed_by(weights: Mapping[str, float], one: Read) -> Read:
     """The same question and passages, with a choice among the same units by other weights."""
     units = list(chain.from_iterable(one.found.units.values()))
-    chosen = choose([unit.unit for unit in units], [unit.evidence for unit in units], weights)
+    chosen = choose(
+        [unit.unit for unit in units], [unit.evidence for unit in units], weights, among=PASSAGES_CHOSEN_FROM
+    )
     return replace(one, found=Choice.of(chosen))
 
 

@@ -24,11 +24,11 @@ import numpy as np
 
 from benchmarks.table import print_table
 from bot import Library, load_encoder
+from bot.answer.composition import quote
+from bot.answer.placing import placed
 from bot.chatbot import PASSAGES_SHOWN
 from bot.cli.building import progress_bar
-from bot.dialogue.composition import quote
 from bot.dialogue.followup import follow_up
-from bot.dialogue.placing import placed
 from bot.dialogue.standalone import stands_alone
 from bot.encoders import Encoder
 from bot.evaluation.beir import Collection, read_collection

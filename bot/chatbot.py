@@ -4,19 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
-from bot.answer.evidence import Asked
-from bot.answer.short import choice, short_answer
+from bot.answer.composition import quote
+from bot.answer.level import judge
+from bot.answer.placing import Placed, placed
+from bot.answer.short import short_answer
 from bot.comparison.asking import asked as asked_figure
 from bot.comparison.sources import sources_say
 from bot.config import FolderSettings
-from bot.dialogue.abstention import level_by_words, level_of
 from bot.dialogue.care import care_after, care_for
 from bot.dialogue.cautions import warnings_first
-from bot.dialogue.composition import quote
 from bot.dialogue.followup import FollowUp, follow_up
 from bot.dialogue.foresight import Foresight
 from bot.dialogue.meanings import Meanings
-from bot.dialogue.placing import Placed, placed
 from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk, recognise
 from bot.dialogue.speaking import standing, yielding
@@ -155,38 +154,38 @@ class ChatBot:
 
     def _answer(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, meanings: Meanings) -> Answer:
         ranking = search_and_rerank(snapshot, self.encoder, self.reranker, asked.query, max(passages, PASSAGES_READ))
-        level = level_of(ranking.hits[:passages])
-        answer = self._answer_of(snapshot, question, asked, passages, ranking, level)
+        answer = self._answer_of(snapshot, question, asked, passages, ranking)
         return replace(answer, did_you_mean=meanings.of(snapshot, asked.query) if not asked.carried else ())
 
     def _answer_by_words(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int) -> Answer:
         ranking = search_by_words(snapshot, asked.query, max(passages, PASSAGES_READ))
-        level = level_by_words(ranking.hits[:passages])
-        return replace(self._answer_of(snapshot, question, asked, passages, ranking, level), by_words=True)
+        return replace(self._answer_of(snapshot, question, asked, passages, ranking), by_words=True)
 
-    def _answer_of(
-        self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking, level: Level
-    ) -> Answer:
+    def _answer_of(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking) -> Answer:
         settings = self.library.settings()
         care = _care(snapshot, settings, question, asked)
         document = cache(snapshot.document)  # several passages of one are one reading
-        hits = _in_order(ranking.hits, document, settings, care)
-        chosen = choice(
-            Asked.of(asked.query, ranking.wanted), snapshot, ranking.vector, [placed.hit for placed in hits], document
-        )
-        marked = [chosen.sentence(number) for number in range(len(hits))]
-        quotations = quote(hits, marked, document, cache(snapshot.aliases))
+        judged = judge(snapshot, asked.query, ranking, _in_order(ranking.hits, document, settings, care), document)
+        quotations = quote(judged.hits, judged.sentences, document, cache(snapshot.aliases))
+        level = judged.level(passages)
+        if level is Level.NOT_FOUND:
+            return Answer(
+                question=question,
+                level=level,
+                unknown_words=ranking.unknown_words,
+                passages=() if _is_urgent(care) else quotations[:passages],
+                care=care,
+                carried=asked.carried,
+            )
         return Answer(
             question=question,
             level=level,
             unknown_words=ranking.unknown_words,
-            passages=() if _is_urgent(care) and level is Level.NOT_FOUND else quotations[:passages],
+            passages=quotations[:passages],
             care=care,
             carried=asked.carried,
-            sources_say=() if level is Level.NOT_FOUND else _side_by_side(question, asked, hits, document),
-            short_answer=()
-            if level is Level.NOT_FOUND
-            else short_answer(chosen, quotations, lambda name: document(name).text),
+            sources_say=_side_by_side(question, asked, judged.hits, document),
+            short_answer=short_answer(judged.choice, quotations[:passages], lambda name: document(name).text),
         )
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:

@@ -74,13 +74,18 @@ def score(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS) -> float:
     return math.fsum(weight * getattr(evidence, name) for name, weight in weights.items())
 
 
-def choose(units: Sequence[Unit], evidence: Sequence[Evidence], weights: Mapping[str, float] = WEIGHTS) -> list[Chosen]:
-    """The units in their order, with their chances; 0 for those that state nothing."""
+def choose(
+    units: Sequence[Unit], evidence: Sequence[Evidence], weights: Mapping[str, float] = WEIGHTS, *, among: int
+) -> list[Chosen]:
+    """The units in their order, with their chances; 0 for those that state nothing.
+
+    The chances of those of the first `among` passages add up to 1; of others they say what they would be beside them.
+    """
     scores = [score(one, weights) for one in evidence]
-    stating = [value for unit, value in zip(units, scores, strict=True) if unit.states]
+    stating = [value for unit, value in zip(units, scores, strict=True) if unit.states and unit.passage < among]
     best = max(stating, default=0.0)
     total = math.fsum(math.exp(value - best) for value in stating)
     return [
-        Chosen(unit, one, value, math.exp(value - best) / total if unit.states else 0.0)
+        Chosen(unit, one, value, min(1.0, math.exp(value - best) / total) if unit.states and total else 0.0)
         for unit, one, value in zip(units, evidence, scores, strict=True)
     ]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
+from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, terms
 from bot.language.written import Key, held_keys
 from bot.search.query import Query
+from bot.search.reading import is_name
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type, named
 
@@ -52,6 +54,7 @@ class Asked:
     keys: tuple[Key, ...]
     negates: bool
     end_in_time: int
+    names: tuple[Wanted, ...]
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
@@ -60,17 +63,26 @@ class Asked:
         content = set(query.terms)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
         kind, negates = answer_type(query.text), has_negation(query.text, query.language)
-        return cls(wanted, pairs, kind, frozenset(spoken), query.keys, negates, end_in_time(query.text, query.language))
+        return cls(
+            wanted,
+            pairs,
+            kind,
+            frozenset(spoken),
+            query.keys,
+            negates,
+            end_in_time(query.text, query.language),
+            _names(query, wanted),
+        )
 
     def share(self, held: AbstractSet[str]) -> float:
         """The weight of the words that a text with the terms `held` has, of the weight of all; 0 without words."""
         total = sum(word.weight for word in self.wanted)
         return sum(word.weight * word.grade(held) for word in self.wanted) / total if total else 0.0
 
-    def holds_keys(self, text: str, inherited: str) -> float:
-        """How well a text and what it inherits hold the keys, in [0, 1]; 0 without keys."""
+    def held_keys(self, text: str, inherited: str) -> tuple[float, ...]:
+        """How well a text and what it inherits hold each of the keys, in [0, 1]."""
         grades = zip(held_keys(self.keys, text), held_keys(self.keys, inherited), strict=True)
-        return sum(map(max, grades)) / len(self.keys) if self.keys else 0.0
+        return tuple(map(max, grades))
 
     def names_news(self, text: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
@@ -91,6 +103,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
         if introduction is not None:
             inherited |= held[introduction]
         around = inherited | held[i - 1] if i else inherited
+        grades = asked.held_keys(unit.sentence.text, unit.inherited)
         evidence.append(
             Evidence(
                 passage=ahead,
@@ -101,13 +114,22 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 matched_inherited=asked.share(inherited),
                 matched_around=asked.share(around),
                 phrase=_phrase(asked.pairs, spoken[i]),
-                keys=asked.holds_keys(unit.sentence.text, unit.inherited),
+                keys=sum(grades) / len(grades) if grades else 0.0,
                 answer_type=float(asked.names_news(unit.sentence.text)),
                 negation=float(asked.negates and has_negation(unit.sentence.text, language)),
                 first=float(i == 0),
             )
         )
     return evidence
+
+
+def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """The words of the question that are names by how they are written, where its other words are written small."""
+    own = [word for word in wanted if not word.is_carried]
+    named = tuple(word for word in own if is_name(word.word))
+    if languages()[query.language].capitalises_nouns or len(named) == len(own) > 1:
+        return ()
+    return named
 
 
 def _phrase(pairs: Sequence[tuple[str, str]], spoken: Sequence[str]) -> float:

@@ -35,7 +35,11 @@ class Choice:
 
     def sentence(self, number: int) -> Sentence:
         """The unit of a passage that answers best; ties go to the earlier."""
-        return max(self.units[number], key=lambda chosen: (chosen.unit.states, chosen.score)).unit.sentence
+        return self.best(number).unit.sentence
+
+    def best(self, number: int) -> Chosen:
+        """The same with its evidence."""
+        return max(self.units[number], key=lambda chosen: (chosen.unit.states, chosen.score))
 
     @property
     def ranked(self) -> list[Chosen]:
@@ -73,7 +77,7 @@ def choice(
         units += own
         language = snapshot.language_of(hit.passage.document)
         evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
-    return Choice.of(choose(units, evidence), asked.end_in_time)
+    return Choice.of(choose(units, evidence, among=PASSAGES_CHOSEN_FROM), asked.end_in_time)
 
 
 def quoted(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.abstention import RELATED_FROM
-from bot.dialogue.placing import Placed
+from bot.answer.level import RELATED_FROM
+from bot.answer.placing import Placed
 from bot.records import Move, Passage
 
 # Said of a passage's place: all of it warns.

@@ -7,7 +7,9 @@ as long as the library stays as it is, and a page that is served finds it out be
 from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 
-from bot.dialogue.abstention import level_of
+from bot.answer.level import judge
+from bot.answer.placing import placed
+from bot.answer.short import PASSAGES_CHOSEN_FROM
 from bot.encoders import Encoder
 from bot.language.words import terms
 from bot.library import Snapshot
@@ -63,8 +65,10 @@ class Meanings:
                 self._generation, self._answered = snapshot.generation, {}
             known = self._answered.get(question)
         if known is None:
-            hits = search(snapshot, self._encoder(), parse_query(question, snapshot.languages), 1).hits
-            known = level_of(hits) is Level.FOUND
+            query = parse_query(question, snapshot.languages)
+            ranking = search(snapshot, self._encoder(), query, PASSAGES_CHOSEN_FROM)
+            judged = judge(snapshot, query, ranking, placed(ranking.hits), snapshot.document)
+            known = judged.level(PASSAGES_CHOSEN_FROM) is Level.FOUND
             with self._lock:
                 if snapshot.generation == self._generation:
                     self._answered[question] = known

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bot.dialogue.placing import Placed
+from bot.answer.placing import Placed
 from bot.records import Document, Move, SourceClass
 
 # Of the neighbours among the first ten hits a quarter are nearer than 0.09, a half nearer than 0.23, on the questions

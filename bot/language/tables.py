@@ -20,7 +20,7 @@ class Language:
     accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
     subject; the words of a phrase do when they stand together. `negations` turn what is said into its opposite, or
     leave something out of it; `latest` and `earliest` ask for one end of an order in time. `has_compounds` is whether
-    it writes nouns together.
+    it writes nouns together, `capitalises_nouns` whether all nouns are written as names are.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Language:
     latest: tuple[str, ...]
     earliest: tuple[str, ...]
     has_compounds: bool
+    capitalises_nouns: bool
 
 
 @cache
@@ -59,4 +60,5 @@ def _parsed(code: str, text: str) -> Language:
         latest=tuple(table.get("latest", [])),
         earliest=tuple(table.get("earliest", [])),
         has_compounds=table.get("has_compounds", False),
+        capitalises_nouns=table.get("capitalises_nouns", False),
     )

@@ -24,7 +24,7 @@ from bot.records.documents import (
     SourceClass,
     Span,
 )
-from bot.records.hits import Hit, Scores
+from bot.records.hits import Hit, Scores, Standing
 from bot.records.sources_say import Aspect, Figure, Said, Verdict, Words
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "ShortQuotation",
     "SourceClass",
     "Span",
+    "Standing",
     "Turn",
     "Verdict",
     "Why",

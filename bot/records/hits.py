@@ -27,11 +27,30 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a passage stands under one reading of the query, in numbers that are comparable between queries.
+
+    `best` and `place` are cosines, of the passage or its best sentence and of title and headings; `matched` is the
+    share of the query's words by weight, `nearness` how near they stand. `lead` is by how much the score exceeds that
+    of its rivals in the mean, `gap` that of the best of them.
+    """
+
+    best: float
+    place: float
+    matched: float
+    nearness: float
+    lead: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One passage of the ranked list, its best sentence, and why it is there.
 
     `probability` in [0, 1] is that of the passage answering the query. `matched_words` are words of the query, in
-    its order. `also_in` holds near-duplicates of the passage that were folded into this hit, best first.
+    its order. `also_in` holds near-duplicates of the passage that were folded into this hit, best first. `standings`
+    has one for each reading of the query: as it is, with words of the conversation, with what the corpus is about;
+    none where words alone were compared.
     """
 
     key: int
@@ -41,3 +60,4 @@ class Hit:
     probability: float
     matched_words: tuple[str, ...] = ()
     also_in: tuple[Passage, ...] = ()
+    standings: tuple[Standing, ...] = ()

@@ -29,7 +29,7 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     ]
     groups = distinct(snapshot, with_uploads, k)
     marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
-    hits = hits_of(snapshot, wanted, marked, [first.evidence.matched for first, *_ in marked])
+    hits = hits_of(snapshot, wanted, marked, [() for _ in marked])
     return Ranking(tuple(hits), unknown_words(query, wanted), wanted)
 
 

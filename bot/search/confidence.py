@@ -12,16 +12,18 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from bot.records import Standing
 from bot.search.evidence import Evidence
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 # Fitted by `python -m benchmarks.abstention DATA --fit` on the even questions of covid_faq, covidqa and SQuAD, half of
 # whose documents were left out of the index, and on the out-of-scope questions of CLINC; measured on the odd ones.
-INTERCEPT = -6.44
-WEIGHTS = {"best": 2.74, "matched": 1.4, "place": 3.14}
-LEAD_WEIGHT = 0.67
-TYPICAL_LEAD = 5.0  # of a passage without any rival; between that of answers and of others, which says nothing
+INTERCEPT = -5.96
+WEIGHTS = {"best": 3.1, "matched": 2.28, "place": 2.1, "lead": 0.25, "gap": 0.34}
+# Of a passage without any rival; between those of answers and of others, which says nothing.
+TYPICAL_LEAD = 5.0
+TYPICAL_GAP = 2.0
 
 # From here on a passage answers: an even chance. Where the confidence was fitted, 95 % of the answered questions lie
 # above 0.35 (`python -m benchmarks.abstention DATA --fit`).
@@ -44,13 +46,31 @@ def leads(scores: Sequence[float], alike: Flags) -> list[float]:
     return [_lead(scores, i, alike[i]) for i in range(len(scores))]
 
 
-def probability(evidence: Evidence, lead: float) -> float:
-    """The probability, in (0, 1), that a passage with this evidence and this lead answers the query."""
-    spoken_for = sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
-    return 1 / (1 + math.exp(-(INTERCEPT + spoken_for + LEAD_WEIGHT * lead)))
+def gaps(scores: Sequence[float], alike: Flags) -> list[float]:
+    """By how much each of the scores exceeds the largest other one that is not `alike`; negative behind it."""
+    return [_gap(scores, i, alike[i]) for i in range(len(scores))]
+
+
+def standings(evidence: Sequence[Evidence], scores: Sequence[float], alike: Flags) -> list[Standing]:
+    """How each of the passages with this evidence stands, in their order; the scores fall."""
+    return [
+        Standing(one.best, one.place, one.matched, one.nearness, lead, gap)
+        for one, lead, gap in zip(evidence, leads(scores, alike), gaps(scores, alike), strict=True)
+    ]
+
+
+def probability(standing: Standing) -> float:
+    """The probability, in (0, 1), that a passage of this standing answers the query."""
+    spoken_for = math.fsum(weight * getattr(standing, name) for name, weight in WEIGHTS.items())
+    return 1 / (1 + math.exp(-(INTERCEPT + spoken_for)))
 
 
 def _lead(scores: Sequence[float], position: int, alike: Flags) -> float:
     others = [score for i, score in enumerate(scores[:COMPARED]) if i != position and not alike[i]]
     rivals = others[AGREEING : AGREEING + RIVALS] or others[-1:]
     return scores[position] - math.fsum(rivals) / len(rivals) if rivals else TYPICAL_LEAD
+
+
+def _gap(scores: Sequence[float], position: int, alike: Flags) -> float:
+    rivals = [score for i, score in enumerate(scores[:COMPARED]) if i != position and not alike[i]]
+    return scores[position] - max(rivals) if rivals else TYPICAL_GAP

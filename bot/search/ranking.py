@@ -10,8 +10,8 @@ import numpy as np
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
-from bot.records import Hit, Passage, Scores
-from bot.search.confidence import ALIKE_FROM, COMPARED, FOUND_FROM, Flags, leads, probability
+from bot.records import Hit, Passage, Scores, Standing
+from bot.search.confidence import ALIKE_FROM, COMPARED, FOUND_FROM, Flags, probability, standings
 from bot.search.duplicates import group_near_duplicates, say_the_same
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
@@ -64,11 +64,9 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     candidates.sort(key=lambda candidate: candidate.key not in own)
     groups = distinct(snapshot, candidates, max(k, COMPARED))
     firsts = ordered([first for first, *_ in groups])
-    chances = {
-        first.key: max(chance, own.get(first.key, 0.0))
-        for first, chance in zip(firsts, _chances(snapshot, query, reading, firsts), strict=True)
-    }
-    hits = hits_of(snapshot, wanted, groups[:k], [chances[first.key] for first, *_ in groups])
+    standing = dict(zip([first.key for first in firsts], _standings(snapshot, query, reading, firsts), strict=True))
+    in_order = [own.get(first.key, standing[first.key]) for first, *_ in groups]
+    hits = hits_of(snapshot, wanted, groups[:k], in_order)
     return Ranking(tuple(hits), unknown_words(query, wanted), wanted, reading.vector)
 
 
@@ -80,7 +78,9 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     """
     reading = read_query(snapshot, encoder, query)
     best = ordered(gather(snapshot, query, reading))
-    return hits_of(snapshot, reading.wanted, [[candidate] for candidate in best[:k]], _probabilities(snapshot, best))
+    return hits_of(
+        snapshot, reading.wanted, [[candidate] for candidate in best[:k]], [(one,) for one in _stand(snapshot, best)]
+    )
 
 
 def gather(snapshot: Snapshot, query: Query, reading: Reading) -> list[Candidate]:
@@ -151,17 +151,20 @@ def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def hits_of(
-    snapshot: Snapshot, wanted: tuple[Wanted, ...], groups: Sequence[Sequence[Candidate]], chances: Sequence[float]
+    snapshot: Snapshot,
+    wanted: tuple[Wanted, ...],
+    groups: Sequence[Sequence[Candidate]],
+    standing: Sequence[tuple[Standing, ...]],
 ) -> list[Hit]:
     """A hit for each group: its first candidate, with the others folded in. Only here are passages fetched.
 
-    `chances` are the probabilities of the groups, and may go on beyond them.
+    `standing` says how each of the groups stands, and may go on beyond them.
     """
     keys = [candidate.key for group in groups for candidate in group]
     passages = dict(zip(keys, snapshot.passages(keys), strict=True))
     return [
-        _hit(snapshot, wanted, first, chance, [passages[candidate.key] for candidate in (first, *others)])
-        for (first, *others), chance in zip(groups, chances, strict=False)
+        _hit(snapshot, wanted, first, held, [passages[candidate.key] for candidate in (first, *others)])
+        for (first, *others), held in zip(groups, standing, strict=False)
     ]
 
 
@@ -198,22 +201,22 @@ def _worth(candidate: Candidate) -> float:
     return score(candidate.evidence) + (SHOWN_BEFORE if candidate.is_shown else 0.0)
 
 
-def _chances(snapshot: Snapshot, query: Query, reading: Reading, candidates: Sequence[Candidate]) -> list[float]:
-    """The probability that each candidate answers; of a question that leans on others, also as read with their words.
+def _standings(
+    snapshot: Snapshot, query: Query, reading: Reading, candidates: Sequence[Candidate]
+) -> list[tuple[Standing, ...]]:
+    """How each candidate stands under every reading of the query.
 
     "What does it depend on?" is near to nothing by itself, so nothing would seem to answer it.
     """
-    alone = _probabilities(snapshot, candidates)
-    if reading.in_context is None:
-        return alone
-    together = _probabilities(snapshot, read_again(snapshot, query, reading.wanted, reading.in_context, candidates))
-    return [max(chances) for chances in zip(alone, together, strict=True)]
+    others = [vector for vector in (reading.in_context, reading.with_subject) if vector is not None]
+    again = [_stand(snapshot, read_again(snapshot, query, reading.wanted, vector, candidates)) for vector in others]
+    return list(zip(_stand(snapshot, candidates), *again, strict=True))
 
 
 def _own_answers(
     snapshot: Snapshot, query: Query, reading: Reading, candidates: Sequence[Candidate]
-) -> dict[int, float]:
-    """Of the passages that are no uploads, by key, those that answer as if there were no uploads, and how likely.
+) -> dict[int, tuple[Standing, ...]]:
+    """Of the passages that are no uploads, by key, those that answer as if there were no uploads, and how they stand.
 
     None where there are no uploads, with which they could be compared.
     """
@@ -221,8 +224,8 @@ def _own_answers(
     if len(own) == len(candidates):
         return {}
     firsts = [first for first, *_ in distinct(snapshot, own, COMPARED)]
-    chances = _chances(snapshot, query, reading, firsts)
-    return {first.key: chance for first, chance in zip(firsts, chances, strict=True) if chance >= FOUND_FROM}
+    standing = zip(firsts, _standings(snapshot, query, reading, firsts), strict=True)
+    return {first.key: held for first, held in standing if max(map(probability, held)) >= FOUND_FROM}
 
 
 def alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:
@@ -235,9 +238,9 @@ def alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:
     return found
 
 
-def _probabilities(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[float]:
-    ahead = leads([score(candidate.evidence) for candidate in candidates], alike(snapshot, candidates))
-    return [probability(candidate.evidence, lead) for candidate, lead in zip(candidates, ahead, strict=True)]
+def _stand(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Standing]:
+    evidence = [candidate.evidence for candidate in candidates]
+    return standings(evidence, [score(one) for one in evidence], alike(snapshot, candidates))
 
 
 def _dense(snapshot: Snapshot, vector: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:
@@ -256,7 +259,11 @@ def _rescaled(dense: DenseScore, scale: CosineScale) -> DenseScore:
 
 
 def _hit(
-    snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate, chance: float, passages: Sequence[Passage]
+    snapshot: Snapshot,
+    wanted: tuple[Wanted, ...],
+    candidate: Candidate,
+    standing: tuple[Standing, ...],
+    passages: Sequence[Passage],
 ) -> Hit:
     passage, *duplicates = passages
     dense, evidence = candidate.dense, candidate.evidence
@@ -274,7 +281,8 @@ def _hit(
             phrase=evidence.phrase,
             fused=score(evidence),
         ),
-        probability=chance,
+        probability=max(map(probability, standing)) if standing else evidence.matched,
+        standings=standing,
         matched_words=tuple(word.word.text for word in wanted if word.is_in(held)),
         also_in=tuple(duplicates),
     )

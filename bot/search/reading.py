@@ -79,8 +79,9 @@ def read_query(snapshot: Snapshot, encoder: Encoder, query: Query) -> Reading:
 def names_subject(wanted: Sequence[Wanted], subject: str, language: str) -> bool:
     """Whether a query says what it is about: by a word of the subject, a soft form of one, or a name."""
     about = frozenset(terms(subject, language))
-    return any(not about.isdisjoint(word.sought_terms) or _is_name(word.word) for word in wanted)
+    return any(not about.isdisjoint(word.sought_terms) or is_name(word.word) for word in wanted)
 
 
-def _is_name(word: Word) -> bool:
+def is_name(word: Word) -> bool:
+    """Whether a word inside of a question is written as names are."""
     return word.start > 0 and not word.text.islower() and any(map(str.isalpha, word.text))

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answer.placing import Placed, placed
 from bot.dialogue.cautions import warnings_first, warns
-from bot.dialogue.placing import Placed, placed
 from bot.dialogue.speaking import standing, yielding
 from bot.records import Document, Hit, Move, Passage, Scores, Sentence, SourceClass
 

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue.abstention import level_of
-from bot.dialogue.composition import cite, quote
-from bot.dialogue.placing import placed
+from bot.answer.composition import cite, quote
+from bot.answer.level import level_of
+from bot.answer.placing import placed
 from bot.records import Document, Hit, Level, Move, Passage, Quotation, Scores, Sentence, SourceClass, Span
 
 TEXT = "Risks include:\n\n- burns\n- scars that stay. They fade."

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.dialogue.composition import quote
-from bot.dialogue.placing import placed
+from bot.answer.composition import quote
+from bot.answer.placing import placed
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.records import Hit, Quotation, Scores

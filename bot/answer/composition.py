@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.dialogue.placing import Placed
+from bot.answer.placing import Placed
 from bot.errors import IndexDamaged
 from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Sentence, Why
 from bot.records.citations import cite
