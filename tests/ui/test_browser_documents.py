@@ -1,6 +1,6 @@
 """Choosing, adding and removing documents, in a real Chromium over a real library."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import httpx
@@ -13,7 +13,7 @@ from tests.ui.real_bots import small_bot
 from tests.ui.test_accessibility import violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
     from bot.chatbot import ChatBot
 
@@ -48,10 +48,9 @@ def url(chatbot: "ChatBot") -> Iterator[str]:
 
 
 def open_documents(tab: Tab) -> None:
-    """Return when the list is that of now: the last one stands there until it comes, with all that is done in it."""
-    tab.page.evaluate("document.querySelectorAll('.fn-collection').forEach(each => { each.dataset.isOld = ''; })")
+    """Return when there is a list; one that stands there already is drawn anew only when there is another one."""
     tab.page.get_by_role("button", name="Documents", exact=True).click()
-    tab.page.locator(".fn-collection:not([data-is-old])").first.wait_for()
+    tab.page.locator(".fn-collection").first.wait_for()
 
 
 def close_documents(tab: Tab) -> None:
@@ -72,6 +71,13 @@ def upload(tab: Tab, *files: tuple[str, bytes]) -> None:
     payloads = [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files]
     tab.page.locator(".fn-upload input").set_input_files(payloads)  # type: ignore[arg-type]  # as playwright takes them
     tab.page.locator(".fn-ended:not(:empty)").wait_for()
+
+
+def remove_needles(tab: Tab) -> None:
+    unfold(tab, "Uploaded here")
+    tab.page.get_by_role("button", name="Remove Needles").click()
+    tab.page.get_by_role("button", name="Delete it").click()
+    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
 
 
 def test_only_the_chosen_documents_are_asked_and_the_line_says_which(open_tab: OpenTab) -> None:
@@ -320,6 +326,40 @@ def test_a_broken_connection_is_said(open_tab: OpenTab) -> None:
     assert tab.page.locator(".fn-ended").inner_text() == "No file was taken."
 
 
+def held_standing(tab: Tab) -> Callable[[], None]:
+    """Hold what the page is told first when the documents are opened, that nothing goes on; gives what lets it go."""
+    held: list[Route] = []
+    tab.page.route("**/footnote/uploads", lambda route: route.continue_() if held else held.append(route))
+    with tab.page.expect_request("**/footnote/uploads"):
+        open_documents(tab)
+    idle = {"is_busy": False, "is_problem": False, "done": 0, "total": 0, "words": "", "html": ""}
+    return lambda: held[0].fulfill(json=idle)
+
+
+def test_the_end_of_a_build_is_told_though_word_of_the_time_before_it_comes_late(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    let_go = held_standing(tab)
+    with tab.page.expect_response("**/footnote/uploads/build"):
+        tab.page.locator(".fn-upload input").set_input_files(
+            {"name": "needles.md", "mimeType": "text/plain", "buffer": NEEDLES}
+        )
+    let_go()
+    tab.page.locator(".fn-ended", has_text="1 file ready to be asked.").wait_for()
+    asking(tab, "Asking all 3 documents")
+    remove_needles(tab)
+
+
+def test_that_no_file_was_taken_stays_there_when_word_of_the_time_before_comes_late(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    let_go = held_standing(tab)
+    tab.page.route("**/footnote/uploads/file", lambda route: route.abort())
+    upload(tab, ("needles.md", NEEDLES))
+    with tab.page.expect_request_finished(lambda request: request.url.endswith("/footnote/uploads")):
+        let_go()
+    tab.page.evaluate("new Promise(done => setTimeout(done))")  # what the answer sets off has been done
+    assert tab.page.locator(".fn-ended").inner_text() == "No file was taken."
+
+
 def test_a_build_shows_how_far_it_is(open_tab: OpenTab) -> None:
     tab = open_tab(width=320, height=760)
     standing = {"is_busy": True, "is_problem": False, "done": 2, "total": 5, "words": "Reading: 2 of 5 new files…"}
@@ -343,10 +383,8 @@ def test_a_busy_index_is_said_once_and_the_files_can_be_read_later(open_tab: Ope
         assert "1 uploaded file is not in the index yet." in tab.page.locator(".fn-standing").inner_text()
     tab.page.get_by_role("button", name="Read now").click()
     tab.page.locator(".fn-ended", has_text="1 file ready to be asked.").wait_for()
-    unfold(tab, "Uploaded here")
-    tab.page.get_by_role("button", name="Remove Needles").click()
-    tab.page.get_by_role("button", name="Delete it").click()
-    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
+    asking(tab, "Asking all 3 documents")
+    remove_needles(tab)
 
 
 def test_a_read_only_page_offers_neither_upload_nor_removal(browser: "Browser", chatbot: "ChatBot") -> None:
