@@ -49,9 +49,9 @@ class Page:
         told = client.get("/config").json()["dependencies"]
         return cls(client, {target[1]: one["id"] for one in told for target in one["targets"]})
 
-    def send(self, session: str, event: str, data: Sequence[object] = (), **sent: object) -> dict[str, Any]:
+    def send(self, session: str, event: str, **sent: object) -> dict[str, Any]:
         """What the page tells the browser of that session when it sends this event. Raises HTTPStatusError."""
-        body = {"fn_index": self.functions[event], "data": data, "session_hash": session, "event_data": sent}
+        body = {"fn_index": self.functions[event], "data": [], "session_hash": session, "event_data": sent}
         answer = self.client.post("/gradio_api/run/predict", json=body).raise_for_status()
         told: dict[str, Any] = json.loads(answer.json()["data"][0])
         return told
@@ -60,7 +60,7 @@ class Page:
         """The exchange that a browser keeps of a question after another one."""
         before = {"earlier": [last["question"]], "last": last["answer"]} if last else {}
         asked = {"question": question, "number": 1, "count": 1, **before}
-        exchange: Exchange = self.send(session, "ask_question", [""], asked=json.dumps(asked))["kept"]["1"]
+        exchange: Exchange = self.send(session, "ask_question", asked=json.dumps(asked), chosen="")["kept"]["1"]
         return exchange
 
     def open(self, session: str, exchanges: Sequence[Exchange]) -> None:

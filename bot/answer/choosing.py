@@ -24,6 +24,7 @@ WEIGHTS = {
     "matched": 1.26,
     "matched_inherited": 2.33,
     "matched_around": 3.78,
+    "matched_rest": 1.0,
     "phrase": 1.42,
     "keys": 3.0,
     "negation": 1.0,

@@ -22,11 +22,12 @@ class Evidence:
     `passage` is the score of its passage, less that of the first, at most 0. Cosines with the question, in [-1, 1]:
     `sentence`; `introduction`, the larger of that and the cosine of what introduces it; `before`, of the sentence
     before, 0 without one. Shares of the question's words by weight and grade, in [0, 1]: `matched` in the unit itself,
-    `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before. `phrase` is the
-    share of the question's neighbouring words that are neighbours in it, `keys` how well it holds the identifiers,
-    dates and numbers of the question, itself or by what it inherits, in [0, 1]. `answer_type` is 1 when it names what
-    the question asks for, and not only what the question itself names; `negation` is 1 when both have a word that
-    negates or excepts; `first` is 1 for the first of its passage.
+    `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before; `matched_rest` of
+    those that it does not inherit, in the unit itself, 0 where it inherits all. `phrase` is the share of the question's
+    neighbouring words that are neighbours in it, `keys` how well it holds the identifiers, dates and numbers of the
+    question, itself or by what it inherits, in [0, 1]. `answer_type` is 1 when it names what the question asks for, and
+    not only what the question itself names; `negation` is 1 when both have a word that negates or excepts; `first` is 1
+    for the first of its passage.
     """
 
     passage: float
@@ -36,6 +37,7 @@ class Evidence:
     matched: float
     matched_inherited: float
     matched_around: float
+    matched_rest: float
     phrase: float
     keys: float
     answer_type: float
@@ -74,10 +76,14 @@ class Asked:
             _names(query, wanted),
         )
 
-    def share(self, held: AbstractSet[str]) -> float:
-        """The weight of the words that a text with the terms `held` has, of the weight of all; 0 without words."""
-        total = sum(word.weight for word in self.wanted)
-        return sum(word.weight * word.grade(held) for word in self.wanted) / total if total else 0.0
+    def share(self, held: AbstractSet[str], given: AbstractSet[str] = frozenset()) -> float:
+        """The weight of the words that a text with the terms `held` has, of the weight of all but those in `given`.
+
+        0 where that leaves none.
+        """
+        rest = [word for word in self.wanted if not word.is_in(given)]
+        total = sum(word.weight for word in rest)
+        return sum(word.weight * word.grade(held) for word in rest) / total if total else 0.0
 
     def held_keys(self, text: str, inherited: str) -> tuple[float, ...]:
         """How well a text and what it inherits hold each of the keys, in [0, 1]."""
@@ -99,7 +105,8 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
     evidence = []
     for i, unit in enumerate(units):
         introduction = unit.introduced_by
-        inherited = held[i].union(terms(unit.inherited, language))
+        given = frozenset(terms(unit.inherited, language))
+        inherited = held[i] | given
         if introduction is not None:
             inherited |= held[introduction]
         around = inherited | held[i - 1] if i else inherited
@@ -113,6 +120,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 matched=asked.share(held[i]),
                 matched_inherited=asked.share(inherited),
                 matched_around=asked.share(around),
+                matched_rest=asked.share(held[i], given),
                 phrase=_phrase(asked.pairs, spoken[i]),
                 keys=sum(grades) / len(grades) if grades else 0.0,
                 answer_type=float(asked.names_news(unit.sentence.text)),

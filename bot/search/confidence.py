@@ -23,7 +23,7 @@ INTERCEPT = -5.96
 WEIGHTS = {"best": 3.1, "matched": 2.28, "place": 2.1, "lead": 0.25, "gap": 0.34}
 # Of a passage without any rival; between those of answers and of others, which says nothing.
 TYPICAL_LEAD = 5.0
-TYPICAL_GAP = 2.0
+TYPICAL_GAP = 2.5
 
 # From here on a passage answers: an even chance. Where the confidence was fitted, 95 % of the answered questions lie
 # above 0.35 (`python -m benchmarks.abstention DATA --fit`).
@@ -34,6 +34,7 @@ FOUND_FROM = 0.5
 AGREEING = 3
 RIVALS = 9
 ALIKE_FROM = 0.8  # cosine of the best sentences of two passages that say the same of two things, or otherwise worded
+ALIKE_WORDS = 0.5  # or share of the words of both, figures aside, that they have in common
 COMPARED = 1 + AGREEING + RIVALS  # passages, at least, for the first of them to be compared
 
 

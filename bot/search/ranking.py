@@ -11,7 +11,7 @@ from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
 from bot.records import Hit, Passage, Scores, Standing
-from bot.search.confidence import ALIKE_FROM, COMPARED, FOUND_FROM, Flags, probability, standings
+from bot.search.confidence import ALIKE_FROM, ALIKE_WORDS, COMPARED, FOUND_FROM, Flags, probability, standings
 from bot.search.duplicates import group_near_duplicates, say_the_same
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
@@ -228,19 +228,42 @@ def _own_answers(
     return {first.key: held for first, held in standing if max(map(probability, held)) >= FOUND_FROM}
 
 
-def alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:
-    """Which of the first candidates answer equally well: their best sentences say nearly the same, shape (n, n)."""
+def alike(snapshot: Snapshot, keys: Sequence[int], positions: Sequence[int]) -> Flags:
+    """Which of these sentences, given by passage and position there, say nearly the same, shape (n, n).
+
+    By their meaning, or by their words but for the figures: "The kettle weighs 2 kg", "The toaster weighs 3 kg".
+    """
+    if not keys:
+        return np.zeros((0, 0), dtype=np.bool_)
+    found: Flags = snapshot.sentence_likeness(keys, positions) >= ALIKE_FROM
+    said = [_words_of(snapshot, key, position) for key, position in zip(keys, positions, strict=True)]
+    for i, one in enumerate(said):
+        for k, other in enumerate(said[:i]):
+            shared = len(one & other)
+            found[i, k] |= shared >= ALIKE_WORDS * (len(one) + len(other) - shared)
+            found[k, i] = found[i, k]
+    return found
+
+
+def _words_of(snapshot: Snapshot, key: int, position: int) -> frozenset[int]:
+    """The numbers of the terms of a sentence, figures left out."""
+    forward = snapshot.forward
+    numbers = forward.sentence(key, position).tolist()
+    return frozenset(number for number in numbers if not forward.vocabulary[number].isdecimal())
+
+
+def _are_alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:
+    """Which of the first candidates answer equally well, by their best sentences; shape (n, n)."""
     first = candidates[:COMPARED]
     found = np.zeros((len(candidates), len(candidates)), dtype=np.bool_)
-    if first:
-        keys, positions = [one.key for one in first], [one.dense.position for one in first]
-        found[: len(first), : len(first)] = snapshot.sentence_likeness(keys, positions) >= ALIKE_FROM
+    likeness = alike(snapshot, [one.key for one in first], [one.dense.position for one in first])
+    found[: len(first), : len(first)] = likeness
     return found
 
 
 def _stand(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Standing]:
     evidence = [candidate.evidence for candidate in candidates]
-    return standings(evidence, [score(one) for one in evidence], alike(snapshot, candidates))
+    return standings(evidence, [score(one) for one in evidence], _are_alike(snapshot, candidates))
 
 
 def _dense(snapshot: Snapshot, vector: FloatArray, keys: Sequence[int]) -> dict[int, DenseScore]:

@@ -1,6 +1,6 @@
 """The left side of the page: the conversation, and the box that questions are typed into."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -107,25 +107,21 @@ def conversation_pane(events: ConversationEvents, *, has_suggestions: bool) -> C
     return ConversationPane(conversation, _question_box(), suggestions)
 
 
-def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk", *asked_with: gr.HTML) -> None:
-    """Connect what is typed and pressed in the pane with its events; answers wait for their turn at the desk.
-
-    The values of `asked_with` are what `events.answer` takes besides.
-    """
+def wire(pane: ConversationPane, events: ConversationEvents, desk: "Desk") -> None:
+    """Connect what is typed and pressed in the pane with its events; answers wait for their turn at the desk."""
     conversation = pane.conversation
     for listen, way in (
         (conversation.ask_question, as_it_is),
         (conversation.search_without, Asked.without),
         (conversation.search_with, Asked.with_again),
     ):
-        change(pane, listen, in_turn(desk, events, way), asked_with)
+        change(pane, listen, in_turn(desk, events, way))
 
 
 def change(
     pane: ConversationPane,
     listen: Callable[..., Dependency],
     changed: Callable[..., object],
-    given: Sequence[gr.blocks.Block] = (),
     *beside: gr.HTML,
 ) -> None:
     """Have an event change the conversation, and draw the components `beside` it.
@@ -133,7 +129,7 @@ def change(
     The browser sends one change at a time (assets/turns.js), and hears of the end of each.
     """
     outputs = [pane.conversation, *beside]
-    done = listen(changed, [*given], outputs, trigger_mode="multiple", **QUIET)
+    done = listen(changed, None, outputs, trigger_mode="multiple", **QUIET)
     done.failure(None, js="() => window.footnoteTurns.failed()", **QUIET)
 
 

@@ -34,13 +34,6 @@ class DocumentsEvents:
         return documents_html(documents, self._uploads.is_uploaded, is_read_only=self._uploads.is_read_only)
 
 
-def choice_out() -> gr.HTML:
-    """Lay out, where it is called, what sends the choice with every question; nothing of it is to be seen."""
-    return gr.HTML(
-        "", html_template="<!-- choice -->", elem_id="fn-choice", js_on_load=asset("choice.js"), apply_default_css=False
-    )
-
-
 def documents_pane(*, is_read_only: bool) -> gr.HTML:
     """Lay line and dialog out where it is called; the value is the list of documents."""
     return gr.HTML(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from bot.errors import FootnoteError, SettingsError
-from bot.ui.asking import asked_of, number_of, word_of
+from bot.ui.asking import asked_of, given, number_of, word_of
 from bot.ui.exchanges import Asked
 from bot.ui.visitors import visitor_of
 from bot.ui.waiting import Desk
@@ -30,13 +30,13 @@ def in_turn(desk: Desk, events: "ConversationEvents", way: Way = as_it_is) -> Ca
     It always gives something to draw: when there is no answer, why.
     """
 
-    async def answer_in_turn(request: gr.Request, event: gr.EventData, *asked_with: object) -> str:
+    async def answer_in_turn(request: gr.Request, event: gr.EventData) -> str:
         try:
             asked = way(asked_of(event), word_of(event))
         except SettingsError as error:
             return events.hinted(number_of(event), str(error))
         try:
-            return await desk.serve(visitor_of(request.request), partial(events.answer, asked, *asked_with))
+            return await desk.serve(visitor_of(request.request), partial(events.answer, asked, given(event, "chosen")))
         except FootnoteError as error:
             return events.refused(asked, error)
         except Exception:  # noqa: BLE001  (the owner reads it in the window, the reader that there was something)

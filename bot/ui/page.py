@@ -9,7 +9,7 @@ from bot.feedback.store import FeedbackStore
 from bot.ui.api import ask_endpoint
 from bot.ui.choosing import ChoosingEvents
 from bot.ui.conversation_pane import change, conversation_pane, wire
-from bot.ui.documents_pane import DocumentsEvents, choice_out, documents_pane, wire_documents
+from bot.ui.documents_pane import DocumentsEvents, documents_pane, wire_documents
 from bot.ui.events import QUIET
 from bot.ui.feedback_pane import FeedbackEvents, wire_feedback
 from bot.ui.history_pane import HistoryEvents, history_pane, wire_history
@@ -49,21 +49,21 @@ def build_page(
         gr.HTML(_masthead(notice, has_login=has_login), elem_id="fn-masthead", apply_default_css=False)
         with gr.Row(elem_id="fn-panes"):
             with gr.Column(elem_id="fn-chat", min_width=0):
-                history, files, choice = history_pane(), files_out(), choice_out()
+                history, files = history_pane(), files_out()
                 chat = conversation_pane(conversing, has_suggestions=not examples)
                 documents = documents_pane(is_read_only=uploads.is_read_only)
             with gr.Column(elem_id="fn-source", min_width=0):
                 source = source_pane()
         # Before the events, which would take the name; how many run at once is the desk's business.
         api(ask_endpoint(chatbot, desk), api_name="ask", concurrency_limit=None)
-        wire(chat, conversing, desk, choice)
+        wire(chat, conversing, desk)
         wire_history(history, chat, HistoryEvents(conversing), desk)
         wire_saving(files, chat, desk)
         wire_feedback(chat, FeedbackEvents(conversing, feedback))
         # Of two quick clicks the last one counts.
         chat.conversation.open_citation(sourcing.open_citation, None, [source], trigger_mode="always_last", **QUIET)
         for button in (chat.conversation, history):
-            change(chat, button.start_over, lambda: (conversing.start_over(), empty_html()), (), source)
+            change(chat, button.start_over, lambda: (conversing.start_over(), empty_html()), source)
         wire_source(source, sourcing)
         wire_documents(documents, DocumentsEvents(chatbot, uploads))
         if chat.suggestions:

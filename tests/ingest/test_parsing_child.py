@@ -183,6 +183,19 @@ def test_a_child_killed_between_two_files_costs_none(reading: ParsingProcess, wr
     assert_next_file_is_read(reading, write)
 
 
+def test_a_child_whose_end_is_just_being_taken_note_of_is_not_asked(
+    reading: ParsingProcess, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one thread waits for a process, Python tells the others that it still runs, be it dead or not."""
+    assert_next_file_is_read(reading, write)
+    (child,) = children()
+    listeners = [thread for thread in threading.enumerate() if thread.name == running_child.LISTENER]
+    child.kill()
+    wait_until(lambda: not all(listener.is_alive() for listener in listeners))
+    monkeypatch.setattr(subprocess.Popen, "poll", lambda _: None)
+    assert_next_file_is_read(reading, write)
+
+
 @pytest.mark.parametrize("order", ["Ordinary words.", "sleep", "backtrack"])
 def test_a_parent_that_is_killed_leaves_no_child_behind(order: str, write: Write) -> None:
     """Even where a reader is caught in C code that lets no thread run; its processor time ends much later."""

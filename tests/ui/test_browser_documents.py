@@ -1,6 +1,6 @@
 """Choosing, adding and removing documents, in a real Chromium over a real library."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import httpx
@@ -13,7 +13,7 @@ from tests.ui.real_bots import small_bot
 from tests.ui.test_accessibility import violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
     from bot.chatbot import ChatBot
 
@@ -48,6 +48,7 @@ def url(chatbot: "ChatBot") -> Iterator[str]:
 
 
 def open_documents(tab: Tab) -> None:
+    """Return when there is a list; one that stands there already is drawn anew only when there is another one."""
     tab.page.get_by_role("button", name="Documents", exact=True).click()
     tab.page.locator(".fn-collection").first.wait_for()
 
@@ -72,6 +73,13 @@ def upload(tab: Tab, *files: tuple[str, bytes]) -> None:
     tab.page.locator(".fn-ended:not(:empty)").wait_for()
 
 
+def remove_needles(tab: Tab) -> None:
+    unfold(tab, "Uploaded here")
+    tab.page.get_by_role("button", name="Remove Needles").click()
+    tab.page.get_by_role("button", name="Delete it").click()
+    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
+
+
 def test_only_the_chosen_documents_are_asked_and_the_line_says_which(open_tab: OpenTab) -> None:
     tab = open_tab()
     asking(tab, "Asking all documents")
@@ -85,7 +93,7 @@ def test_only_the_chosen_documents_are_asked_and_the_line_says_which(open_tab: O
     close_documents(tab)
     tab.picture("documents-line")
     tab.ask("How long after the laser?")
-    assert set(tab.page.locator(".fn-card .fn-title").all_inner_texts()) == {"Sun"}
+    assert titles(tab) == {"Sun"}
     open_documents(tab)
     tab.page.get_by_role("button", name="Select none").click()
     asking(tab, "Asking no document: choose at least one")
@@ -97,7 +105,7 @@ def test_only_the_chosen_documents_are_asked_and_the_line_says_which(open_tab: O
     close_documents(tab)
     asking(tab, "Asking all 2 documents")
     tab.ask("What does a session cost?")
-    assert "Laser" in tab.page.locator(".fn-exchange").last.locator(".fn-card .fn-title").all_inner_texts()
+    assert "Laser" in titles(tab)
 
 
 def choose_only(tab: Tab, title: str) -> None:
@@ -109,8 +117,8 @@ def choose_only(tab: Tab, title: str) -> None:
 
 
 def titles(tab: Tab) -> set[str]:
-    """Of the documents that the last answer quotes."""
-    return set(tab.page.locator(".fn-exchange").last.locator(".fn-card .fn-title").all_inner_texts())
+    """Of the documents that the last answer quotes; of what is drawn, be it on the screen yet or not."""
+    return set(tab.page.locator(".fn-exchange").last.locator(".fn-card .fn-title").all_text_contents())
 
 
 def test_a_choice_outlives_a_reload_and_another_language_and_is_asked_at_once(open_tab: OpenTab) -> None:
@@ -318,6 +326,40 @@ def test_a_broken_connection_is_said(open_tab: OpenTab) -> None:
     assert tab.page.locator(".fn-ended").inner_text() == "No file was taken."
 
 
+def held_standing(tab: Tab) -> Callable[[], None]:
+    """Hold what the page is told first when the documents are opened, that nothing goes on; gives what lets it go."""
+    held: list[Route] = []
+    tab.page.route("**/footnote/uploads", lambda route: route.continue_() if held else held.append(route))
+    with tab.page.expect_request("**/footnote/uploads"):
+        open_documents(tab)
+    idle = {"is_busy": False, "is_problem": False, "done": 0, "total": 0, "words": "", "html": ""}
+    return lambda: held[0].fulfill(json=idle)
+
+
+def test_the_end_of_a_build_is_told_though_word_of_the_time_before_it_comes_late(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    let_go = held_standing(tab)
+    with tab.page.expect_response("**/footnote/uploads/build"):
+        tab.page.locator(".fn-upload input").set_input_files(
+            {"name": "needles.md", "mimeType": "text/plain", "buffer": NEEDLES}
+        )
+    let_go()
+    tab.page.locator(".fn-ended", has_text="1 file ready to be asked.").wait_for()
+    asking(tab, "Asking all 3 documents")
+    remove_needles(tab)
+
+
+def test_that_no_file_was_taken_stays_there_when_word_of_the_time_before_comes_late(open_tab: OpenTab) -> None:
+    tab = open_tab()
+    let_go = held_standing(tab)
+    tab.page.route("**/footnote/uploads/file", lambda route: route.abort())
+    upload(tab, ("needles.md", NEEDLES))
+    with tab.page.expect_request_finished(lambda request: request.url.endswith("/footnote/uploads")):
+        let_go()
+    tab.page.evaluate("new Promise(done => setTimeout(done))")  # what the answer sets off has been done
+    assert tab.page.locator(".fn-ended").inner_text() == "No file was taken."
+
+
 def test_a_build_shows_how_far_it_is(open_tab: OpenTab) -> None:
     tab = open_tab(width=320, height=760)
     standing = {"is_busy": True, "is_problem": False, "done": 2, "total": 5, "words": "Reading: 2 of 5 new files…"}
@@ -341,10 +383,8 @@ def test_a_busy_index_is_said_once_and_the_files_can_be_read_later(open_tab: Ope
         assert "1 uploaded file is not in the index yet." in tab.page.locator(".fn-standing").inner_text()
     tab.page.get_by_role("button", name="Read now").click()
     tab.page.locator(".fn-ended", has_text="1 file ready to be asked.").wait_for()
-    unfold(tab, "Uploaded here")
-    tab.page.get_by_role("button", name="Remove Needles").click()
-    tab.page.get_by_role("button", name="Delete it").click()
-    tab.page.locator(".fn-ended", has_text="Removed").wait_for()
+    asking(tab, "Asking all 3 documents")
+    remove_needles(tab)
 
 
 def test_a_read_only_page_offers_neither_upload_nor_removal(browser: "Browser", chatbot: "ChatBot") -> None:

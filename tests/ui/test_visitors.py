@@ -10,6 +10,7 @@ import httpx
 import pytest
 from gradio.state_holder import SessionState
 
+from benchmarks.load import ask_alone
 from benchmarks.visitors import Exchange, Page, conversation, pieces, visit
 from bot import Answer, ChatBot
 from bot.exports.records import without_paths
@@ -18,6 +19,8 @@ from bot.ui import forgetting
 from bot.ui.forgetting import Unfetched
 from bot.ui.history import FORMAT, MOST_SAVED_CHARS
 from bot.ui.serve import start
+from tests.patience import wait_until
+from tests.ui.loops import run_apart
 from tests.ui.real_bots import small_bot
 
 if TYPE_CHECKING:
@@ -54,12 +57,17 @@ def held() -> tuple[int, int]:
     return kinds.count(Answer), kinds.count(SessionState)
 
 
+def wait_until_released(before: tuple[int, int]) -> None:
+    """Return when no more is held than before; what worked on a request may outlive its answer by a moment."""
+    wait_until(lambda: all(now <= then for now, then in zip(held(), before, strict=True)))
+
+
 def test_five_hundred_visitors_leave_nothing_behind(page: Page, long: list[Exchange]) -> None:
     visit(page, long[:3], "Why?")
     before = held()
     for number in range(500):
         visit(page, long[:3], QUESTIONS[number % 3])
-    assert held() == before
+    wait_until_released(before)
 
 
 def test_a_conversation_of_nine_megabytes_is_drawn_whole_and_given_back(page: Page, long: list[Exchange]) -> None:
@@ -67,19 +75,17 @@ def test_a_conversation_of_nine_megabytes_is_drawn_whole_and_given_back(page: Pa
     before = held()
     assert len(list(pieces(long))) > 5
     visit(page, long, "And the sun?")
-    assert held() == before
+    wait_until_released(before)
 
 
 @pytest.mark.parametrize("event", ["open_conversation", "save_as", "rate", "ask_question"])
 def test_more_than_is_taken_at_once_is_refused_in_a_sentence_and_not_held(page: Page, event: str) -> None:
     before = held()
     text = "x" * (MOST_SAVED_CHARS + 1)
-    told = page.send(
-        "s", event, [""] if event == "ask_question" else [], exchanges=text, exchange=text, asked=text, form="md"
-    )
+    told = page.send("s", event, exchanges=text, exchange=text, asked=text, form="md")
     said = told.get("problem") or told["ending"]
     assert "at most" in said or "too long" in said
-    assert held() == before
+    wait_until_released(before)
 
 
 def test_a_session_that_the_server_never_heard_of_is_as_good_as_any(page: Page, bot: ChatBot) -> None:
@@ -87,6 +93,15 @@ def test_a_session_that_the_server_never_heard_of_is_as_good_as_any(page: Page, 
     answer = page.ask("another", following, page.ask("one", asked))["answer"]
     alone, leaning = bot.reply(following), bot.reply(following, [Turn(asked, bot.reply(asked))])
     assert Answer.from_json(json.dumps(answer)) == without_paths(leaning) != without_paths(alone)
+
+
+def test_which_documents_are_asked_is_told_by_the_event_that_asks(page: Page) -> None:
+    asked = json.dumps({"question": "laser", "number": 1, "count": 1})
+    chosen = json.dumps({"collections": [], "documents": ["notes/sun.md"]})
+    answer = page.send("s", "ask_question", asked=asked, chosen=chosen)["kept"]["1"]["answer"]
+    assert {quotation["citation"]["document"] for quotation in answer["passages"]} == {"notes/sun.md"}
+    told = page.send("s", "ask_question", asked=asked)
+    assert "did not say which documents to ask" in told["kept"]["1"]["problem"]
 
 
 def test_a_saved_conversation_holds_all_that_was_sent(page: Page) -> None:
@@ -99,8 +114,7 @@ def test_a_saved_conversation_holds_all_that_was_sent(page: Page) -> None:
 @pytest.mark.parametrize("sent", [None, {}, 7, [1], {"exchanges": 5}, {"form": "exe"}, {"drawn": "x", "exchanges": {}}])
 @pytest.mark.parametrize("event", ["open_conversation", "save_as", "rate", "ask_question", "search_without"])
 def test_an_event_of_any_shape_is_answered_in_a_sentence(page: Page, event: str, sent: object) -> None:
-    asks = event in {"ask_question", "search_without"}
-    body = {"fn_index": page.functions[event], "data": [""] if asks else [], "session_hash": "s", "event_data": sent}
+    body = {"fn_index": page.functions[event], "data": [], "session_hash": "s", "event_data": sent}
     answer = page.client.post("/gradio_api/run/predict", json=body)
     assert answer.status_code == httpx.codes.OK, answer.text
     told = json.loads(answer.json()["data"][0])
@@ -166,5 +180,6 @@ def test_answers_that_a_hundred_programs_never_fetch_are_bounded(page: Page, mon
     before = {id(pile): pile.size_bytes for pile in piles()}
     for _ in range(100):
         page.ask_and_go("What does a session cost?")
+    run_apart(ask_alone(str(page.client.base_url), ["And the sun?"]))  # answered after all of them
     (mine,) = (pile for pile in piles() if pile.size_bytes != before.get(id(pile)))
-    assert mine.size_bytes <= 50_000
+    assert 25_000 < mine.size_bytes <= 50_000

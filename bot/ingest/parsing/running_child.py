@@ -68,6 +68,7 @@ class RunningChild:
     def __init__(self, settings: SplitSettings, limits: ReadingLimits, *, program: str = READING) -> None:
         self._limits = limits
         self._answers: queue.SimpleQueue[bytes | Exception | None] = queue.SimpleQueue()
+        self._is_silent = threading.Event()  # no answer can come any more
         self._sender: threading.Thread | None = None
         started: Future[subprocess.Popen[bytes]] = Future()
         self._listener = threading.Thread(target=self._live, args=(program, started), name=LISTENER, daemon=True)
@@ -86,8 +87,9 @@ class RunningChild:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
+        """Whether the process still runs and answers."""
+        # While the listener waits for the process, `poll` gives None for a dead one too; by then it is silent.
+        return self._process.poll() is None and not self._is_silent.is_set()
 
     @property
     def memory_mib(self) -> int:
@@ -158,6 +160,7 @@ class RunningChild:
                 self._answers.put(payload)
         except FrameTooLong as error:
             self._answers.put(error)
+        self._is_silent.set()
         self._answers.put(None)
 
     def _send(self, request: bytes, source: OpenedSource) -> None:

@@ -28,7 +28,6 @@
       current = choice;
       attempt(() => sessionStorage.removeItem(KEY));
       if (choice) attempt(() => sessionStorage.setItem(KEY, JSON.stringify(choice)));
-      window.footnoteSendChoice?.();
     },
   };
 })();

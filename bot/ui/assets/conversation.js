@@ -35,7 +35,7 @@ function ask(event, wanted) {
   drawOpen();
   window.footnoteTurns.take(() => {
     open.isSent = true;
-    trigger(event, { word: wanted.word, ...window.footnoteAsked(wanted) });
+    trigger(event, { word: wanted.word, chosen: window.footnoteChoice.sent(), ...window.footnoteAsked(wanted) });
   });
   return true;
 }

@@ -16,6 +16,7 @@ const left = new Set(window.footnoteChoice.now()?.left); // ids of documents tha
 const unfolded = new Set(); // names of collections
 let isSending = false;
 let isPolling = false;
+let isAwaited = false; // whether a build was begun whose end is to be told
 
 // Choosing
 
@@ -191,16 +192,20 @@ async function change(what, name = "") {
 
 /** Show how far the build is until it has ended; `isNews` when its end is to be told. */
 async function follow(isNews) {
+  isAwaited ||= isNews;
   if (isPolling) return;
   isPolling = true;
-  let wasBusy = isNews;
+  let wasBusy = false;
   try {
     for (;;) {
+      wasBusy ||= isAwaited;
+      isAwaited = false;
       const standing = await (await fetch(UPLOADS)).json();
+      if (isAwaited) continue; // what came may be of before the build
       if (!standing.is_busy) {
         if (!isSending) progress("", 0, 1);
         part(".fn-standing").innerHTML = standing.html;
-        part(".fn-ended").textContent = wasBusy || standing.is_problem ? standing.words : "";
+        if (wasBusy || standing.is_problem) part(".fn-ended").textContent = standing.words;
         if (wasBusy) trigger("list_documents", {});
         break;
       }
@@ -262,7 +267,9 @@ async function remove(item) {
 function open() {
   if (!dialog.open) dialog.showModal();
   trigger("list_documents", {});
-  if (adding) follow(false);
+  if (!adding) return;
+  if (!isSending) part(".fn-ended").textContent = "";
+  follow(false);
 }
 
 const actions = {
