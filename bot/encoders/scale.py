@@ -27,6 +27,11 @@ class CosineScale:
         """The cosine on the other scale, in [-1, 1]."""
         return min(1.0, max(-1.0, self.slope * cosine + self.offset))
 
+    def all_rescaled(self, cosines: FloatArray) -> FloatArray:
+        """The cosines on the other scale, in the same shape."""
+        found: FloatArray = np.clip(np.float32(self.slope) * cosines + np.float32(self.offset), -1.0, 1.0)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Anchors:

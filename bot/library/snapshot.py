@@ -102,20 +102,19 @@ class Snapshot:
         }
 
     def sentence_cosines(self, query: FloatArray, keys: Sequence[int]) -> list[list[float]]:
-        """The cosine of every sentence of each of these passages with `query`, in their order."""
+        """The cosine of every sentence of each of these passages with `query`, in their order, on the fitted scale."""
         offsets = self._derived.offsets
         runs = [np.arange(offsets[self._checked(key)], offsets[key + 1]) for key in keys]
         if not runs:
             return []
-        products = iter(self._derived.sentences.products(query, np.concatenate(runs)).tolist())
-        return [[_cosine(next(products)) for _ in run] for run in runs]
+        cosines = iter(self._on_scale(self._derived.sentences.products(query, np.concatenate(runs))).tolist())
+        return [[next(cosines) for _ in run] for run in runs]
 
     def sentence_likeness(self, keys: Sequence[int], positions: Sequence[int]) -> FloatArray:
-        """The cosines between these sentences, given by passage and position there, shape (n, n)."""
+        """The cosines of these sentences, by passage and position there, with each other, on the fitted scale; shape (n, n)."""
         rows = self._derived.offsets[np.array([self._checked(key) for key in keys], dtype=np.int64)] + positions
         vectors = self._derived.sentences.vectors(rows.astype(np.int64))
-        likeness: FloatArray = vectors @ vectors.T
-        return likeness
+        return self._on_scale(vectors @ vectors.T)
 
     def lexical(self, terms: Sequence[str], k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and BM25 of the `k` best passages that hold any of the analysed `terms`."""
@@ -137,10 +136,13 @@ class Snapshot:
     def nearest_words(self, query: FloatArray, k: int) -> list[tuple[str, float]]:
         """Terms and cosines of the `k` words of the corpus nearest to `query`, best first; ties go by alphabet.
 
-        Only words whose letters say what they are: no numbers, identifiers or function words.
+        Only words whose letters say what they are: no numbers, identifiers or function words. The cosines are on the
+        fitted scale.
         """
         nearest = self._derived.words.nearest(query, k, self._words_among())
-        return [(self._derived.forward.vocabulary[number], _cosine(product)) for number, product in nearest]
+        cosines = self._on_scale(np.array([product for _, product in nearest], dtype=np.float32)).tolist()
+        vocabulary = self._derived.forward.vocabulary
+        return [(vocabulary[number], cosine) for (number, _), cosine in zip(nearest, cosines, strict=True)]
 
     def word_vector(self, term: str) -> FloatArray | None:
         """The vector of the word that stands for a term of the corpus; None when it has none."""
@@ -151,13 +153,21 @@ class Snapshot:
     def alikeness(self, queries: FloatArray, numbers: Numbers) -> FloatArray:
         """The cosine of each of the `queries`, shape (n, d), with the nearest of the terms with these numbers.
 
-        The shape is (n,); all are -1 where none of the terms has a vector.
+        The shape is (n,), the scale the fitted one; all are -1 where none of the terms has a vector.
         """
         rows = self._derived.words.rows_of(np.unique(numbers))
         if not len(rows):
             return np.full(len(queries), -1.0, dtype=np.float32)
-        products: FloatArray = (queries @ self._derived.words.vectors.vectors(rows).T).max(axis=1)
-        return np.clip(products, -1.0, 1.0)
+        return self._on_scale((queries @ self._derived.words.vectors.vectors(rows).T).max(axis=1))
+
+    def _on_scale(self, products: FloatArray) -> FloatArray:
+        """Products of vectors as cosines on the scale that what is compared with them was fitted on, in [-1, 1].
+
+        The vectors' lengths differ from 1 by the rounding to half precision.
+        """
+        cosines: FloatArray = np.clip(products, -1.0, 1.0)
+        scale = self.manifest.cosine_scale
+        return scale.all_rescaled(cosines) if scale else cosines
 
     @property
     def subject(self) -> str:

@@ -127,7 +127,7 @@ def test_a_file_larger_than_the_limit_is_refused_without_being_hashed(
         assert writer.unread() == {}
 
 
-def test_a_rename_moves_a_document_and_encodes_only_its_new_title(
+def test_a_rename_moves_a_document_and_encodes_only_its_new_title_and_its_word(
     docs: Path, index: Path, word_encoder: WordEncoder
 ) -> None:
     build(index, [docs], word_encoder)
@@ -140,7 +140,11 @@ def test_a_rename_moves_a_document_and_encodes_only_its_new_title(
         "docs/shade.txt": "docs/sun.txt",
     }
     assert (report.moved, report.removed) == (("docs/price.md", "docs/shade.txt"), ())
-    assert sorted(word_encoder.encoded) == ["Shade", "Shade\nThe sun is to be avoided."]  # "Cost" is in the text
+    assert sorted(word_encoder.encoded) == [
+        "Shade",
+        "Shade\nThe sun is to be avoided.",
+        "shade",
+    ]  # "Cost" is in the text
 
 
 def test_a_folder_that_has_moved_moves_its_documents_and_encodes_nothing(
