@@ -32,8 +32,8 @@ from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.library import Snapshot
-from bot.search.confidence import COMPARED, FOUND_FROM, INTERCEPT, LEAD_WEIGHT, WEIGHTS, leads
-from bot.search.evidence import Evidence
+from bot.records import Standing
+from bot.search.confidence import COMPARED, FOUND_FROM, INTERCEPT, WEIGHTS, standings
 from bot.search.query import parse_query
 from bot.search.ranking import alike, distinct, gather, ordered
 from bot.search.ranking_model import score
@@ -46,36 +46,37 @@ ANSWERED_KEPT = 0.95  # the share of answered questions that must not be called 
 BINS = 10  # of the expected calibration error
 SHIFTS = np.linspace(-3, 3, 61)
 
-Weights = np.ndarray  # of the features of `WEIGHTS`, of the lead, and the intercept
-COEFFICIENTS: Weights = np.array([*WEIGHTS.values(), LEAD_WEIGHT, INTERCEPT])
+Weights = np.ndarray  # of the features of `WEIGHTS`, and the intercept
+COEFFICIENTS: Weights = np.array([*WEIGHTS.values(), INTERCEPT])
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The evidence for a question's first passage, and whether that answers it; `kind` is answerable, near or off."""
+    """How a question's first passage stands, and whether that answers it; `kind` is answerable, near or off."""
 
     kind: str
     is_answered: bool
-    evidence: Evidence
-    lead: float
+    standing: Standing
+    passage: float
     bm25: float
 
     @property
     def features(self) -> list[float]:
         """What the coefficients multiply."""
-        return [*(getattr(self.evidence, name) for name in WEIGHTS), self.lead, 1.0]
+        return [*(getattr(self.standing, name) for name in WEIGHTS), 1.0]
 
 
 def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[JudgedQuestion]) -> list[Asked]:
-    """The evidence for the first passage of each question, spread over all of them."""
+    """How the first passage of each question stands, spread over all of them."""
     asked = []
     for question in evenly(questions, QUESTIONS_OF_A_KIND):
         candidates = ordered(gather(snapshot, question.query, read_query(snapshot, encoder, question.query)))
         compared = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
-        ahead = leads([score(candidate.evidence) for candidate in compared], alike(snapshot, compared))
-        best, lead = compared[0], ahead[0]
+        evidence = [candidate.evidence for candidate in compared]
+        equal = alike(snapshot, [one.key for one in compared], [one.dense.position for one in compared])
+        best, standing = compared[0], standings(evidence, list(map(score, evidence)), equal)[0]
         is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))
-        asked.append(Asked(kind, is_answered, best.evidence, lead, best.lexical))
+        asked.append(Asked(kind, is_answered, standing, best.evidence.passage, best.lexical))
     return asked
 
 
@@ -133,12 +134,12 @@ def print_fit(sets: Sequence[Sequence[Asked]]) -> None:
     asked = [question for questions in sets for question in questions]
     answered = [question for question in asked if question.is_answered]
     others = [question for question in asked if not question.is_answered]
-    middle = (np.mean([a.lead for a in answered]) + np.mean([a.lead for a in others])) / 2
     likely = np.concatenate([_chances(questions, found)[_answered(questions) == 1] for questions in sets])
     print(f"INTERCEPT = {found[-1]:.2f}")
     print("WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(WEIGHTS, found, strict=False)})
-    print(f"LEAD_WEIGHT = {found[-2]:.2f}")
-    print(f"TYPICAL_LEAD = {middle:.1f}")
+    for name in ("lead", "gap"):
+        of_each = [np.mean([getattr(a.standing, name) for a in asked]) for asked in (answered, others)]
+        print(f"TYPICAL_{name.upper()} = {np.mean(of_each):.1f}")
     print(f"{ANSWERED_KEPT:.0%} of the answered questions lie above {np.quantile(likely, 1 - ANSWERED_KEPT):.2f}")
 
 
@@ -148,7 +149,7 @@ def report(name: str, asked: Sequence[Asked]) -> None:
     for kind in ("near", "off"):
         mixed = [a for a in asked if a.is_answered or a.kind == kind]
         truth = [a.is_answered for a in mixed]
-        values = (_chances(mixed, COEFFICIENTS), [a.evidence.passage for a in mixed], [a.bm25 for a in mixed])
+        values = (_chances(mixed, COEFFICIENTS), [a.passage for a in mixed], [a.bm25 for a in mixed])
         rows.append([kind, str(len(mixed)), *(f"{roc_auc_score(truth, value):.3f}" for value in values)])
     print(f"\n{name}, {len(asked)} questions")
     print_table(["unanswerable", "questions", "AUROC probability", "dense alone", "BM25 alone"], rows)

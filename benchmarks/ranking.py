@@ -24,7 +24,7 @@ from bot.evaluation.baselines import reciprocal_rank_fusion
 from bot.evaluation.judged import evenly
 from bot.evaluation.systems import DEPTH
 from bot.library import Snapshot
-from bot.search.confidence import COMPARED, leads
+from bot.search.confidence import COMPARED, standings
 from bot.search.query import Query
 from bot.search.ranking import alike, distinct, hits_of, nominate, ordered, weighed
 from bot.search.ranking_model import score
@@ -51,8 +51,10 @@ def footnote(snapshot: Snapshot, encoder: Encoder, query: Query) -> Iterator[flo
     yield perf_counter()
     groups = distinct(snapshot, best, COMPARED)
     firsts = [first for first, *_ in groups]
-    ahead = leads([score(first.evidence) for first in firsts], alike(snapshot, firsts))
-    hits_of(snapshot, reading.wanted, groups[:PASSAGES_SHOWN], ahead)
+    evidence = [first.evidence for first in firsts]
+    equal = alike(snapshot, [first.key for first in firsts], [first.dense.position for first in firsts])
+    standing = standings(evidence, list(map(score, evidence)), equal)
+    hits_of(snapshot, reading.wanted, groups[:PASSAGES_SHOWN], [(one,) for one in standing])
     yield perf_counter()
 
 

@@ -32,7 +32,7 @@ from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.evaluation.questions import read_questions
 from bot.ingest.build import build
 from bot.library import Snapshot
-from bot.search.confidence import COMPARED, leads, probability
+from bot.search.confidence import COMPARED, probability, standings
 from bot.search.query import Query, parse_query
 from bot.search.ranking import Candidate, alike, distinct, gather, ordered, read_again
 from bot.search.ranking_model import score
@@ -85,8 +85,9 @@ def ask(snapshot: Snapshot, encoder: Encoder, query: Query, *, is_answerable: bo
 
 
 def _logit(snapshot: Snapshot, firsts: Sequence[Candidate]) -> float:
-    ahead = leads([score(candidate.evidence) for candidate in firsts], alike(snapshot, firsts))
-    chance = max(probability(first.evidence, lead) for first, lead in zip(firsts, ahead, strict=True))
+    evidence = [candidate.evidence for candidate in firsts]
+    equal = alike(snapshot, [one.key for one in firsts], [one.dense.position for one in firsts])
+    chance = max(map(probability, standings(evidence, list(map(score, evidence)), equal)))
     return math.log(chance / (1 - chance))
 
 

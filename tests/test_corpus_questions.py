@@ -142,7 +142,7 @@ def test_a_search_without_words_is_noticed(
     monkeypatch: pytest.MonkeyPatch, shipped_bot: ChatBot, answered: Sequence[Question]
 ) -> None:
     # Not Snapshot.lexical: so few passages are all candidates, and their words are compared with the query's again.
-    monkeypatch.setattr("bot.search.query.content_words", lambda _text: [])
+    monkeypatch.setattr("bot.search.query.content_words", lambda _text, _language: [])
     assert is_noticed(shipped_bot, answered)
 
 

@@ -15,7 +15,7 @@ FAQ = """# Questions and answers
 
 The swelling lasts two days.
 
-## Which garden gnome is the tallest?
+## Laser sun on skin?
 
 ## Parking garage prices
 

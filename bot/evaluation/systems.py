@@ -6,6 +6,8 @@ from functools import lru_cache
 from time import perf_counter
 from typing import Protocol
 
+import numpy as np
+
 from bot.answer.evidence import Asked
 from bot.answer.short import PASSAGES_CHOSEN_FROM, choice, quoted
 from bot.chatbot import PASSAGES_SHOWN
@@ -65,11 +67,11 @@ class System(Protocol):
 
 
 class RememberingEncoder:
-    """An encoder that encodes the question it was asked last only once, for all systems."""
+    """An encoder that encodes the question it was asked last, and its words, only once, for all systems."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._last: tuple[list[str], FloatArray] | None = None
+        self._last: dict[str, FloatArray] = {}
 
     @property
     def name(self) -> str:
@@ -88,9 +90,11 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """The encoder's vectors."""
-        if self._last is None or self._last[0] != list(texts):
-            self._last = list(texts), self._encoder.encode(texts)
-        return self._last[1]
+        if not self._last.keys() >= set(texts):
+            once = list(dict.fromkeys(texts))
+            self._last = dict(zip(once, self._encoder.encode(once), strict=True))
+        vectors = np.array([self._last[text] for text in texts], dtype=np.float32)
+        return vectors.reshape(len(texts), self.dimension)
 
 
 class RememberingSearch:

@@ -88,4 +88,4 @@ def test_a_near_duplicate_is_cited_under_the_quotation_it_repeats() -> None:
     ],
 )
 def test_the_likeliest_passage_decides_the_level(probabilities: list[float], level: Level) -> None:
-    assert level_of([hit(probability) for probability in probabilities]) is level
+    assert level_of(probabilities) is level

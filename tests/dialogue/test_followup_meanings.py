@@ -5,13 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot import ChatBot
-from bot.answer.level import level_of
 from bot.dialogue.meanings import MOST_MEANINGS, Meanings, is_ambiguous
 from bot.ingest.build import build
 from bot.library import Library
 from bot.records import Level
 from bot.search.query import parse_query
-from bot.search.ranking import search
 from tests.fakes import WordEncoder
 
 PAGES = {
@@ -87,5 +85,4 @@ def test_every_meaning_offered_is_answered_when_it_is_asked(shipped_bot: ChatBot
     with shipped_bot.library.snapshot() as snapshot:
         found = Meanings(lambda: shipped_bot.encoder).of(snapshot, parse_query(question))
         assert 1 <= len(found) <= MOST_MEANINGS
-        for meaning in found:
-            assert level_of(search(snapshot, shipped_bot.encoder, parse_query(meaning), 5).hits) is Level.FOUND
+        assert {meaning: shipped_bot.reply(meaning).level for meaning in found} == dict.fromkeys(found, Level.FOUND)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library import DenseScore
-from bot.records import Passage, Sentence
-from bot.search.confidence import TYPICAL_LEAD, leads, probability
+from bot.records import Passage, Sentence, Standing
+from bot.search.confidence import TYPICAL_GAP, TYPICAL_LEAD, gaps, leads, probability, standings
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.query import parse_query
 from bot.search.ranking_model import WEIGHTS, score
@@ -116,10 +116,11 @@ def test_every_part_of_the_evidence_has_its_weight_but_what_only_the_level_looks
 
 @given(st.floats(-1, 1), st.floats(0, 1))
 def test_the_probability_is_one_and_grows_with_cosine_and_matched_words(best: float, matched: float) -> None:
-    low = probability(replace(NOTHING, best=best), 1.0)
-    assert 0 < low < probability(replace(NOTHING, best=best, matched=matched + 0.1), 1.0) < 1
-    assert low < probability(replace(NOTHING, best=best + 0.1), 1.0) < 1
-    assert low < probability(replace(NOTHING, best=best), 1.1) < 1
+    standing = Standing(best, place=0.0, matched=matched, nearness=0.0, lead=1.0, gap=1.0)
+    low = probability(standing)
+    assert 0 < low < probability(replace(standing, matched=matched + 0.1)) < 1
+    assert low < probability(replace(standing, best=best + 0.1)) < 1
+    assert low < probability(replace(standing, lead=1.1)) < 1
 
 
 def test_the_lead_is_over_the_mean_of_nine_others_the_best_three_aside() -> None:
@@ -134,6 +135,23 @@ def test_the_lead_is_over_the_mean_of_nine_others_the_best_three_aside() -> None
 def test_a_passage_without_a_rival_leads_by_what_says_nothing() -> None:
     assert leads([3.0], NO_EQUALS) == [TYPICAL_LEAD]
     assert leads([], NO_EQUALS) == []
+    assert gaps([3.0], NO_EQUALS) == [TYPICAL_GAP]
+
+
+def test_the_gap_is_over_the_best_other_passage_and_those_that_answer_as_well_are_no_rivals() -> None:
+    assert gaps([9.0, 7.0, 4.0], NO_EQUALS) == [2.0, -2.0, -5.0]
+    equal = NO_EQUALS.copy()
+    equal[0, 1] = equal[1, 0] = True
+    assert gaps([9.0, 7.0, 4.0], equal) == [5.0, 3.0, -5.0]
+    assert leads([9.0, 7.0, 4.0], equal) == [5.0, 3.0, -3.0]
+
+
+def test_a_standing_holds_what_of_the_evidence_is_comparable_between_queries() -> None:
+    found = [replace(NOTHING, best=0.7, place=0.4, matched=0.5, nearness=0.2, brevity=-3.0), NOTHING]
+    assert standings(found, [9.0, 7.0], NO_EQUALS) == [
+        Standing(0.7, 0.4, 0.5, 0.2, 2.0, 2.0),
+        Standing(0.0, 0.0, 0.0, 0.0, -2.0, -2.0),
+    ]
 
 
 @pytest.mark.parametrize(
