@@ -6,6 +6,16 @@ from pathlib import Path
 from bot.language.words import analyzer
 
 COMMONEST = 5_000  # pieces of the default model's vocabulary, which begins with the most frequent ones
+FIRST_WORD = "the"
+FILLERS = 600  # words; the next ones name things ("hair", "airport")
+
+
+@cache
+def filler_terms() -> frozenset[str]:
+    """The index terms of the very commonest words of English: where the documents lack one, they lack nothing."""
+    pieces = _pieces()
+    first = pieces.index(FIRST_WORD)
+    return frozenset(term for piece in pieces[first : first + FILLERS] for term in analyzer().analyze(piece))
 
 
 def is_common(word: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from bot.encoders import FloatArray
+from bot.encoders.common_words import filler_terms
 from bot.language.words import Word
 from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
@@ -39,6 +40,8 @@ class SoftForm:
 # Of the weight of a word that no passage holds: what the subject of a corpus weighs, which every passage has. On 300
 # even questions of SQuAD and of COVID-QA as many first and first five hits are right as with 0; with .3 fewer are.
 LEAST_WEIGHT = 0.1
+# Passages without any word, counted beside those of the corpus: that both of two hold a word makes it no common one.
+BACKGROUND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Wanted:
     `support` in [0, 1] is how well the corpus knows the word: 1 when a passage may hold it, else the cosine of the
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
     frequent form, and never nothing; `is_carried` is whether the conversation before the question said the word.
+    `is_filler` is whether it is one of the very commonest words, and no passage holds it: then it decides nothing.
     """
 
     word: Word
@@ -59,6 +63,7 @@ class Wanted:
     soft: tuple[SoftForm, ...] = ()
     is_carried: bool = False
     run: tuple[str, ...] = ()
+    is_filler: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -97,7 +102,7 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
 def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:
     """The words that no passage holds, as they were typed; characters in a row that none holds are one."""
     spans: list[Span] = []
-    for word in (word.word for word in wanted if not word.is_known):
+    for word in (word.word for word in wanted if not word.is_known and not word.is_filler):
         if spans and word.start < spans[-1].end:
             spans[-1] = Span(spans[-1].start, word.end)
         else:
@@ -125,8 +130,8 @@ class Support:
 
 
 def support_of(wanted: Sequence[Wanted]) -> Support:
-    """The support of the words that are not carried."""
-    own = [word for word in wanted if not word.is_carried]
+    """The support of the words that are neither carried nor fillers."""
+    own = [word for word in wanted if not word.is_carried and not word.is_filler]
     total = math.fsum(word.weight for word in own)
     mean = math.fsum(word.weight * word.support for word in own) / total if total else 1.0
     return Support(min((word.support for word in own), default=1.0), mean)
@@ -135,6 +140,8 @@ def support_of(wanted: Sequence[Wanted]) -> Support:
 def is_looked_up(word: Wanted) -> bool:
     """Whether soft forms of the word are looked for."""
     text = word.word.text
+    if word.is_filler:
+        return False
     return word.support < 1 and text.isalpha() and (text.islower() or (word.word.start == 0 and text[1:].islower()))
 
 
@@ -150,8 +157,9 @@ def softened(word: Wanted, snapshot: Snapshot, vector: FloatArray) -> Wanted:
 
 
 def _weight(frequency: int, snapshot: Snapshot) -> float:
-    rarest = inverse_document_frequency(0, snapshot.passage_count)
-    return max(inverse_document_frequency(frequency, snapshot.passage_count), LEAST_WEIGHT * rarest)
+    passages = snapshot.passage_count + BACKGROUND
+    rarest = inverse_document_frequency(0, passages)
+    return max(inverse_document_frequency(frequency, passages), LEAST_WEIGHT * rarest)
 
 
 def inverse_document_frequency(frequency: int, passages: int) -> float:
@@ -171,6 +179,8 @@ def _wanted(
     forms = (*([own] if own else (frozenset({term}) for term in word.terms)), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = _weight(frequency, snapshot)
+    if not frequency and word.text.islower() and word.term in filler_terms():
+        return Wanted(word, _weight(snapshot.passage_count + BACKGROUND, snapshot), forms, support=0.0, is_filler=True)
     return Wanted(word, weight, forms, support=float(frequency > 0))
 
 
