@@ -111,7 +111,7 @@ class Snapshot:
         return [[next(cosines) for _ in run] for run in runs]
 
     def sentence_likeness(self, keys: Sequence[int], positions: Sequence[int]) -> FloatArray:
-        """The cosines of these sentences, by passage and position there, with each other, on the fitted scale: (n, n)."""
+        """The cosines of these sentences, given by passage and position there, on the fitted scale; shape (n, n)."""
         rows = self._derived.offsets[np.array([self._checked(key) for key in keys], dtype=np.int64)] + positions
         vectors = self._derived.sentences.vectors(rows.astype(np.int64))
         return self._on_scale(vectors @ vectors.T)

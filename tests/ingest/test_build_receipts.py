@@ -140,11 +140,8 @@ def test_a_rename_moves_a_document_and_encodes_only_its_new_title_and_its_word(
         "docs/shade.txt": "docs/sun.txt",
     }
     assert (report.moved, report.removed) == (("docs/price.md", "docs/shade.txt"), ())
-    assert sorted(word_encoder.encoded) == [
-        "Shade",
-        "Shade\nThe sun is to be avoided.",
-        "shade",
-    ]  # "Cost" is in the text
+    # "Cost" is in the text
+    assert sorted(word_encoder.encoded) == ["Shade", "Shade\nThe sun is to be avoided.", "shade"]
 
 
 def test_a_folder_that_has_moved_moves_its_documents_and_encodes_nothing(
