@@ -189,13 +189,13 @@ def test_a_note_is_not_kept_where_the_folder_asks_for_none(tmp_path: Path, word_
 
 
 def test_words_of_the_conversation_that_find_nothing_are_left_out_and_named(shipped_bot: ChatBot) -> None:
-    (before,) = conversation(shipped_bot, "What is MedWatch?")
+    (before,) = conversation(shipped_bot, "What does the FDA advise?")
     answer = shipped_bot.reply("heat", [before])
     assert answer.level is not Level.NOT_FOUND
-    assert (answer.carried, [word.text for word in answer.left_out]) == ((), ["MedWatch"])
+    assert (answer.carried, [word.text for word in answer.left_out]) == ((), ["FDA", "advise"])
     alone = shipped_bot.reply("heat")
     assert (answer.level, answer.passages) == (alone.level, alone.passages)
-    asked_for = shipped_bot.reply("heat", [before], pinned=["MedWatch"])
-    assert (asked_for.left_out, [word.text for word in asked_for.carried]) == ((), ["MedWatch"])
-    nowhere = shipped_bot.reply("insurance?", conversation(shipped_bot, "Does ultrasound hurt?"))
+    asked_for = shipped_bot.reply("heat", [before], pinned=["FDA", "advise"])
+    assert (asked_for.left_out, [word.text for word in asked_for.carried]) == ((), ["FDA", "advise"])
+    nowhere = shipped_bot.reply("Java?", conversation(shipped_bot, "Does ultrasound hurt?"))
     assert (nowhere.level, nowhere.left_out) == (Level.NOT_FOUND, ())
