@@ -86,19 +86,20 @@ def as_printed(tab: Tab) -> None:
 
 def test_the_citations_of_an_answer_are_walked_in_order(open_tab: OpenTab, chatbot: "ChatBot") -> None:
     tab = opened(open_tab)
-    quotations = chatbot.reply(QUESTION).passages
-    also = quotations[0].also_in[0]
+    answer = chatbot.reply(QUESTION)
+    (short,), (first, *others) = answer.short_answer, answer.passages
+    tab.page.get_by_role("button", name="Previous citation").click()
     steps = tab.page.locator(".fn-steps .fn-count")
-    expected = [quotations[0].citation, also, *(quotation.citation for quotation in quotations[1:])]
+    expected = [short.citation, first.citation, *first.also_in, *(quotation.citation for quotation in others)]
     for number, citation in enumerate(expected, start=1):
         tab.wait_for_cited(citation.exact)
-        steps.get_by_text(f"{number} of 5", exact=True).wait_for()
+        steps.get_by_text(f"{number} of 6", exact=True).wait_for()
         assert tab.page.locator(".fn-conversation [aria-current]").count() == 1
         if number < len(expected):
             tab.page.get_by_role("button", name="Next citation").click()
     assert tab.page.get_by_role("button", name="Next citation").is_disabled()
     tab.page.get_by_role("button", name="Previous citation").click()
-    tab.wait_for_cited(expected[3].exact)
+    tab.wait_for_cited(expected[4].exact)
     wait_for_focus(tab, "step back")
     assert tab.complaints == []
 
