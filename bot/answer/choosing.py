@@ -6,7 +6,7 @@ of squad_dev_articles and covidqa, by the likelihood of the answering units (Lis
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.evidence import Evidence
@@ -75,14 +75,18 @@ def score(evidence: Evidence, weights: Mapping[str, float] = WEIGHTS) -> float:
 
 
 def choose(
-    units: Sequence[Unit], evidence: Sequence[Evidence], weights: Mapping[str, float] = WEIGHTS, *, among: int
+    units: Sequence[Unit],
+    evidence: Sequence[Evidence],
+    weights: Mapping[str, float] = WEIGHTS,
+    *,
+    among: Container[int],
 ) -> list[Chosen]:
     """The units in their order, with their chances; 0 for those that state nothing.
 
-    The chances of those of the first `among` passages add up to 1; of others they say what they would be beside them.
+    The chances of those of the passages `among` add up to 1; of others they say what they would be beside them.
     """
     scores = [score(one, weights) for one in evidence]
-    stating = [value for unit, value in zip(units, scores, strict=True) if unit.states and unit.passage < among]
+    stating = [value for unit, value in zip(units, scores, strict=True) if unit.states and unit.passage in among]
     best = max(stating, default=0.0)
     total = math.fsum(math.exp(value - best) for value in stating)
     return [

@@ -154,6 +154,8 @@ def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choic
     best = [found.best(number) for number in range(len(hits))]
     positions = [one.unit.position for one in best]
     equal = alike(snapshot, [hit.key for hit in hits], positions) | np.eye(len(hits), dtype=np.bool_)
+    uploads = np.array([number in found.uploads for number in range(len(hits))], dtype=np.bool_)
+    equal &= uploads[:, np.newaxis] | ~uploads  # an upload makes nothing of one's own more likely
     chances = [one.chance for one in best]
     shares = [math.fsum(one.chance for one in found.units[number]) for number in range(len(hits))]
     support = min(max(support_of(asked.wanted).least, LEAST_SUPPORT), MOST_SUPPORT)

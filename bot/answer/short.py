@@ -26,12 +26,13 @@ class Choice:
 
     units: Mapping[int, Sequence[Chosen]]
     end_in_time: int = 0
+    uploads: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, chosen: Iterable[Chosen], end_in_time: int = 0) -> "Choice":
-        """The choice among these, which stand in the order of their passages."""
+    def of(cls, chosen: Iterable[Chosen], end_in_time: int = 0, uploads: frozenset[int] = frozenset()) -> "Choice":
+        """The choice among these, which stand in the order of their passages; `uploads` are the numbers of some."""
         units = {number: list(own) for number, own in groupby(chosen, key=lambda one: one.unit.passage)}
-        return cls(units, end_in_time)
+        return cls(units, end_in_time, uploads)
 
     def sentence(self, number: int) -> Sentence:
         """The unit of a passage that answers best; ties go to the earlier."""
@@ -45,7 +46,10 @@ class Choice:
     def ranked(self) -> list[Chosen]:
         """The units that may answer, best first, of the passages that are chosen from."""
         found = [one for number in sorted(self.units)[:PASSAGES_CHOSEN_FROM] for one in self.units[number]]
-        best_first = sorted((one for one in found if one.chance > 0), key=lambda one: -one.score)
+        stating = [one for one in found if one.chance > 0]
+        is_own_first = bool(self.units) and min(self.units) not in self.uploads
+        # Where a passage of one's own stands first, it answers, and no upload takes its place.
+        best_first = sorted(stating, key=lambda one: (is_own_first and one.unit.passage in self.uploads, -one.score))
         return at_end_in_time(best_first, self.end_in_time)
 
 
@@ -77,7 +81,14 @@ def choice(
         units += own
         language = snapshot.language_of(hit.passage.document)
         evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
-    return Choice.of(choose(units, evidence, among=PASSAGES_CHOSEN_FROM), asked.end_in_time)
+    numbers = range(len(hits))
+    uploads = frozenset(number for number in numbers if snapshot.is_upload(hits[number].key))
+    chosen = choose(units, evidence, among=numbers[:PASSAGES_CHOSEN_FROM])
+    if uploads:  # which make nothing of one's own less likely
+        built = [number for number in numbers if number not in uploads][:PASSAGES_CHOSEN_FROM]
+        alone = choose(units, evidence, among=built)
+        chosen = [other if one.unit.passage in uploads else one for one, other in zip(alone, chosen, strict=True)]
+    return Choice.of(chosen, asked.end_in_time, uploads)
 
 
 def quoted(
