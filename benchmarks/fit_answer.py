@@ -76,7 +76,7 @@ def weighed_by(weights: Mapping[str, float], one: Read) -> Read:
     """The same question and passages, with a choice among the same units by other weights."""
     units = list(chain.from_iterable(one.found.units.values()))
     chosen = choose(
-        [unit.unit for unit in units], [unit.evidence for unit in units], weights, among=PASSAGES_CHOSEN_FROM
+        [unit.unit for unit in units], [unit.evidence for unit in units], weights, among=range(PASSAGES_CHOSEN_FROM)
     )
     return replace(one, found=Choice.of(chosen))
 
