@@ -1,82 +1,89 @@
-"""How well the confidence of the top passage tells answerable from unanswerable questions.
+"""How well the confidence of the first passage tells answerable from unanswerable questions, and right from wrong.
 
     python -m benchmarks.abstention DATA [--fit] [--cache DIR]
 
 DATA holds clinc_oos/ and the folders of `SETS` and `UNSEEN`, in BEIR layout. Of each set every second document (of
-SQuAD: article) is indexed. Answerable are the questions on those, answered when the first passage is right; near-topic
-are the questions on what was left out; off-topic the out-of-scope questions of clinc_oos. All figures are of the odd
-questions, and for sets in `UNSEEN` of all; `--fit` fits the coefficients of `bot.search.confidence` on the even ones of
-`SETS` and prints them. A last table says what a confidence that was fitted on the other sets would be worth, and how
-much a shift made for the set, with its answers at hand, could better it: what calibrating to a corpus could gain at
-most. The indexes are kept in the cache folder.
+SQuAD: article) is asked. Answerable are the questions on those, answered when the first passage is right; near-topic
+are the questions on what was left out; off-topic the out-of-scope questions of clinc_oos. "articles" are those of
+SQuAD, each by itself with every second paragraph: near-topic are the questions on the other ones. All figures are of
+the odd questions (articles), and for sets in `UNSEEN` of all; `--fit` fits the coefficients of `bot.answer.level` and
+`bot.search.confidence` on the even ones of `SETS` and the articles, and prints them. The indexes are kept in the cache
+folder.
 """
 
 import argparse
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.fit_ranking import is_right
+from benchmarks.fit_ranking import is_right, opened
 from benchmarks.table import print_table
-from bot import Library, load_encoder
-from bot.answer.level import RELATED_FROM
-from bot.cli.building import progress_bar
+from bot import load_encoder
+from bot.answer import level
+from bot.answer.level import Ground, judge
+from bot.answer.placing import placed
 from bot.encoders import Encoder
-from bot.evaluation.beir import Collection, read_collection
-from bot.evaluation.indexing import index_collection
+from bot.evaluation.beir import Collection
 from bot.evaluation.judged import JudgedQuestion, evenly
+from bot.evaluation.systems import DOCUMENTS_HELD
 from bot.library import Snapshot
-from bot.records import Standing
-from bot.search.confidence import COMPARED, FOUND_FROM, INTERCEPT, WEIGHTS, standings
+from bot.records import Scores, Standing
+from bot.search import confidence
+from bot.search.confidence import COMPARED, FOUND_FROM
 from bot.search.query import parse_query
-from bot.search.ranking import alike, distinct, gather, ordered
-from bot.search.ranking_model import score
-from bot.search.reading import read_query
+from bot.search.ranking import search
 
 SETS = ("covid_faq", "covidqa", "squad_dev_articles")
 UNSEEN = ("scifact",)
-QUESTIONS_OF_A_KIND = 600
-ANSWERED_KEPT = 0.95  # the share of answered questions that must not be called unanswerable
-BINS = 10  # of the expected calibration error
-SHIFTS = np.linspace(-3, 3, 61)
+ARTICLES = "articles"
+QUESTIONS_OF_A_KIND = 400
+QUESTIONS_OF_AN_ARTICLE = 25  # of each kind
+FIXED = {"support": 3.0, "identified": 1.5}  # of the weights of `bot.answer.level`: see there
+PRECISION = 0.95
 
-Weights = np.ndarray  # of the features of `WEIGHTS`, and the intercept
-COEFFICIENTS: Weights = np.array([*WEIGHTS.values(), INTERCEPT])
+Weights = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a question's first passage stands, and whether that answers it; `kind` is answerable, near or off."""
+    """What a question's first passage stands on, and whether that answers it; `kind` is answerable, near or off."""
 
     kind: str
     is_answered: bool
     standing: Standing
-    passage: float
-    bm25: float
+    ground: Ground
+    scores: Scores
 
     @property
-    def features(self) -> list[float]:
-        """What the coefficients multiply."""
-        return [*(getattr(self.standing, name) for name in WEIGHTS), 1.0]
+    def probability(self) -> float:
+        """The probability that is shown."""
+        return level.probability(self.standing, self.ground)
+
+
+Features = Callable[[Asked], Mapping[str, float]]
 
 
 def ask(snapshot: Snapshot, encoder: Encoder, kind: str, questions: Sequence[JudgedQuestion]) -> list[Asked]:
-    """How the first passage of each question stands, spread over all of them."""
+    """What the first passage of each question stands on; questions that nothing is near to are left out."""
+    document = lru_cache(DOCUMENTS_HELD)(snapshot.document)
     asked = []
-    for question in evenly(questions, QUESTIONS_OF_A_KIND):
-        candidates = ordered(gather(snapshot, question.query, read_query(snapshot, encoder, question.query)))
-        compared = [first for first, *_ in distinct(snapshot, candidates, COMPARED)]
-        evidence = [candidate.evidence for candidate in compared]
-        equal = alike(snapshot, [one.key for one in compared], [one.dense.position for one in compared])
-        best, standing = compared[0], standings(evidence, list(map(score, evidence)), equal)[0]
-        is_answered = kind == "answerable" and is_right(question, snapshot.passage(best.key))
-        asked.append(Asked(kind, is_answered, standing, best.evidence.passage, best.lexical))
+    for question in questions:
+        query = question.query.read_in(snapshot.languages)
+        ranking = search(snapshot, encoder, query, COMPARED)
+        if ranking.hits:
+            judged = judge(snapshot, query, ranking, placed(ranking.hits), document)
+            first = ranking.hits[0]
+            is_answered = kind == "answerable" and is_right(question, first.passage)
+            asked.append(Asked(kind, is_answered, first.standings[0], judged.grounds[0], first.scores))
     return asked
 
 
@@ -89,31 +96,47 @@ def half_of(collection: Collection) -> Collection:
     return replace(collection, sources=tuple(sources))
 
 
-def ask_set(data: Path, name: str, cache: Path, encoder: Encoder) -> list[Asked]:
-    """Index half of a set and ask all three kinds of questions."""
-    collection = read_collection(data / name)
-    half = half_of(collection)
-    held = {source.id for source in half.sources}
-    relevant = {
-        question.id: {d for d, grade in question.relevance.items() if grade} for question in collection.questions
-    }
-    answerable = [question for question in collection.questions if relevant[question.id] & held]
-    near = [question for question in collection.questions if not relevant[question.id] & held]
-    clinc = json.loads((data / "clinc_oos" / "clinc_test_val.json").read_text(encoding="utf-8"))
-    off = [JudgedQuestion(text, parse_query(text), {}) for text, _ in clinc["oos_test"]]
-    with progress_bar() as progress:
-        index_collection(cache / f"{name}-half", half, encoder, progress=progress)
-    with Library.open(cache / f"{name}-half") as library, library.snapshot() as snapshot:
-        kinds = (("answerable", answerable), ("near", near), ("off", off))
-        return [asked for kind, questions in kinds for asked in ask(snapshot, encoder, kind, questions)]
+def ask_half(
+    snapshot: Snapshot, encoder: Encoder, collection: Collection, off: Sequence[JudgedQuestion]
+) -> list[Asked]:
+    """Ask all three kinds of questions of half of a set."""
+    held = {source.id for source in half_of(collection).sources}
+    answerable, near = _kinds(collection.questions, held)
+    half = snapshot.within(snapshot.scope(sorted(held)))
+    kinds = (("answerable", answerable), ("near", near), ("off", off))
+    return [
+        asked for kind, questions in kinds for asked in ask(half, encoder, kind, evenly(questions, QUESTIONS_OF_A_KIND))
+    ]
 
 
-def fit(sets: Sequence[Sequence[Asked]]) -> Weights:
-    """A logistic regression with no coefficient but the intercept below 0.
+def ask_articles(snapshot: Snapshot, encoder: Encoder, collection: Collection) -> list[list[Asked]]:
+    """For every article of SQuAD by itself the questions on the paragraphs that are there, and on the other ones."""
+    articles: dict[str, list[str]] = defaultdict(list)
+    for source in collection.sources:
+        articles[source.title].append(source.id)
+    asked = []
+    for _, paragraphs in sorted(articles.items()):
+        kept, left_out = set(paragraphs[::2]), set(paragraphs[1::2])
+        half = snapshot.within(snapshot.scope(sorted(kept)))
+        answerable, _ = _kinds(collection.questions, kept)
+        near, _ = _kinds(collection.questions, left_out)
+        kinds = (("answerable", answerable), ("near", near))
+        asked.append(
+            [
+                one
+                for kind, questions in kinds
+                for one in ask(half, encoder, kind, evenly(questions, QUESTIONS_OF_AN_ARTICLE))
+            ]
+        )
+    return asked
+
+
+def fit(sets: Sequence[Sequence[Asked]], features: Features, names: Sequence[str]) -> tuple[Weights, float]:
+    """The weights and intercept of a logistic regression in which no weight but those of `FIXED` is chosen below 0.
 
     Each set weighs the same, and in it answered and unanswered questions: what an owner's readers ask is not known.
     """
-    columns = np.vstack([_features(asked) for asked in sets])
+    columns = np.array([[*_row(features(one), names), 1.0] for asked in sets for one in asked])
     answered = np.concatenate([_answered(asked) for asked in sets])
     importance = np.concatenate([_importance(_answered(asked)) for asked in sets]) / len(sets)
 
@@ -123,59 +146,70 @@ def fit(sets: Sequence[Sequence[Asked]]) -> Weights:
         losses = importance * (np.logaddexp(0, logits) - answered * logits)
         return float(losses.sum()), columns.T @ (importance * (chances - answered))
 
-    bounds = [(0.0, None)] * (columns.shape[1] - 1) + [(None, None)]
-    found: Weights = minimize(loss, np.zeros(columns.shape[1]), method="L-BFGS-B", jac=True, bounds=bounds).x
-    return found
+    bounds = [(FIXED.get(name, 0.0), FIXED.get(name)) for name in names]
+    start = np.array([*(FIXED.get(name, 0.0) for name in names), 0.0])
+    found = minimize(loss, start, method="L-BFGS-B", jac=True, bounds=[*bounds, (None, None)]).x
+    return found[:-1], float(found[-1])
 
 
-def print_fit(sets: Sequence[Sequence[Asked]]) -> None:
-    """Fit on all sets and print what belongs into `bot.search.confidence`."""
-    found = fit(sets)
-    asked = [question for questions in sets for question in questions]
-    answered = [question for question in asked if question.is_answered]
-    others = [question for question in asked if not question.is_answered]
-    likely = np.concatenate([_chances(questions, found)[_answered(questions) == 1] for questions in sets])
-    print(f"INTERCEPT = {found[-1]:.2f}")
-    print("WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(WEIGHTS, found, strict=False)})
-    for name in ("lead", "gap"):
-        of_each = [np.mean([getattr(a.standing, name) for a in asked]) for asked in (answered, others)]
-        print(f"TYPICAL_{name.upper()} = {np.mean(of_each):.1f}")
-    print(f"{ANSWERED_KEPT:.0%} of the answered questions lie above {np.quantile(likely, 1 - ANSWERED_KEPT):.2f}")
+def print_fit(module: str, sets: Sequence[Sequence[Asked]], features: Features, names: Sequence[str]) -> None:
+    """Fit on all sets and print what belongs into a module."""
+    weights, intercept = fit(sets, features, names)
+    print(f"# {module}\nINTERCEPT = {intercept:.2f}")
+    print("WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)})
 
 
 def report(name: str, asked: Sequence[Asked]) -> None:
-    """Print AUROC by kind, beside dense alone and BM25 alone, and the share of each kind at each level."""
+    """Print how well confidences tell what is answered from what is not, and the share of each kind at each level."""
     rows = []
-    for kind in ("near", "off"):
-        mixed = [a for a in asked if a.is_answered or a.kind == kind]
-        truth = [a.is_answered for a in mixed]
-        values = (_chances(mixed, COEFFICIENTS), [a.passage for a in mixed], [a.bm25 for a in mixed])
-        rows.append([kind, str(len(mixed)), *(f"{roc_auc_score(truth, value):.3f}" for value in values)])
-    print(f"\n{name}, {len(asked)} questions")
-    print_table(["unanswerable", "questions", "AUROC probability", "dense alone", "BM25 alone"], rows)
+    for kind in ("near", "off", "wrong"):
+        mixed = [one for one in asked if one.is_answered or _is_of(kind, one)]
+        truth = [one.is_answered for one in mixed]
+        if not 0 < sum(truth) < len(truth):
+            continue
+        confidences = (
+            [one.probability for one in mixed],
+            [one.scores.passage for one in mixed],
+            [one.scores.lexical for one in mixed],
+        )
+        rows.append([kind, str(len(mixed)), *(f"{roc_auc_score(truth, values):.3f}" for values in confidences)])
+    print(f"\n{name}, {len(asked)} questions; coverage at {PRECISION:.0%} precision {coverage(asked):.2f}")
+    print_table(["not answered", "questions", "AUROC probability", "dense alone", "BM25 alone"], rows)
     levels = []
     for kind in ("answerable", "near", "off"):
-        likely = _chances([a for a in asked if a.kind == kind], COEFFICIENTS)
-        found, related = (likely >= FOUND_FROM).mean(), (likely >= RELATED_FROM).mean()
-        levels.append([kind, str(len(likely)), f"{found:.2f}", f"{related - found:.2f}", f"{1 - related:.2f}"])
+        likely = np.array([one.probability for one in asked if one.kind == kind])
+        if len(likely):
+            found, related = (likely >= FOUND_FROM).mean(), (likely >= level.RELATED_FROM).mean()
+            levels.append([kind, str(len(likely)), f"{found:.2f}", f"{related - found:.2f}", f"{1 - related:.2f}"])
     print_table(["kind", "questions", "found", "related", "not found"], levels)
 
 
-def report_transfer(asked: Mapping[str, Sequence[Asked]]) -> None:
-    """Print, for each set, what coefficients are worth that were fitted without it."""
-    rows = []
-    for name, questions in asked.items():
-        weights = fit([other[::2] for other_name, other in asked.items() if other_name != name])
-        odd = questions[1::2]
-        shifted = [_log_loss(odd, weights + np.eye(len(weights))[-1] * shift) for shift in SHIFTS]
-        values = (_log_loss(odd, weights), min(shifted), _log_loss(odd, fit([odd])), _calibration_error(odd, weights))
-        rows.append([name, *(f"{value:.3f}" for value in values)])
-    print("\nfitted on the other sets; answered and unanswered questions weigh the same")
-    print_table(["set", "log loss", "with the best shift", "fitted on the set itself", "calibration error"], rows)
+def coverage(asked: Sequence[Asked]) -> float:
+    """How many of the answerable questions, and as many near-topic ones, may be answered with `PRECISION`, at most.
+
+    As a share of the answerable ones.
+    """
+    both = sorted((one for one in asked if one.kind != "off"), key=lambda one: -one.probability)
+    right = np.cumsum([one.is_answered for one in both])
+    precise = np.flatnonzero(right >= PRECISION * np.arange(1, len(both) + 1))
+    answerable = sum(one.kind == "answerable" for one in both)
+    return float((precise.max() + 1) / answerable) if len(precise) and answerable else 0.0
 
 
-def _features(asked: Sequence[Asked]) -> np.ndarray:
-    return np.array([question.features for question in asked])
+def _kinds(questions: Sequence[JudgedQuestion], held: set[str]) -> tuple[list[JudgedQuestion], list[JudgedQuestion]]:
+    """The questions that a document of `held` answers, and the others."""
+    kinds: dict[bool, list[JudgedQuestion]] = {True: [], False: []}
+    for question in questions:
+        kinds[any(grade > 0 and name in held for name, grade in question.relevance.items())].append(question)
+    return kinds[True], kinds[False]
+
+
+def _is_of(kind: str, one: Asked) -> bool:
+    return one.kind == kind or (kind == "wrong" and one.kind == "answerable" and not one.is_answered)
+
+
+def _row(features: Mapping[str, float], names: Sequence[str]) -> list[float]:
+    return [features[name] for name in names]
 
 
 def _answered(asked: Sequence[Asked]) -> np.ndarray:
@@ -188,22 +222,12 @@ def _importance(answered: np.ndarray) -> np.ndarray:
     return weights
 
 
-def _chances(asked: Sequence[Asked], weights: Weights) -> np.ndarray:
-    chances: np.ndarray = 1 / (1 + np.exp(-(_features(asked) @ weights)))
-    return chances
+def _of_level(one: Asked) -> Mapping[str, float]:
+    return level.evidence_of(one.standing, one.ground)
 
 
-def _log_loss(asked: Sequence[Asked], weights: Weights) -> float:
-    logits, answered = _features(asked) @ weights, _answered(asked)
-    return float((_importance(answered) * (np.logaddexp(0, logits) - answered * logits)).sum())
-
-
-def _calibration_error(asked: Sequence[Asked], weights: Weights) -> float:
-    """The expected calibration error over ten bins (Naeini, Cooper and Hauskrecht 2015)."""
-    chances, answered = _chances(asked, weights), _answered(asked)
-    importance, bins = _importance(answered), np.minimum((chances * BINS).astype(int), BINS - 1)
-    gaps = [abs((importance * (chances - answered))[bins == number].sum()) for number in range(BINS)]
-    return float(sum(gaps))
+def _of_confidence(one: Asked) -> Mapping[str, float]:
+    return {name: getattr(one.standing, name) for name in confidence.WEIGHTS}
 
 
 def main() -> None:
@@ -214,14 +238,24 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     arguments = parser.parse_args()
     encoder = load_encoder()
+    clinc = json.loads((arguments.data / "clinc_oos" / "clinc_test_val.json").read_text(encoding="utf-8"))
+    off = [JudgedQuestion(text, parse_query(text), {}) for text, _ in clinc["oos_test"]]
+    asked: dict[str, list[Asked]] = {}
+    articles: list[list[Asked]] = []
     with tempfile.TemporaryDirectory() as temporary:
-        cache = arguments.cache or Path(temporary)
-        asked = {name: ask_set(arguments.data, name, cache, encoder) for name in (*SETS, *UNSEEN)}
+        for name in (*SETS, *UNSEEN):
+            index = (arguments.cache or Path(temporary)) / name
+            with opened(arguments.data / name, index, encoder) as (collection, snapshot):
+                asked[name] = ask_half(snapshot, encoder, collection, off)
+                if name == "squad_dev_articles":
+                    articles = ask_articles(snapshot, encoder, collection)
     if arguments.fit:
-        print_fit([asked[name][::2] for name in SETS])
+        even = [*(asked[name][::2] for name in SETS), list(chain.from_iterable(articles[::2]))]
+        print_fit("bot.answer.level", even, _of_level, list(level.WEIGHTS))
+        print_fit("bot.search.confidence", even, _of_confidence, list(confidence.WEIGHTS))
     for name, questions in asked.items():
         report(name, questions if name in UNSEEN else questions[1::2])
-    report_transfer(asked)
+    report(ARTICLES, list(chain.from_iterable(articles[1::2])))
 
 
 if __name__ == "__main__":

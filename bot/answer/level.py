@@ -24,9 +24,9 @@ from bot.search.ranking import Ranking, alike
 from bot.search.wanted import support_of
 
 # Fitted by `python -m benchmarks.abstention DATA --fit` on the even questions of covid_faq, covidqa and SQuAD, half of
-# whose documents were left out, on those of every second article of SQuAD alone with half of its paragraphs left out,
-# and on out-of-scope questions of CLINC; measured on the odd ones.
-# The likelihood hardly changes with the weight of `support` between 1 and 5, of which 3 was taken.
+# whose documents are left out, on those of every second article of SQuAD by itself, half of whose paragraphs are, and on
+# the out-of-scope questions of CLINC. The likelihood hardly changes with the weight of `support` between 1 and 5, of
+# which 3 was taken; that of `identified` is a judgement, as these sets ask for no codes.
 INTERCEPT = -9.34
 WEIGHTS = {
     "best": 2.91,
@@ -38,7 +38,7 @@ WEIGHTS = {
     "share": 1.15,
     "keys": 0.98,
     "support": 3.0,
-    "identified": 1.5,  # a judgement: the sets that were fitted on ask for no codes
+    "identified": 1.5,
 }
 # A word with less support names a thing that no document speaks of: an answer to something near it is never found.
 FOUND_SUPPORT = 0.47
@@ -83,6 +83,7 @@ class Judged:
 
     hits: tuple[Placed, ...]
     choice: Choice
+    grounds: tuple[Ground, ...]
     is_by_words: bool
 
     @property
@@ -106,9 +107,9 @@ def judge(
     asked = Asked.of(query, ranking.wanted)
     shown = [placed.hit for placed in hits]
     found = choice(asked, snapshot, ranking.vector, shown, document)
-    grounds = _grounds(asked, snapshot, shown, found) if shown else []
+    grounds = tuple(_grounds(asked, snapshot, shown, found)) if shown else ()
     judged = (replace(placed, hit=_judged(placed.hit, ground)) for placed, ground in zip(hits, grounds, strict=True))
-    return Judged(tuple(judged), found, ranking.vector is None)
+    return Judged(tuple(judged), found, grounds, ranking.vector is None)
 
 
 def _judged(hit: Hit, ground: Ground) -> Hit:
@@ -119,7 +120,15 @@ def _judged(hit: Hit, ground: Ground) -> Hit:
 
 def probability(standing: Standing, ground: Ground) -> float:
     """The probability, in (0, 1), of an answer on that ground; below `FOUND_FROM` where it lacks what is asked for."""
-    parts = {
+    parts = evidence_of(standing, ground)
+    spoken_for = math.fsum(weight * parts[name] for name, weight in WEIGHTS.items())
+    chance = 1 / (1 + math.exp(-(INTERCEPT + spoken_for)))
+    return min(chance, MOST_WITHOUT_NAME) if ground.lacks_what_is_asked_for else chance
+
+
+def evidence_of(standing: Standing, ground: Ground) -> dict[str, float]:
+    """What `WEIGHTS` multiply, by the same names."""
+    return {
         "best": standing.best,
         "place": standing.place,
         "lead": standing.lead,
@@ -131,9 +140,6 @@ def probability(standing: Standing, ground: Ground) -> float:
         "identified": ground.identified,
         "support": ground.support,
     }
-    spoken_for = math.fsum(weight * parts[name] for name, weight in WEIGHTS.items())
-    chance = 1 / (1 + math.exp(-(INTERCEPT + spoken_for)))
-    return min(chance, MOST_WITHOUT_NAME) if ground.lacks_what_is_asked_for else chance
 
 
 def level_of(probabilities: Sequence[float]) -> Level:
