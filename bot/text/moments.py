@@ -17,7 +17,6 @@ HOURS_OF_HALF = 12
 HALF_DAY = HOURS_OF_HALF * 60  # minutes
 
 _HOURS = {word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NAMED = {"noon": HALF_DAY, "midday": HALF_DAY, "midnight": 2 * HALF_DAY}
 _SHIFTS = {"half past": 30, "quarter past": 15, "quarter to": -15}
