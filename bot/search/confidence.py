@@ -17,8 +17,8 @@ from bot.search.evidence import Evidence
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-# Fitted by `python -m benchmarks.abstention DATA --fit` on the even questions of covid_faq, covidqa and SQuAD, half of
-# whose documents were left out of the index, and on the out-of-scope questions of CLINC; measured on the odd ones.
+# Fitted on the questions that `bot.answer.level` tells of; `python -m benchmarks.abstention DATA --fit` prints nearly
+# these.
 INTERCEPT = -5.96
 WEIGHTS = {"best": 3.1, "matched": 2.28, "place": 2.1, "lead": 0.25, "gap": 0.34}
 # Of a passage without any rival; between those of answers and of others, which says nothing.
