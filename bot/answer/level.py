@@ -75,7 +75,8 @@ class Ground:
     @property
     def lacks_what_is_asked_for(self) -> bool:
         """Whether something is missing without which nothing is an answer."""
-        return self.lacks_name or self.keys == 0.0 or self.support < FOUND_SUPPORT
+        is_unsupported = self.support < FOUND_SUPPORT and self.identified < 1.0
+        return self.lacks_name or self.keys == 0.0 or is_unsupported
 
 
 @dataclass(frozen=True, slots=True)

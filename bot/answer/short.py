@@ -1,7 +1,7 @@
 """The short answer: the sentences, list items or table rows that a person would read out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.answer.choosing import Chosen, at_end_in_time, choose
@@ -113,19 +113,19 @@ def quoted(
 def short_answer(
     found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]
 ) -> tuple[ShortQuotation, ...]:
-    """What of the quotations answers, best first; `text` gives the canonical text of a document."""
-    return tuple(
-        _short_quotation(one, quotations[one.unit.passage], text)
-        for one in quoted(found)
-        if one.unit.passage < len(quotations)
-    )
+    """What of the quotations answers, best first, be they fewer than the passages that were read.
+
+    `text` gives the canonical text of a document.
+    """
+    shown = replace(found, units={number: found.units[number] for number in range(len(quotations))})
+    return tuple(_short_quotation(one, quotations[one.unit.passage], text) for one in quoted(shown))
 
 
 def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:
     span, lead_in = one.span, one.unit.lead_in
     citation = quotation.citation.narrowed(span.start, span.end)
     introduced = lead_in.of(text(citation.document)) if lead_in else ""
-    return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, " ".join(introduced.split()), citation)
+    return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, introduced, citation)
 
 
 def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:

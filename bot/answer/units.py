@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.records import Block, BlockKind, Document, Passage, Sentence, Span
 
-_ASKS = ("?", "？", "؟", ";")  # the last is the Greek question mark
+_ASKS = ("?", "？", "؟")  # not the Greek one, which is a semicolon: items of lists end in those
 _INTRODUCES = (":", "：", "։")
 _ENDED = re.compile(r"[.!?…。！？．؟।॥۔][\"'”’»)\]」』）*_]*(?:\[\d+\])*$")
 _LABEL = re.compile(r"^\W*[^\W\d]+\.?\s+\d+(?:\.\d+)*[a-z]?\s*[:.–—|-]\s")  # Table 2: · Fig. 3. · Abb. 4 –

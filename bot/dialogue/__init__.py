@@ -1,1 +1,1 @@
-"""Dialogue: follow-ups, abstention, composition of answers, what the sources say, care, and small talk."""
+"""Dialogue: what a question leans on, care, who yields to whom, what was meant, and small talk."""

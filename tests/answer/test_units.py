@@ -59,3 +59,7 @@ def test_a_unit_inherits_title_and_headings() -> None:
     (unit,) = units("# Oven\n\n## Door\n\nIt opens to the left.\n")
     assert "Oven" in unit.inherited
     assert "Door" in unit.inherited
+
+
+def test_an_item_that_ends_in_a_semicolon_states() -> None:
+    assert stating("# Oven\n\nThese parts are sold apart:\n\n- the tray;\n- the grid.\n") == ["the tray;", "the grid."]
