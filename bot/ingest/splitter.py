@@ -8,7 +8,7 @@ from bot.ingest.sections import Section, sections_of
 from bot.records.contexts import context_of
 from bot.records.documents import Block, Document, Passage, Sentence, Span
 
-SPLITTER_VERSION = 3  # grows whenever the same document would give other passages
+SPLITTER_VERSION = 4  # grows whenever the same document would give other passages
 
 
 def split(document: Document, settings: SplitSettings) -> tuple[Passage, ...]:

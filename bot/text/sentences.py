@@ -42,6 +42,16 @@ _OPEN_ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"])(?:e\.g|i\.e|eg|ie|cf|viz|vs|resp|Drs?|Mrs?|Ms|Prof|St|Gen|Sen|Rep|Gov|Capt|Lt|Sgt|Rev|Hon|Messrs|"
     r"Mme|Mlle|esp|incl|eds)\.$"
 )
+# German and its neighbours write an ordinal as a figure with a full stop: a day before its month or before a word in
+# small letters, and whatever follows an article ("am 21. Mai", "vom 4. bis 22. August", "die 2. Mahnung").
+_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2}\.$")
+_AFTER_ORDINAL = re.compile(
+    r"[a-zäöüßåæø]|(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+    r"|(?:Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\."
+)
+_BEFORE_ORDINAL = re.compile(
+    r"\b(?:am|im|vom|zum|zur|beim|der|die|das|dem|den|des|jede[rns]?)\s\d{1,2}\.$", re.IGNORECASE
+)
 _OF_AUTHORS = re.compile(r"(?:^|\s)et\sal\.$")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$")
 _FIGURE = re.compile(r"[\d(\[§]|[A-Z]?\d|[IVX]+\b")
@@ -127,11 +137,13 @@ def _mended(text: str, starts: list[int], end: int) -> list[int]:
 def _goes_on(text: str, start: int, after: int) -> bool:
     """Whether the sentence that began at `start` is not over at `after`."""
     tail = text[max(start, after - _TAIL_CHARS) : after].rstrip()
+    is_ordinal = _ORDINAL.search(tail) and (_AFTER_ORDINAL.match(text, after) or _BEFORE_ORDINAL.search(tail))
     is_counted = _COUNTED.search(tail) or _OF_AUTHORS.search(tail)
     return bool(
         tail.endswith((";", ","))
         or (after - start <= _TAIL_CHARS and _LIST_NUMBER.match(tail))
         or _OPEN_ABBREVIATION.search(tail)
+        or is_ordinal
         or (is_counted and _FIGURE.match(text, after))
     )
 

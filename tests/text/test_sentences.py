@@ -37,6 +37,21 @@ def test_english_sentences_end_where_a_reader_ends_them(expected: list[str]) -> 
     assert sentences(" ".join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Der Markt beginnt am 14. Juni um zehn.", "Er dauert zwei Tage."],
+        ["Vom 9. bis 30. Sept. bleibt das Bad zu."],
+        ["Im 4. Stock wohnt niemand.", "Die 3. Rate ist bezahlt."],
+        ["Das Los kostet 30.", "Danach wird es teurer."],
+        ["They moved in 2012.", "August was warm."],
+        ["It stands on line 14.", "Juniper grows there."],
+    ],
+)
+def test_the_full_stop_of_an_ordinal_ends_no_sentence(expected: list[str]) -> None:
+    assert sentences(" ".join(expected)) == expected
+
+
 def test_sentences_end_at_full_stops_of_other_scripts() -> None:
     assert sentences("日本語です。「はい。」そうです！ 終") == ["日本語です。", "「はい。」", "そうです！", "終"]
     assert sentences("हिन्दी वाक्य। दूसरा वाक्य।") == ["हिन्दी वाक्य।", "दूसरा वाक्य।"]
