@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.answer.units import Unit
 from bot.language.tables import languages
-from bot.language.words import end_in_time, has_negation, terms
+from bot.language.words import end_in_time, has_negation, is_open, terms
 from bot.language.written import Key, held_keys
 from bot.search.query import Query
 from bot.search.reading import is_name
@@ -26,7 +26,8 @@ class Evidence:
     those that it does not inherit, in the unit itself, 0 where it inherits all. `phrase` is the share of the question's
     neighbouring words that are neighbours in it, `keys` how well it holds the identifiers, dates and numbers of the
     question, itself or by what it inherits, in [0, 1]. `answer_type` is 1 when it names what the question asks for, and
-    not only what the question itself names; `negation` is 1 when both have a word that negates or excepts; `first` is 1
+    not only what the question itself names. `negation` is 1 when the question and the unit, or what introduces it, have
+    a word that negates or excepts, `affirms` when neither has one and the question is none for yes or no. `first` is 1
     for the first of its passage.
     """
 
@@ -42,6 +43,7 @@ class Evidence:
     keys: float
     answer_type: float
     negation: float
+    affirms: float
     first: float
 
 
@@ -55,6 +57,7 @@ class Asked:
     own: frozenset[str]
     keys: tuple[Key, ...]
     negates: bool
+    is_open: bool
     end_in_time: int
     names: tuple[Wanted, ...]
 
@@ -72,6 +75,7 @@ class Asked:
             frozenset(spoken),
             query.keys,
             negates,
+            is_open(query.text, query.language),
             end_in_time(query.text, query.language),
             _names(query, wanted),
         )
@@ -111,6 +115,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
             inherited |= held[introduction]
         around = inherited | held[i - 1] if i else inherited
         grades = asked.held_keys(unit.sentence.text, unit.inherited)
+        negated = has_negation(unit.sentence.text, language)
         evidence.append(
             Evidence(
                 passage=ahead,
@@ -124,7 +129,8 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 phrase=_phrase(asked.pairs, spoken[i]),
                 keys=sum(grades) / len(grades) if grades else 0.0,
                 answer_type=float(asked.names_news(unit.sentence.text)),
-                negation=float(asked.negates and has_negation(unit.sentence.text, language)),
+                negation=float(asked.negates and (negated or has_negation(unit.introduction, language))),
+                affirms=float(asked.is_open and not asked.negates and not negated),
                 first=float(i == 0),
             )
         )

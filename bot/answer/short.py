@@ -76,10 +76,10 @@ def choice(
     units: list[Unit] = []
     evidence: list[Evidence] = []
     for number, hit in enumerate(hits):
-        own = units_of(number, hit.passage, document(hit.passage.document))
+        language = snapshot.language_of(hit.passage.document)
+        own = units_of(number, hit.passage, document(hit.passage.document), language)
         ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
         units += own
-        language = snapshot.language_of(hit.passage.document)
         evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
     numbers = range(len(hits))
     uploads = frozenset(number for number in numbers if snapshot.is_upload(hits[number].key))
@@ -129,24 +129,31 @@ def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], st
 
 
 def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:
-    """The span of a unit, with that of a neighbour in the same paragraph that is nearly as likely."""
+    """The span of a unit, with that of a neighbour in the same paragraph that is nearly as likely, or its exception."""
     own = best.unit.sentence
     neighbours = [
         other
         for other in found.units[best.unit.passage]
         if abs(other.unit.position - best.unit.position) == 1
         and _is_of_its_paragraph(other, best)
-        and other.chance >= neighbour_from * best.chance
         and _words(other) + _words(best) <= longest_pair_words
     ]
-    if not neighbours:
+    likely = [other for other in neighbours if other.chance >= neighbour_from * best.chance]
+    likely = likely or [other for other in neighbours if _are_rule_and_exception(best, other)]
+    if not likely:
         return Span(own.start, own.end)
-    other = max(neighbours, key=lambda one: one.score).unit.sentence
+    other = max(likely, key=lambda one: one.score).unit.sentence
     return Span(min(own.start, other.start), max(own.end, other.end))
 
 
 def _is_of_its_paragraph(other: Chosen, best: Chosen) -> bool:
     return best.unit.block.kind is BlockKind.PARAGRAPH and other.unit.block.start == best.unit.block.start
+
+
+def _are_rule_and_exception(one: Chosen, other: Chosen) -> bool:
+    """Whether the later of two neighbours goes on about the earlier, and either limits the other."""
+    later = max(one, other, key=lambda chosen: chosen.unit.position)
+    return later.unit.goes_on and other.unit.limits
 
 
 def _words(chosen: Chosen) -> int:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.language.words import has_negation, leans, sets_limit
 from bot.records import Block, BlockKind, Document, Passage, Sentence, Span
 
 _ASKS = ("?", "？", "؟")  # not the Greek one, which is a semicolon: items of lists end in those
@@ -35,10 +36,26 @@ class Unit:
     introduced_by: int | None
     inherited: str
     lead_in: Span | None
+    language: str
+
+    @property
+    def introduction(self) -> str:
+        """Of what it inherits, the nearest: its innermost heading and its lead-in."""
+        return "\n".join(self.inherited.splitlines()[-2:])
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it speaks of what the sentence before it names: "it", "these", "all others"."""
+        return leans(self.sentence.text, self.language)
+
+    @property
+    def limits(self) -> bool:
+        """Whether it negates, excepts, or sets a condition."""
+        return has_negation(self.sentence.text, self.language) or sets_limit(self.sentence.text, self.language)
 
 
-def units_of(number: int, passage: Passage, document: Document) -> tuple[Unit, ...]:
-    """The units of a passage of `document`, in order: one for each of its sentences."""
+def units_of(number: int, passage: Passage, document: Document, language: str) -> tuple[Unit, ...]:
+    """The units of a passage of `document`, in that language, in order: one for each of its sentences."""
     blocks = [_block_at(document.blocks, sentence) for sentence in passage.sentences]
     introducing = _introducing(document, passage, blocks)
     states = [
@@ -56,6 +73,7 @@ def units_of(number: int, passage: Passage, document: Document) -> tuple[Unit, .
             introduced_by=introductions[i],
             inherited=_inherited(document, block),
             lead_in=block.lead_in,
+            language=language,
         )
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
     )

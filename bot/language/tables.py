@@ -18,15 +18,19 @@ class Language:
 
     `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
     accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
-    subject; the words of a phrase do when they stand together. `negations` turn what is said into its opposite, or
-    leave something out of it; `latest` and `earliest` ask for one end of an order in time. `has_compounds` is whether
-    it writes nouns together, `capitalises_nouns` whether all nouns are written as names are.
+    subject; the words of a phrase do when they stand together. `asking` ask for more than yes or no; `pronouns` stand
+    for what was named before; `limits` make what is said hold only under a condition; `negations` turn it into its
+    opposite, or leave something out of it; `latest` and `earliest` ask for one end of an order in time. `has_compounds`
+    is whether it writes nouns together, `capitalises_nouns` whether all nouns are written as names are.
     """
 
     code: str
     stemmer: str
     spelling: tuple[tuple[re.Pattern[str], str], ...]
     words: frozenset[str]
+    asking: frozenset[str]
+    pronouns: frozenset[str]
+    limits: frozenset[str]
     negations: frozenset[str]
     phrases: tuple[str, ...]
     latest: tuple[str, ...]
@@ -55,6 +59,9 @@ def _parsed(code: str, text: str) -> Language:
         stemmer=table.get("stemmer", ""),
         spelling=tuple((re.compile(pattern), other) for pattern, other in table.get("spelling", [])),
         words=frozenset(table.get("words", "").split()),
+        asking=frozenset(table.get("asking", "").split()),
+        pronouns=frozenset(table.get("pronouns", "").split()),
+        limits=frozenset(table.get("limits", "").split()),
         negations=frozenset(table.get("negations", "").split()),
         phrases=tuple(table.get("phrases", [])),
         latest=tuple(table.get("latest", [])),

@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_TERM_CHARS = 64  # longer runs are not words; tantivy refuses terms over 65,530 bytes
 
 # Marks that a reader may leave out: accents that do not compose, the points of Hebrew, the vowels of Arabic.
+ASKING_AMONG = 3  # "at what hour", "until when", "in welchem Jahr"
+LEANING_AMONG = 6  # "for a longer time it is"
 _OPTIONAL_MARKS = regex.compile(r"[\u0300-\u036f]|[\p{M}&&[\p{Hebrew}\p{Arabic}\u064b-\u0655\u0670]]", regex.VERSION1)
 _KANA = regex.compile(r"\p{Hiragana}+")
 
@@ -104,6 +108,27 @@ def negations(language: str = ENGLISH) -> frozenset[str]:
 def has_negation(text: str, language: str = ENGLISH) -> bool:
     """Whether `text` holds a word that negates or excepts."""
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))
+
+
+def sets_limit(text: str, language: str = ENGLISH) -> bool:
+    """Whether `text` holds a word that makes what is said hold only under a condition."""
+    return _has_any(text, languages()[language].limits)
+
+
+def leans(sentence: str, language: str = ENGLISH) -> bool:
+    """Whether one of the first words of `sentence` stands for something that was named before it."""
+    return _has_any(sentence, languages()[language].pronouns, LEANING_AMONG)
+
+
+def _has_any(text: str, sought: AbstractSet[str], among: int | None = None) -> bool:
+    """Whether one of the first words of `text`, or of all of them, is one of these."""
+    plain = frozenset(map(folded, sought))
+    return any(folded(word) in plain for word in islice(spelt_words(text), among))
+
+
+def is_open(question: str, language: str = ENGLISH) -> bool:
+    """Whether more is asked for than yes or no: one of the first words is a question word of that language."""
+    return _has_any(question, languages()[language].asking, ASKING_AMONG)
 
 
 def end_in_time(question: str, language: str = ENGLISH) -> int:

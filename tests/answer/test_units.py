@@ -6,6 +6,7 @@ from bot.answer.units import Unit, units_of
 from bot.config import ReadingLimits, SplitSettings
 from bot.ingest.readers import read_document
 from bot.ingest.splitter import split
+from bot.language.tables import ENGLISH
 
 
 def units(text: str, name: str = "a.md") -> list[Unit]:
@@ -13,7 +14,7 @@ def units(text: str, name: str = "a.md") -> list[Unit]:
     document = read_document(Path(name), name, text.encode(), ReadingLimits())
     assert document is not None
     passages = split(document, SplitSettings())
-    return [unit for number, passage in enumerate(passages) for unit in units_of(number, passage, document)]
+    return [unit for number, passage in enumerate(passages) for unit in units_of(number, passage, document, ENGLISH)]
 
 
 def stating(text: str, name: str = "a.md") -> list[str]:
