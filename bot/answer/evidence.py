@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
+from bot.language.keys import held_keys
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, terms
-from bot.language.written import Key, held_keys
+from bot.records import Key
 from bot.search.query import Query
 from bot.search.reading import is_name
 from bot.search.wanted import Wanted

@@ -8,20 +8,19 @@ side somewhere: an identifier that no passage has is not put together from "e" h
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, product
 
+from bot.language.identifiers import LONG_DIGITS, parts_of
+from bot.language.numbers import roman_words
 from bot.language.wordlists import wordlists
 from bot.language.words import term_of, words
-from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
-from bot.records import Passage
+from bot.records import Key, KeyKind, Passage
 
 PASSAGES_READ = 10  # the best for a run of terms, to see whether they stand side by side in one of them
 MOST_RUNS = 24  # of one key that are looked up; one of a dozen parts would have thousands
-LONG_DIGITS = 6  # a run of digits from here on may be written in groups
 SHORT_LETTERS = 6  # a run of letters up to here may be two that a hyphen parts
 THOUSAND = 1_000
 IN_NUMBERS = ",.'’ \u00a0\u202f"
 RECENT_YEARS = range(1990, 2051)  # that a month without a year may be of, in a date of figures
-ROMAN = {2: "ii", 3: "iii", 4: "iv", 5: "v", 6: "vi", 7: "vii", 8: "viii", 9: "ix", 10: "x", 11: "xi", 12: "xii"}
 
 Run = tuple[str, ...]
 
@@ -167,7 +166,7 @@ def _ordinals(label: str, number: int, language: str) -> Iterator[Run]:
     if thing:
         yield (str(number), *thing)  # as "3. Rate" in German
         yield (*thing, str(number))
-        yield from [(*thing, ROMAN[number])] if number in ROMAN else []
+        yield from ((*thing, roman) for roman in roman_words(number))
 
 
 def _labelled(label: str, number: str, language: str) -> Iterator[Run]:

@@ -15,8 +15,8 @@ from typing import Literal, TypeAlias
 from bot.encoders.common_words import common_terms
 from bot.language.wordlists import wordlists
 from bot.language.words import Word, analyzer, function_words, term_of, words
-from bot.language.written import Key
 from bot.library import Snapshot
+from bot.records import Key
 from bot.search.keyed import best_for, is_whole, runs_in_corpus, stands
 from bot.search.query import Query
 

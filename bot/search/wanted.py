@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from bot.encoders import FloatArray
 from bot.encoders.common_words import filler_terms
+from bot.language.identifiers import parts_of
 from bot.language.words import Word
-from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
-from bot.records import Span
+from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
 from bot.search.keyed import is_whole, runs_in_corpus
 from bot.search.query import Query

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language.identifiers import parts_of
+from bot.language.keys import held_keys, keys_in
 from bot.language.wordlists import wordlists
 from bot.language.words import function_words
-from bot.language.written import WEAKLY, KeyKind, held_keys, keys_in, parts_of
+from bot.records import WEAKLY, KeyKind
 
 SPELLINGS = ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%b %d %Y", "%d. %B %Y", "%dth of %B, %Y")
 JOINTS = ("", "-", " ", "\u2011")
