@@ -10,6 +10,7 @@ from itertools import islice, pairwise, product
 
 from bot.language.identifiers import LONG_DIGITS, parts_of
 from bot.language.numbers import roman_words
+from bot.language.tables import ENGLISH
 from bot.language.wordlists import wordlists
 from bot.language.words import term_of, words
 from bot.library import Snapshot
@@ -72,15 +73,18 @@ def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
     return False
 
 
-def stands(terms: Sequence[str], joints: str, snapshot: Snapshot) -> bool:
-    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two."""
+def stands(terms: Sequence[str], joints: str, snapshot: Snapshot, language: str = ENGLISH) -> bool:
+    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two.
+
+    Terms of words are those of `language`.
+    """
     if len(terms) == 1:
         return True
-    return any(_holds(passage.encoder_input, terms, joints) for passage in best_for(terms, snapshot))
+    return any(_holds(passage.encoder_input, terms, joints, language) for passage in best_for(terms, snapshot))
 
 
-def _holds(text: str, terms: Sequence[str], joints: str) -> bool:
-    found = words(text)
+def _holds(text: str, terms: Sequence[str], joints: str, language: str) -> bool:
+    found = words(text, language)
     for i in range(len(found) - len(terms) + 1):
         run = found[i : i + len(terms)]
         if all(word.term == term for word, term in zip(run, terms, strict=True)) and all(
