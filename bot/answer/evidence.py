@@ -10,6 +10,7 @@ from bot.language.keys import held_keys
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, terms
 from bot.records import Key
+from bot.search.evidence import telling_pairs
 from bot.search.query import Query
 from bot.search.reading import is_name
 from bot.search.wanted import Wanted
@@ -63,8 +64,7 @@ class Asked:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
         """What `query` asks for, whose words are `wanted`."""
         spoken = terms(query.text, query.language)
-        content = set(query.terms)
-        pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
+        pairs = telling_pairs(spoken, frozenset(query.terms))
         kind, negates = answer_type(query.text), has_negation(query.text, query.language)
         return cls(
             wanted,

@@ -67,7 +67,7 @@ def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
     forward = snapshot.forward
     numbers = [forward.number(term) for term in run]
     for key, _ in snapshot.lexical(run, PASSAGES_READ):
-        for held in (forward.text(key).tolist(), forward.contexts.row(int(forward.context_rows[key])).tolist()):
+        for held in (forward.text(key).tolist(), forward.context(key).tolist()):
             if any(held[i : i + len(numbers)] == numbers for i in range(len(held) - len(numbers) + 1)):
                 return True
     return False

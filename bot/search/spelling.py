@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 from bot.encoders.common_words import common_terms
 from bot.language.detection import question_language
 from bot.language.dictionaries import has_dictionary, is_spelt
-from bot.language.tables import ENGLISH
+from bot.language.tables import ENGLISH, languages
 from bot.language.wordlists import wordlists
 from bot.language.words import Word, folded, function_words, term_of, term_of_folded, words
 from bot.library import Snapshot
@@ -64,23 +64,37 @@ def corrections(query: Query, snapshot: Snapshot) -> tuple[Correction, ...]:
 
 
 def _respelt(word: Word, query: Query, snapshot: Snapshot) -> list[Correction]:
-    """The terms of the corpus that one edit of the word makes: same first letter, then frequent, then by alphabet.
+    """The terms of the corpus that one edit of the word makes.
 
-    A correct word that the documents lack is left alone: most short words have a neighbour in any corpus.
+    A correct word that the documents lack is left alone but for its own forms: most short words have a neighbour in any
+    corpus.
     """
     typed, language = folded(word.text), question_language(query.text, snapshot.languages)
     if len(typed) < SHORTEST_CHARS or len(typed.encode()) > LONGEST_BYTES or _is_piece(word, language):
         return []
-    vocabulary, grammar = snapshot.vocabulary(), _function_words(snapshot.languages)
+    grammar = _function_words(snapshot.languages)
     near = [edit for edit in dict.fromkeys(_edits(typed)) if len(edit) >= SHORTEST_CHARS and edit not in grammar]
-    # The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
-    stems = {term_of_folded(edit, held) for held in snapshot.languages for edit in near}
-    best = sorted(
-        stems & vocabulary, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term)
-    )
-    if not best or is_spelt(word.text, language):
-        return []
-    return [Correction(word, tuple(best[:MOST_TERMS]), "spelling")]
+    best = _terms_of(near, word, snapshot)
+    if best and is_spelt(word.text, language):
+        best = _terms_of([edit for edit in near if _are_forms(typed, edit, language)], word, snapshot)
+    return [Correction(word, tuple(best[:MOST_TERMS]), "spelling")] if best else []
+
+
+def _terms_of(edits: Sequence[str], word: Word, snapshot: Snapshot) -> list[str]:
+    """The terms of edits that some passage holds: same first letter, then frequent, then by alphabet.
+
+    The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
+    """
+    stems = {term_of_folded(edit, language) for language in snapshot.languages for edit in edits}
+    held = stems & snapshot.vocabulary()
+    return sorted(held, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term))
+
+
+def _are_forms(one: str, other: str, language: str) -> bool:
+    """Whether two words differ only in an ending of verbs that the stemmer leaves apart: "dauert" and "dauern"."""
+    endings = languages()[language].endings
+    shortened = ({word, *map(word.removesuffix, endings)} for word in (one, other))
+    return bool(endings) and bool(set.intersection(*shortened))
 
 
 def _is_piece(word: Word, language: str) -> bool:
@@ -133,9 +147,9 @@ def _joined(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
         yield from (Correction(word, (term,), "joined") for term in held for word in pair)
 
 
-def _function_words(languages: Sequence[str]) -> frozenset[str]:
-    """The words of grammar of all these languages."""
-    return frozenset[str]().union(*map(function_words, languages))
+def _function_words(codes: Sequence[str]) -> frozenset[str]:
+    """The words of grammar of all these languages, by their codes."""
+    return frozenset[str]().union(*map(function_words, codes))
 
 
 def _keyed(query: Query, snapshot: Snapshot) -> Iterator[Correction]:

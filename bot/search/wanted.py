@@ -99,6 +99,11 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     return _without_bridges(tuple(replace(wanted, is_carried=wanted.word.start >= len(query.text)) for wanted in found))
 
 
+def sought_terms(wanted: Sequence[Wanted]) -> list[str]:
+    """Every term of a form of one of the words, soft forms too, each once."""
+    return sorted({term for word in wanted for term in word.sought_terms})
+
+
 def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:
     """The words that no passage holds, as they were typed; characters in a row that none holds are one."""
     spans: list[Span] = []

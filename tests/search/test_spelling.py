@@ -125,6 +125,17 @@ def test_a_slip_is_understood_in_the_language_of_the_question(
     assert forms == [(term_of(meant, language),)] or term_of(typed, language) == term_of(meant, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "written", "other"),
+    [("de", "reinigt", "reinigen", "peinigt"), ("nl", "reinigt", "reinigen", "peinigt")],
+)
+def test_a_verb_that_is_spelt_right_finds_its_own_forms(
+    language: str, typed: str, written: str, other: str, holding: Held
+) -> None:
+    snapshot = holding(PROSE[language].format(written), PROSE[language].format(other))
+    assert found(ASKED[language].format(typed), snapshot) == [(typed, (term_of(written, language),), "spelling")]
+
+
 def test_two_german_words_that_the_corpus_writes_as_one_are_one(holding: Held) -> None:
     snapshot = holding(PROSE["de"].format("Mietwohnungen"), PROSE["de"].format("Haftpflicht-Versicherungen"))
     term = term_of("Mietwohnungen", "de")
