@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
-from bot.language.keys import held_keys
+from bot.language.keys import KeyFinder, held_keys
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, terms
 from bot.records import Key
@@ -56,6 +56,7 @@ class Asked:
     kind: AnswerType
     own: frozenset[str]
     keys: tuple[Key, ...]
+    finders: tuple[KeyFinder, ...]
     negates: bool
     end_in_time: int
     names: tuple[Wanted, ...]
@@ -72,6 +73,7 @@ class Asked:
             kind,
             frozenset(spoken),
             query.keys,
+            tuple(map(KeyFinder.of, query.keys)),
             negates,
             end_in_time(query.text, query.language),
             _names(query, wanted),
@@ -88,7 +90,7 @@ class Asked:
 
     def held_keys(self, text: str, inherited: str) -> tuple[float, ...]:
         """How well a text and what it inherits hold each of the keys, in [0, 1]."""
-        grades = zip(held_keys(self.keys, text), held_keys(self.keys, inherited), strict=True)
+        grades = zip(held_keys(self.finders, text), held_keys(self.finders, inherited), strict=True)
         return tuple(map(max, grades))
 
     def names_news(self, text: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from bot.language.dates import is_year
 from bot.language.numbers import values_of
@@ -21,6 +20,8 @@ _SPACED = re.compile(
     rf"(?P<number>\d+[A-Za-z]?(?:[.:/{DASHES}](?:\d+[A-Za-z]?|[A-Za-z]{{1,2}}))*)"
     rf"(?P<suffix>[{SPACES}][A-Za-z])?(?![^\W_])"
 )
+
+IdentifierPatterns = tuple[re.Pattern[str], re.Pattern[str]]  # of one as it is, and of one as the part of a longer one
 
 
 def identifiers_in(text: str) -> Iterator[Key]:
@@ -43,8 +44,7 @@ def parts_of(identifier: str) -> list[str]:
     return re.findall(rf"\d+|{LETTER}+", identifier)
 
 
-@lru_cache(maxsize=1_024)
-def patterns_of(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def patterns_of(name: str) -> IdentifierPatterns:
     """What finds an identifier however it is split and joined: as it is, and as the part of a longer one."""
     pieces = re.findall(rf"\d+|{LETTER}+|[^\w]", name)
     runs, joints = pieces[::2], pieces[1::2]

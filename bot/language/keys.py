@@ -6,10 +6,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
 
 from bot.language.dates import date_fields, dates_in
-from bot.language.identifiers import LONG_DIGITS, identifiers_in, patterns_of
+from bot.language.identifiers import LONG_DIGITS, IdentifierPatterns, identifiers_in, patterns_of
 from bot.language.numbers import LEAST_ALONE, ROMAN, numbers_in, roman_words
 from bot.language.ordinals import numbered_in, ordinals_in
 from bot.language.wordlists import wordlists
@@ -42,19 +43,62 @@ def _read(text: str, readers: Sequence[Reader]) -> tuple[Key, ...]:
     return tuple(sorted(kept, key=lambda key: key.start))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _telling() -> frozenset[str]:
     """Of these a text without a digit has one when it has a key."""
     return wordlists().telling | ROMAN.keys()
 
 
-def held_keys(keys: Sequence[Key], text: str) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class KeyFinder:
+    """A key of a question with what finds it in a text, made once for all texts.
+
+    `glances` say, per name that meets the key, what a text that holds it has; `identifiers` are the patterns of those
+    names that are identifiers, with how well each meets it.
+    """
+
+    key: Key
+    glances: tuple[Glance, ...]
+    identifiers: tuple[tuple[IdentifierPatterns, float], ...]
+
+    @classmethod
+    def of(cls, key: Key) -> "KeyFinder":
+        """What finds `key`."""
+        glances = tuple(
+            tuple((re.compile(figures), frozenset(words)) for figures, words in _hints_of(key.kind, name))
+            for name, _ in key.asked
+        )
+        is_identifier = key.kind is KeyKind.IDENTIFIER
+        named = [(name, grade) for name, grade in key.asked if is_identifier and "#" not in name]
+        return cls(key, glances, tuple((patterns_of(name), grade) for name, grade in named))
+
+    def may_be_in(self, lowered: str) -> bool:
+        """A glance at a text, in lower case, which spares reading most."""
+        return any(
+            all(figures.search(lowered) or (words and not words.isdisjoint(runs_of(lowered))) for figures, words in one)
+            for one in self.glances
+        )
+
+    def grade(self, text: str, names: Callable[[], frozenset[str]]) -> float:
+        """How well a text holds the key, in [0, 1]; `names` gives what the keys of the text meet."""
+        for (exact, part), grade in self.identifiers:
+            if exact.search(text):
+                return grade
+            if part.search(text):
+                return min(grade, WEAKLY)
+        if len(self.identifiers) == len(self.key.asked):
+            return 0.0
+        held = names()
+        return max((grade for name, grade in self.key.asked if name in held), default=0.0)
+
+
+def held_keys(finders: Sequence[KeyFinder], text: str) -> tuple[float, ...]:
     """How well `text` holds each of the keys of a question, in [0, 1]: 0 not at all, `WEAKLY` in part, 1 as asked."""
-    if not keys:
+    if not finders:
         return ()
     lowered = text.casefold()
     read: list[frozenset[str]] = []
-    is_calendar = all(key.kind is KeyKind.DATE and "-" in key.name for key in keys)
+    is_calendar = all(finder.key.kind is KeyKind.DATE and "-" in finder.key.name for finder in finders)
 
     def names() -> frozenset[str]:
         if not read:
@@ -62,40 +106,7 @@ def held_keys(keys: Sequence[Key], text: str) -> tuple[float, ...]:
             read.append(frozenset().union(*(key.held for key in found)))
         return read[0]
 
-    return tuple(_grade(key, text, names) if _may_hold(key, lowered) else 0.0 for key in keys)
-
-
-def _grade(key: Key, text: str, names: Callable[[], frozenset[str]]) -> float:
-    if key.kind is KeyKind.IDENTIFIER:
-        for name, grade in key.asked:
-            if "#" in name:
-                continue
-            exact, part = patterns_of(name)
-            if exact.search(text):
-                return grade
-            if part.search(text):
-                return min(grade, WEAKLY)
-        if not any("#" in name for name, _ in key.asked):
-            return 0.0
-    held = names()
-    return max((grade for name, grade in key.asked if name in held), default=0.0)
-
-
-def _may_hold(key: Key, lowered: str) -> bool:
-    """A glance at the text, in lower case, which spares reading most."""
-    return any(
-        all(figures.search(lowered) or (words and not words.isdisjoint(runs_of(lowered))) for figures, words in pairs)
-        for pairs in _glances(key)
-    )
-
-
-@lru_cache(maxsize=1_024)
-def _glances(key: Key) -> tuple[Glance, ...]:
-    """Per name that meets the key, what a text that holds it has: of each pair the pattern, or one of the words."""
-    return tuple(
-        tuple((re.compile(figures), frozenset(words)) for figures, words in _hints_of(key.kind, name))
-        for name, _ in key.asked
-    )
+    return tuple(finder.grade(text, names) if finder.may_be_in(lowered) else 0.0 for finder in finders)
 
 
 def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:

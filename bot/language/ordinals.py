@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from bot.language.dates import is_year
 from bot.language.numbers import LEAST_ALONE, ROMAN, values_of
@@ -73,7 +73,7 @@ def _ordinal(text: str, match: re.Match[str], number: int, label: str, *, is_str
     return Key(match.group(), *match.span(), KeyKind.ORDINAL, name, asked, frozenset(held), is_strict)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _in_figures() -> re.Pattern[str]:
     endings = "|".join(map(re.escape, wordlists().ordinal_endings))
     return re.compile(rf"(?<![\w.,{DASHES}/])(?P<number>\d{{1,3}})(?P<ending>{endings})(?![^\W_])", re.IGNORECASE)
