@@ -11,21 +11,19 @@ the odd questions (articles), and for sets in `UNSEEN` of all; `--fit` fits the 
 folder.
 """
 
-import argparse
 import json
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.fit_ranking import is_right, opened
+from benchmarks.command import parser_over_sets
+from benchmarks.sets import is_right, opened_sets
 from benchmarks.table import print_table
 from bot import load_encoder
 from bot.answer import level
@@ -232,23 +230,18 @@ def _of_confidence(one: Asked) -> Mapping[str, float]:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
+    options = parser_over_sets(__doc__)
+    options.add_argument("--fit", action="store_true")
+    arguments = options.parse_args()
     encoder = load_encoder()
     clinc = json.loads((arguments.data / "clinc_oos" / "clinc_test_val.json").read_text(encoding="utf-8"))
     off = [JudgedQuestion(text, parse_query(text), {}) for text, _ in clinc["oos_test"]]
     asked: dict[str, list[Asked]] = {}
     articles: list[list[Asked]] = []
-    with tempfile.TemporaryDirectory() as temporary:
-        for name in (*SETS, *UNSEEN):
-            index = (arguments.cache or Path(temporary)) / name
-            with opened(arguments.data / name, index, encoder) as (collection, snapshot):
-                asked[name] = ask_half(snapshot, encoder, collection, off)
-                if name == "squad_dev_articles":
-                    articles = ask_articles(snapshot, encoder, collection)
+    for collection, snapshot in opened_sets(arguments.data, (*SETS, *UNSEEN), arguments.cache, encoder):
+        asked[collection.name] = ask_half(snapshot, encoder, collection, off)
+        if collection.name == "squad_dev_articles":
+            articles = ask_articles(snapshot, encoder, collection)
     if arguments.fit:
         even = [*(asked[name][::2] for name in SETS), list(chain.from_iterable(articles[::2]))]
         print_fit("bot.answer.level", even, _of_level, list(level.WEIGHTS))

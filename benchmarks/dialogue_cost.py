@@ -13,7 +13,6 @@ question that may mean several things. Each way of asking begins with nothing re
 Milliseconds are processor time of the thread that answers, so that what else runs on the machine counts little.
 """
 
-import argparse
 import sys
 import threading
 import time
@@ -26,6 +25,7 @@ from unittest.mock import patch
 
 import numpy as np
 
+from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.table import print_table
 from bot import ChatBot, Library, chatbot
@@ -169,10 +169,9 @@ def row(name: str, ways: Sequence[list[Times]]) -> list[str]:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, default=Path("index"))
-    parser.add_argument("--questions", type=Path, default=Path("corpus/questions.toml"))
-    arguments = parser.parse_args()
+    options = parser_over_index(__doc__)
+    options.add_argument("--questions", type=Path, default=Path("corpus/questions.toml"))
+    arguments = options.parse_args()
     with Library.open(arguments.index) as library:
         bot = ChatBot(library)
         bot.warm_up()

@@ -6,7 +6,6 @@ Clones the last commit into a temporary folder, runs `make run` there with an em
 Chromium, asks a question, and waits for the first quotation. Then starts again in the same folder.
 """
 
-import argparse
 import os
 import re
 import shutil
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.command import parser
 from benchmarks.table import print_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,9 +83,9 @@ def mebibytes(folder: Path) -> float:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--browser", default=shutil.which("chromium") or "")
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("--browser", default=shutil.which("chromium") or "")
+    arguments = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         clone, log = Path(folder, "footnote"), Path(folder, "pip.log")
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)  # noqa: S607

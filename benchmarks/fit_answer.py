@@ -10,17 +10,16 @@ share of questions whose answer it holds, and its median length in words. Anothe
 becomes of both when a sentence is quoted with its neighbour sooner or later. The indexes are kept in the cache folder.
 """
 
-import argparse
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import lru_cache, partial
 from itertools import chain, product
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fit_ranking import Question, Share, fit, opened
+from benchmarks.command import parser_over_sets
+from benchmarks.fit_ranking import Question, fit
+from benchmarks.sets import Share, opened_sets
 from benchmarks.table import print_table
 from bot import load_encoder
 from bot.answer.choosing import choose
@@ -136,17 +135,12 @@ def print_worth(as_it_is: Mapping[str, Sequence[Read]], fitted: Mapping[str, Seq
 
 def main() -> None:
     """Run the fit."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
+    arguments = parser_over_sets(__doc__).parse_args()
     encoder = load_encoder()
     sets: dict[str, list[Read]] = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        for name, share in SETS.items():
-            index = (arguments.cache or Path(temporary)) / name
-            with opened(arguments.data / name, index, encoder) as (collection, snapshot):
-                sets[name] = list(read(snapshot, encoder, evenly(collection.questions, share.questions)))
+    for collection, snapshot in opened_sets(arguments.data, SETS, arguments.cache, encoder):
+        questions = evenly(collection.questions, SETS[collection.name].questions)
+        sets[collection.name] = list(read(snapshot, encoder, questions))
     fitted_on = {name: features_of(reads[::2]) for name, reads in sets.items()}
     for name, reads in sets.items():
         print(f"{name}: {len(fitted_on[name])} of {len(reads[::2])} even questions are fitted on")

@@ -9,38 +9,21 @@ answer spans counts a passage as right when it overlaps one, another when its do
 kept in the cache folder.
 """
 
-import argparse
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import minimize
 
-from bot import Library, load_encoder
-from bot.cli.building import progress_bar
+from benchmarks.command import parser_over_sets
+from benchmarks.sets import Share, is_right, opened_sets
+from bot import load_encoder
 from bot.encoders import Encoder, FloatArray
-from bot.evaluation.beir import Collection, read_collection
-from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, evenly
-from bot.evaluation.systems import place_of
 from bot.library import Snapshot
-from bot.records import Passage
 from bot.search.evidence import Evidence
 from bot.search.ranking import gather
 from bot.search.ranking_model import WEIGHTS
 from bot.search.reading import read_query
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What a set contributes."""
-
-    weight: float
-    questions: int
-
 
 # How much each set counts, and how many of its questions are taken before half of them are left out.
 SETS = {
@@ -53,23 +36,6 @@ PENALTY = 0.01  # on the squares of the standardised weights
 FEATURES = list(WEIGHTS)
 
 Question = tuple[FloatArray, FloatArray]  # evidence of the candidates, shape (n, features); 1 where right, shape (n,)
-
-
-@contextmanager
-def opened(folder: Path, index: Path, encoder: Encoder) -> Iterator[tuple[Collection, Snapshot]]:
-    """The set in `folder` and its index, made or brought up to date first."""
-    collection = read_collection(folder)
-    with progress_bar() as progress:
-        index_collection(index, collection, encoder, progress=progress)
-    with Library.open(index) as library, library.snapshot() as snapshot:
-        yield collection, snapshot
-
-
-def is_right(question: JudgedQuestion, passage: Passage) -> bool:
-    """Whether the passage answers the question."""
-    if question.places:
-        return question.is_answered_at(place_of(passage))
-    return question.relevance.get(passage.document, 0) > 0
 
 
 def features_of(snapshot: Snapshot, encoder: Encoder, questions: list[JudgedQuestion]) -> list[Question]:
@@ -115,19 +81,15 @@ def fit(sets: list[tuple[float, list[Question]]], features: Sequence[str]) -> di
 
 def main() -> None:
     """Run the fit."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
+    arguments = parser_over_sets(__doc__).parse_args()
     encoder = load_encoder()
     sets = []
-    with tempfile.TemporaryDirectory() as temporary:
-        for name, share in SETS.items():
-            index = (arguments.cache or Path(temporary)) / name
-            with opened(arguments.data / name, index, encoder) as (collection, snapshot):
-                questions = list(evenly(collection.questions, share.questions))[::2]
-                sets.append((share.weight, features_of(snapshot, encoder, questions)))
-                print(f"{name}: {len(sets[-1][1])} of {len(questions)} questions have an answer among their candidates")
+    for collection, snapshot in opened_sets(arguments.data, SETS, arguments.cache, encoder):
+        share = SETS[collection.name]
+        questions = list(evenly(collection.questions, share.questions))[::2]
+        found = features_of(snapshot, encoder, questions)
+        sets.append((share.weight, found))
+        print(f"{collection.name}: {len(found)} of {len(questions)} questions have an answer among their candidates")
     for name, weight in fit(sets, FEATURES).items():
         print(f'    "{name}": {weight},')
 

@@ -9,12 +9,12 @@ nothing, proved by a comparison of all rows. The last line flips bytes of a writ
 generation. The baseline is the same answers from the whole index.
 """
 
-import argparse
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.command import parser
 from benchmarks.table import print_table
 from bot.library.schema import DATABASE, LOG
 from tests.library.flips import SEED, Flip, Seen, build_sample, seeded, try_all, with_waiting_log, without_seal
@@ -53,10 +53,10 @@ def log_flips(folder: Path) -> list[Seen]:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--flips", type=int, default=420)
-    parser.add_argument("--seed", type=int, default=SEED)
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("--flips", type=int, default=420)
+    options.add_argument("--seed", type=int, default=SEED)
+    arguments = options.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="footnote-"))
     try:
         index = build_sample(folder / "sample")

@@ -13,8 +13,6 @@ conversation asked after every other conversation of its set. A share of the gap
 may be 0; the gains that it is made of have.
 """
 
-import argparse
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,17 +20,17 @@ from time import perf_counter
 
 import numpy as np
 
+from benchmarks.command import kept_or_temporary, parser_over_sets
+from benchmarks.sets import indexed
 from benchmarks.table import print_table
-from bot import Library, load_encoder
+from bot import load_encoder
 from bot.answer.composition import quote
 from bot.answer.placing import placed
 from bot.chatbot import PASSAGES_SHOWN
-from bot.cli.building import progress_bar
 from bot.dialogue.followup import follow_up
 from bot.dialogue.standalone import stands_alone
 from bot.encoders import Encoder
 from bot.evaluation.beir import Collection, read_collection
-from bot.evaluation.indexing import index_collection
 from bot.evaluation.json_lines import read_rows
 from bot.evaluation.metrics import Flags, Floats, ndcg
 from bot.evaluation.resampling import Rows, bootstrap
@@ -200,11 +198,9 @@ def _parts(asked: Sequence[Asked], order: Sequence[str]) -> dict[str, Flags]:
 
 def _report_mtrag(index: Path, collection: Collection, asked: Sequence[Asked], cast: Sequence[Asked]) -> None:
     encoder = load_encoder()
-    with progress_bar() as progress:
-        index_collection(index, collection, encoder, progress=progress)
     judged = {question.id: question.relevance for question in collection.questions}
     kept = [turn for turn in asked if turn.id in judged]
-    with Library.open(index) as library, library.snapshot() as snapshot:
+    with indexed(collection, index, encoder) as snapshot:
         order = list(dict.fromkeys(turn.conversation for turn in asked))
         report_ranking(measure(snapshot, encoder, kept, judged), _parts(kept, order))
         report_switches(snapshot, asked, MTRAG)
@@ -214,16 +210,12 @@ def _report_mtrag(index: Path, collection: Collection, asked: Sequence[Asked], c
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
+    arguments = parser_over_sets(__doc__).parse_args()
     mtrag = read_mtrag(arguments.data / MTRAG / "conversations.jsonl")
     cast = read_cast(arguments.data / CAST / "rewrites.jsonl")
     report_standing(cast)
-    with tempfile.TemporaryDirectory() as temporary:
-        index = (arguments.cache or Path(temporary)) / MTRAG
-        _report_mtrag(index, read_collection(arguments.data / MTRAG), mtrag, cast)
+    with kept_or_temporary(arguments.cache) as folder:
+        _report_mtrag(folder / MTRAG, read_collection(arguments.data / MTRAG), mtrag, cast)
 
 
 if __name__ == "__main__":

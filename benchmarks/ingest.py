@@ -8,7 +8,6 @@ distinct text once; both sides of a comparison get these same texts, or the pass
 for bulk encoding is built the plain way; the encode stage shows bulk encoding for folders of any size.
 """
 
-import argparse
 import os
 import tempfile
 import time
@@ -19,6 +18,7 @@ from statistics import median
 
 from sentence_transformers import SentenceTransformer
 
+from benchmarks.command import parser
 from benchmarks.ingest_files import write_files
 from benchmarks.memory import peak_mebibytes
 from benchmarks.table import print_table
@@ -127,12 +127,12 @@ def report(parsed: Parsed, times: dict[str, float]) -> None:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--files", type=int, default=60)
-    parser.add_argument("--sections", type=int, default=6)
-    parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("folder", type=Path, nargs="?")
+    options.add_argument("--files", type=int, default=60)
+    options.add_argument("--sections", type=int, default=6)
+    options.add_argument("--rounds", type=int, default=3)
+    arguments = options.parse_args()
     with tempfile.TemporaryDirectory() as made:
         if not arguments.folder:
             write_files(Path(made), arguments.files, arguments.sections)

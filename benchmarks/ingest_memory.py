@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.command import parser
 from benchmarks.ingest_files import write_files
 from benchmarks.memory import peak_mebibytes
 from benchmarks.table import print_table
@@ -56,10 +57,10 @@ def build_one(files: int) -> None:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--files", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--only", type=int, help=argparse.SUPPRESS)  # how this program starts itself
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("--files", type=int, nargs="+", default=SIZES)
+    options.add_argument("--only", type=int, help=argparse.SUPPRESS)  # how this program starts itself
+    arguments = options.parse_args()
     if arguments.only:
         build_one(arguments.only)
         return

@@ -6,13 +6,12 @@ The questions are the headings of the indexed documents, which are never answere
 the question and takes the best five of all passage vectors by a matrix product.
 """
 
-import argparse
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.command import parser_over_index
 from benchmarks.memory import peak_mebibytes
 from benchmarks.table import print_table
 from bot import ChatBot, Library
@@ -45,10 +44,9 @@ def dense_alone(bot: ChatBot) -> Callable[[str], object]:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, default=Path("index"))
-    parser.add_argument("--rounds", type=int, default=10)
-    arguments = parser.parse_args()
+    options = parser_over_index(__doc__)
+    options.add_argument("--rounds", type=int, default=10)
+    arguments = options.parse_args()
     rows = []
     with Library.open(arguments.index) as library:
         bot = ChatBot(library)

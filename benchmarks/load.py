@@ -7,7 +7,6 @@ asks another question; the questions are the headings of the indexed documents. 
 to the same question asked alone.
 """
 
-import argparse
 import asyncio
 import json
 import re
@@ -24,6 +23,7 @@ from pathlib import Path
 import httpx
 import numpy as np
 
+from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.table import print_table
 from bot import Library
@@ -91,11 +91,10 @@ def served(index: Path) -> Iterator[str]:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, default=Path("index"))
-    parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
+    options = parser_over_index(__doc__)
+    options.add_argument("--people", type=int, default=50)
+    options.add_argument("--rounds", type=int, default=3)
+    arguments = options.parse_args()
     with Library.open(arguments.index) as library:
         questions = list(islice(cycle(questions_of(library)), arguments.people))
     with served(arguments.index) as url:

@@ -7,15 +7,14 @@ answered with and without proofs in turn. `--characters` adds a table for one do
 taken anew each time, for what was proved before may have changed on the disk since.
 """
 
-import argparse
 import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.table import print_table
 from bot import ChatBot, Library
@@ -60,11 +59,10 @@ def of_length(characters: int) -> float:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, default=Path("index"))
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--characters", type=int, default=10_000_000)
-    arguments = parser.parse_args()
+    options = parser_over_index(__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--characters", type=int, default=10_000_000)
+    arguments = options.parse_args()
     with Library.open(arguments.index) as library:
         bot = ChatBot(library)
         bot.warm_up()

@@ -7,15 +7,13 @@ once each, after one that is not counted. The fusion encodes the question, ranks
 passages, and fetches as many passages as Footnote does. A step's median is over questions, so they need not add up.
 """
 
-import argparse
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
-from benchmarks.fit_ranking import opened
+from benchmarks.command import parser_over_sets
+from benchmarks.sets import opened_sets
 from benchmarks.table import print_table
 from bot import load_encoder
 from bot.chatbot import PASSAGES_SHOWN
@@ -94,19 +92,14 @@ def rows_of(snapshot: Snapshot, encoder: Encoder, queries: list[Query]) -> list[
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
+    arguments = parser_over_sets(__doc__).parse_args()
     encoder = load_encoder()
-    with tempfile.TemporaryDirectory() as temporary:
-        index = (arguments.cache or Path(temporary)) / SET
-        with opened(arguments.data / SET, index, encoder) as (collection, snapshot):
-            snapshot.vocabulary()
-            queries = [question.query for question in evenly(collection.questions, QUESTIONS + 1)]
-            rows = rows_of(snapshot, encoder, queries)
-            print(f"{snapshot.passage_count:,} passages, {len(queries) - 1} questions")
-    print_table(["step", "median ms", "90th percentile ms"], rows)
+    for collection, snapshot in opened_sets(arguments.data, [SET], arguments.cache, encoder):
+        snapshot.vocabulary()
+        queries = [question.query for question in evenly(collection.questions, QUESTIONS + 1)]
+        rows = rows_of(snapshot, encoder, queries)
+        print(f"{snapshot.passage_count:,} passages, {len(queries) - 1} questions")
+        print_table(["step", "median ms", "90th percentile ms"], rows)
 
 
 if __name__ == "__main__":

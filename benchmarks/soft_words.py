@@ -9,9 +9,7 @@ answerable against those on what was left out. The tables are of the odd ones, a
 shipped corpus for some words that it does not have, and what soft words cost.
 """
 
-import argparse
 import math
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +20,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.abstention import half_of
+from benchmarks.command import kept_or_temporary, parser_over_sets
+from benchmarks.sets import indexed
 from benchmarks.table import print_table
 from bot import Library, load_encoder
 from bot.encoders import Encoder, FloatArray
 from bot.evaluation.beir import read_collection
 from bot.evaluation.expected import Topic
-from bot.evaluation.indexing import index_collection
 from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.evaluation.questions import read_questions
 from bot.ingest.build import build
@@ -96,12 +95,11 @@ def ask_set(data: Path, name: str, cache: Path, encoder: Encoder) -> list[Asked]
     collection = read_collection(data / name)
     half = half_of(collection)
     held = {source.id for source in half.sources}
-    index_collection(cache / f"{name}-half", half, encoder)
     kinds: dict[bool, list[JudgedQuestion]] = {True: [], False: []}
     for question in collection.questions:
         relevant = {document for document, grade in question.relevance.items() if grade}
         kinds[bool(relevant & held)].append(question)
-    with Library.open(cache / f"{name}-half") as library, library.snapshot() as snapshot:
+    with indexed(half, cache / f"{name}-half", encoder) as snapshot:
         print(f"{name}: subject {snapshot.subject!r}")
         return [
             ask(snapshot, encoder, question.query, is_answerable=kind)
@@ -185,13 +183,9 @@ def _median_ms(seconds: Iterator[float]) -> str:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path)
-    arguments = parser.parse_args()
+    arguments = parser_over_sets(__doc__).parse_args()
     encoder = load_encoder()
-    with tempfile.TemporaryDirectory() as temporary:
-        cache = arguments.cache or Path(temporary)
+    with kept_or_temporary(arguments.cache) as cache:
         build(cache / "corpus", [CORPUS], encoder)
         sets = {name: ask_set(arguments.data, name, cache, encoder) for name in SETS}
         with Library.open(cache / "corpus") as library, library.snapshot() as snapshot:

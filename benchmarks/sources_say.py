@@ -11,7 +11,6 @@ Every case becomes a library of its own that is asked through the whole bot. Wha
 the one given and every figure is among its words, if only as a part of them.
 """
 
-import argparse
 import json
 import tempfile
 import time
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.command import parser
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
 from bot.chatbot import PASSAGES_READ
@@ -119,10 +119,10 @@ def _row(name: str, outcomes: list[Outcome]) -> list[str]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path, default=[OWN_PAIRS])
-    parser.add_argument("--errors", action="store_true", help="print the cases that come out otherwise")
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("folders", nargs="*", type=Path, default=[OWN_PAIRS])
+    options.add_argument("--errors", action="store_true", help="print the cases that come out otherwise")
+    arguments = options.parse_args()
     encoder = load_encoder()
     rows = []
     for folder in arguments.folders:

@@ -8,20 +8,19 @@ conversation is made of answers to the headings of the indexed documents, over a
 assets/history.js does. At the end as many programs ask a question and never fetch the answer.
 """
 
-import argparse
 import asyncio
 import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import psutil
 
+from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.load import LIMIT_S, ask_alone, served
 from benchmarks.table import print_table
@@ -115,11 +114,10 @@ def serving_process() -> psutil.Process:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--index", type=Path, default=Path("index"))
-    parser.add_argument("--visitors", type=int, default=500)
-    parser.add_argument("--megabytes", type=float, default=9)
-    arguments = parser.parse_args()
+    options = parser_over_index(__doc__)
+    options.add_argument("--visitors", type=int, default=500)
+    options.add_argument("--megabytes", type=float, default=9)
+    arguments = options.parse_args()
     with Library.open(arguments.index) as library:
         questions = questions_of(library)
     with served(arguments.index) as url:

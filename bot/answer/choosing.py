@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.answer.evidence import Evidence
 from bot.answer.units import Unit
-from bot.language.written import KeyKind, keys_in
+from bot.language.keys import keys_in
+from bot.records import KeyKind
 
 NEAR = 0.05  # of the best chance: units of the same kind, of which the question asks for one end
 _NUMBER = re.compile(r"\d+")

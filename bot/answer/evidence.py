@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
+from bot.language.keys import KeyFinder, held_keys
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, is_open, terms
-from bot.language.written import Key, held_keys
+from bot.records import Key
+from bot.search.evidence import telling_pairs
 from bot.search.query import Query
 from bot.search.reading import is_name
 from bot.search.wanted import Wanted
@@ -56,6 +58,7 @@ class Asked:
     kind: AnswerType
     own: frozenset[str]
     keys: tuple[Key, ...]
+    finders: tuple[KeyFinder, ...]
     negates: bool
     is_open: bool
     end_in_time: int
@@ -65,8 +68,7 @@ class Asked:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
         """What `query` asks for, whose words are `wanted`."""
         spoken = terms(query.text, query.language)
-        content = set(query.terms)
-        pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
+        pairs = telling_pairs(spoken, frozenset(query.terms))
         kind, negates = answer_type(query.text), has_negation(query.text, query.language)
         return cls(
             wanted,
@@ -74,6 +76,7 @@ class Asked:
             kind,
             frozenset(spoken),
             query.keys,
+            tuple(map(KeyFinder.of, query.keys)),
             negates,
             is_open(query.text, query.language),
             end_in_time(query.text, query.language),
@@ -91,7 +94,7 @@ class Asked:
 
     def held_keys(self, text: str, inherited: str) -> tuple[float, ...]:
         """How well a text and what it inherits hold each of the keys, in [0, 1]."""
-        grades = zip(held_keys(self.keys, text), held_keys(self.keys, inherited), strict=True)
+        grades = zip(held_keys(self.finders, text), held_keys(self.finders, inherited), strict=True)
         return tuple(map(max, grades))
 
     def names_news(self, text: str) -> bool:

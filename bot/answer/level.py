@@ -15,9 +15,8 @@ from bot.answer.choosing import Chosen
 from bot.answer.evidence import Asked
 from bot.answer.placing import Placed
 from bot.answer.short import Choice, choice
-from bot.language.written import KeyKind
 from bot.library import Snapshot
-from bot.records import Document, Hit, Level, Sentence, Standing
+from bot.records import Document, Hit, KeyKind, Level, Sentence, Standing
 from bot.search.confidence import FOUND_FROM
 from bot.search.query import Query
 from bot.search.ranking import Ranking, alike

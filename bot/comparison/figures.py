@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import Asked, figure_words, is_name
+from bot.comparison.values import POINTS
 from bot.language.words import Word, function_words, terms, words
 from bot.records import Passage, Sentence
 from bot.text.moments import moments
@@ -15,7 +16,6 @@ from bot.text.words import WORD
 MOST_MISSING = 1  # words of a question that a sentence with nothing else of its own need not say
 NEGATED_WORDS = 5  # "must not be heated to more than 40 °C"
 LOOK_BACK = 3  # words between a preposition and the last word of what it introduces
-_POINTS = frozenset({Dimension.DATE, Dimension.CLOCK})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DEFINITE = re.compile(
     r"(?<!\bin )(?<!\bon )(?<!\bat )\b(?:(?P<alone>it|we|they)|the|this|these|our|your|its|my)\b", re.IGNORECASE
@@ -93,7 +93,7 @@ def _figures(asked: Asked, text: str) -> list[Quantity]:
 
 def _read(text: str, dimensions: frozenset[Dimension]) -> list[Quantity]:
     """The figures of a sentence in order; with points in time, which are then no lengths of time, where asked for."""
-    points = moments(text) if dimensions & _POINTS else ()
+    points = moments(text) if dimensions & POINTS else ()
     figures = quantities(text) if may_measure(text, dimensions) else ()
     lengths = (figure for figure in figures if not any(_overlap(figure, point) for point in points))
     return sorted((*points, *lengths), key=lambda figure: figure.start)

@@ -8,12 +8,12 @@ MONTHS_SHARE = 0.04  # months and years have no one length: 30 days are a month,
 NEAR_SHARE = 0.1  # "about six weeks" may be forty days; whether two such figures differ is not for a machine to say
 SAME_DEGREES = 0.5  # of a temperature, whose zero is none
 
-_POINTS = frozenset({Dimension.DATE, Dimension.CLOCK})
+POINTS = frozenset({Dimension.DATE, Dimension.CLOCK})
 
 
 def agree(one: Quantity, other: Quantity) -> bool | None:
     """Whether the figures are equal or one range holds the other; None where that cannot be told."""
-    if one.unit.dimension in _POINTS:
+    if one.unit.dimension in POINTS:
         return _points_agree(one, other)
     ends = [
         _same(one, other, a, b)

@@ -87,8 +87,13 @@ def _said(turn: int, words: Iterable[Word]) -> Iterator[CarriedWord]:
     return (CarriedWord(word.text, word.term, turn) for word in words)
 
 
+def names_in(snapshot: Snapshot, question: str) -> frozenset[str]:
+    """The terms of what a question names, with those that the documents write beside them."""
+    return whole_names(snapshot, question, named_terms(question))
+
+
 def _names(snapshot: Snapshot, question: str, words: Iterable[Word]) -> list[Word]:
-    named = whole_names(snapshot, question, named_terms(question))
+    named = names_in(snapshot, question)
     return [word for word in words if word.term in named]
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import asks_price
-from bot.dialogue.carry import carry, pin
-from bot.dialogue.names import Kinds, whole_names
+from bot.dialogue.carry import carry, names_in, pin
+from bot.dialogue.names import Kinds
 from bot.dialogue.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
 from bot.language.words import Word, terms
 from bot.library import Snapshot
@@ -87,19 +87,15 @@ def _taken_over(
 ) -> Iterator[CarriedWord]:
     """The words carried from `earlier`; "And radio frequency?" repeats a question without the name it had."""
     found = carry(snapshot, own, earlier, with_properties=repeats)
-    later = {turn: _names(snapshot, earlier[turn]) for turn in _repeating(earlier)}
+    later = {turn: names_in(snapshot, earlier[turn]) for turn in _repeating(earlier)}
     if repeats:
-        later[len(earlier)] = _names(snapshot, query.text)
+        later[len(earlier)] = names_in(snapshot, query.text)
     kinds = Kinds(snapshot)
     return (word for word in found if not _is_replaced(kinds, word, later))
 
 
 def _repeating(questions: Sequence[str]) -> Iterator[int]:
     return (turn for turn, text in enumerate(questions) if leaning(text, questions[:turn]) in REPEATING)
-
-
-def _names(snapshot: Snapshot, question: str) -> frozenset[str]:
-    return whole_names(snapshot, question, named_terms(question))
 
 
 def _is_replaced(kinds: Kinds, word: CarriedWord, later: Mapping[int, frozenset[str]]) -> bool:

@@ -17,16 +17,18 @@ class Language:
     """What is known of a language; everything in it is as it is typed.
 
     `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
-    accents before it is stemmed: patterns and what takes their place. `words` carry the form of a sentence and not its
-    subject; the words of a phrase do when they stand together. `asking` ask for more than yes or no; `pronouns` stand
-    for what was named before; `limits` make what is said hold only under a condition; `negations` turn it into its
-    opposite, or leave something out of it; `latest` and `earliest` ask for one end of an order in time. `has_compounds`
-    is whether it writes nouns together, `capitalises_nouns` whether all nouns are written as names are.
+    accents before it is stemmed: patterns and what takes their place. `endings` are those of verbs that its stemmer
+    leaves apart. `words` carry the form of a sentence and not its subject; the words of a phrase do when they stand
+    together. `asking` ask for more than yes or no; `pronouns` stand for what was named before; `limits` make what is
+    said hold only under a condition; `negations` turn it into its opposite, or leave something out of it; `latest` and
+    `earliest` ask for one end of an order in time. `has_compounds` is whether it writes nouns together,
+    `capitalises_nouns` whether all nouns are written as names are.
     """
 
     code: str
     stemmer: str
     spelling: tuple[tuple[re.Pattern[str], str], ...]
+    endings: tuple[str, ...]
     words: frozenset[str]
     asking: frozenset[str]
     pronouns: frozenset[str]
@@ -58,6 +60,7 @@ def _parsed(code: str, text: str) -> Language:
         code=code,
         stemmer=table.get("stemmer", ""),
         spelling=tuple((re.compile(pattern), other) for pattern, other in table.get("spelling", [])),
+        endings=tuple(table.get("endings", "").split()),
         words=frozenset(table.get("words", "").split()),
         asking=frozenset(table.get("asking", "").split()),
         pronouns=frozenset(table.get("pronouns", "").split()),

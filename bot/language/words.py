@@ -53,11 +53,15 @@ def analyzer(language: str = ENGLISH) -> "tantivy.TextAnalyzer":
 @lru_cache(maxsize=65_536)
 def term_of(word: str, language: str = ENGLISH) -> str:
     """The index term of one word, or "" when the index drops it (over-long runs)."""
-    known = languages()[language]
     plain = folded(word)
-    for pattern, other in known.spelling:
+    return term_of_folded(plain, language) if plain else ""
+
+
+def term_of_folded(plain: str, language: str) -> str:
+    """The index term of what `folded` made of a word; nothing is remembered, so that many can be tried."""
+    for pattern, other in languages()[language].spelling:
         plain = pattern.sub(other, plain)
-    return next(iter(analyzer(language).analyze(plain)), "") if plain else ""
+    return next(iter(analyzer(language).analyze(plain)), "")
 
 
 @lru_cache(maxsize=65_536)

@@ -25,10 +25,12 @@ from bot.records.documents import (
     Span,
 )
 from bot.records.hits import Hit, Scores, Standing
+from bot.records.keys import WEAKLY, Key, KeyKind
 from bot.records.sources_say import Aspect, Figure, Said, Verdict, Words
 
 __all__ = [
     "UNKNOWN",
+    "WEAKLY",
     "Answer",
     "Aspect",
     "Block",
@@ -40,6 +42,8 @@ __all__ = [
     "Document",
     "Figure",
     "Hit",
+    "Key",
+    "KeyKind",
     "Level",
     "Move",
     "Passage",

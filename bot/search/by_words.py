@@ -6,7 +6,7 @@ from bot.library import DenseScore, Snapshot
 from bot.search.evidence import Nominee
 from bot.search.query import Query
 from bot.search.ranking import CANDIDATES, Candidate, Ranking, distinct, hits_of, ordered, weighed
-from bot.search.wanted import Wanted, unknown_words, wanted_words
+from bot.search.wanted import Wanted, sought_terms, unknown_words, wanted_words
 
 UNCOMPARED = DenseScore(passage=0.0, sentence=0.0, position=0, heading=0.0)
 
@@ -18,7 +18,7 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
     weight, that it holds; nothing better is known without meanings, and it is not calibrated.
     """
     wanted = wanted_words(query, snapshot)
-    sought = sorted({term for word in wanted for term in word.sought_terms})
+    sought = sought_terms(wanted)
     found = [hit for part in snapshot.parts for hit in snapshot.lexical(sought, CANDIDATES, part)]
     nominees = [Nominee(key, UNCOMPARED, score) for key, score in found]
     candidates = ordered(weighed(snapshot, query, wanted, nominees))

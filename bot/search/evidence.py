@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,11 +82,14 @@ class Sought:
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
-        """`pairs` are the neighbouring words of the query of which one carries its subject."""
+        """`query`, whose words are `wanted`."""
         content = {*query.terms, *(term for word in wanted for term in word.run)}
-        spoken = _as_written(query, wanted)
-        pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
-        return cls(wanted, pairs, answer_type(query.text))
+        return cls(wanted, telling_pairs(_as_written(query, wanted), content), answer_type(query.text))
+
+
+def telling_pairs(spoken: Sequence[str], content: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
+    """The neighbours among the terms of a question of which one carries its subject."""
+    return tuple(pair for pair in pairwise(spoken) if not content.isdisjoint(pair))
 
 
 def _as_written(query: Query, wanted: Sequence[Wanted]) -> list[str]:

@@ -8,20 +8,20 @@ side somewhere: an identifier that no passage has is not put together from "e" h
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, product
 
+from bot.language.identifiers import LONG_DIGITS, parts_of
+from bot.language.numbers import roman_words
+from bot.language.tables import ENGLISH
 from bot.language.wordlists import wordlists
 from bot.language.words import term_of, words
-from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
-from bot.records import Passage
+from bot.records import Key, KeyKind, Passage
 
 PASSAGES_READ = 10  # the best for a run of terms, to see whether they stand side by side in one of them
 MOST_RUNS = 24  # of one key that are looked up; one of a dozen parts would have thousands
-LONG_DIGITS = 6  # a run of digits from here on may be written in groups
 SHORT_LETTERS = 6  # a run of letters up to here may be two that a hyphen parts
 THOUSAND = 1_000
 IN_NUMBERS = ",.'’ \u00a0\u202f"
 RECENT_YEARS = range(1990, 2051)  # that a month without a year may be of, in a date of figures
-ROMAN = {2: "ii", 3: "iii", 4: "iv", 5: "v", 6: "vi", 7: "vii", 8: "viii", 9: "ix", 10: "x", 11: "xi", 12: "xii"}
 
 Run = tuple[str, ...]
 
@@ -67,21 +67,24 @@ def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
     forward = snapshot.forward
     numbers = [forward.number(term) for term in run]
     for key, _ in snapshot.lexical(run, PASSAGES_READ):
-        for held in (forward.text(key).tolist(), forward.contexts.row(int(forward.context_rows[key])).tolist()):
+        for held in (forward.text(key).tolist(), forward.context(key).tolist()):
             if any(held[i : i + len(numbers)] == numbers for i in range(len(held) - len(numbers) + 1)):
                 return True
     return False
 
 
-def stands(terms: Sequence[str], joints: str, snapshot: Snapshot) -> bool:
-    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two."""
+def stands(terms: Sequence[str], joints: str, snapshot: Snapshot, language: str = ENGLISH) -> bool:
+    """Whether one of the best passages for `terms` has them in this order, with one of `joints` between each two.
+
+    Terms of words are those of `language`.
+    """
     if len(terms) == 1:
         return True
-    return any(_holds(passage.encoder_input, terms, joints) for passage in best_for(terms, snapshot))
+    return any(_holds(passage.encoder_input, terms, joints, language) for passage in best_for(terms, snapshot))
 
 
-def _holds(text: str, terms: Sequence[str], joints: str) -> bool:
-    found = words(text)
+def _holds(text: str, terms: Sequence[str], joints: str, language: str) -> bool:
+    found = words(text, language)
     for i in range(len(found) - len(terms) + 1):
         run = found[i : i + len(terms)]
         if all(word.term == term for word, term in zip(run, terms, strict=True)) and all(
@@ -167,7 +170,7 @@ def _ordinals(label: str, number: int, language: str) -> Iterator[Run]:
     if thing:
         yield (str(number), *thing)  # as "3. Rate" in German
         yield (*thing, str(number))
-        yield from [(*thing, ROMAN[number])] if number in ROMAN else []
+        yield from ((*thing, roman) for roman in roman_words(number))
 
 
 def _labelled(label: str, number: str, language: str) -> Iterator[Run]:

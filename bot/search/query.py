@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.errors import QuestionError
 from bot.language.detection import question_language
+from bot.language.keys import keys_in
 from bot.language.tables import ENGLISH
 from bot.language.words import Word, content_words, term_of
-from bot.language.written import Key, keys_in
+from bot.records import Key
 from bot.text.normalise import clean
 
 MAX_QUESTION_CHARS = 4_000  # about 700 words; the encoder reads the first 200 of them

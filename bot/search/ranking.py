@@ -18,7 +18,7 @@ from bot.search.fusion import dense_score, fuse
 from bot.search.query import Query
 from bot.search.ranking_model import score
 from bot.search.reading import Reading, read_query
-from bot.search.wanted import Wanted, unknown_words
+from bot.search.wanted import Wanted, sought_terms, unknown_words
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
@@ -100,8 +100,8 @@ def nominate(
 
     `vector` is that of the query. Uploads are nominated apart from all others, behind them.
     """
-    sought_terms = sorted({term for word in wanted for term in word.sought_terms})
-    nominated = [_nominated(snapshot, vector, sought_terms, shown, part) for part in snapshot.parts]
+    sought = sought_terms(wanted)
+    nominated = [_nominated(snapshot, vector, sought, shown, part) for part in snapshot.parts]
     return [nominee for part in nominated for nominee in part]
 
 

@@ -40,8 +40,7 @@ class Reading:
         knows it elsewhere.
         """
         forward = snapshot.forward
-        context = forward.contexts.row(int(forward.context_rows[key]))
-        return self.alignment_to(snapshot, np.concatenate([forward.text(key), context]))
+        return self.alignment_to(snapshot, np.concatenate([forward.text(key), forward.context(key)]))
 
     def alignment_to(self, snapshot: Snapshot, numbers: Numbers) -> Support:
         """As `alignment`, of a text with the terms of these numbers."""

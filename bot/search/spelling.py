@@ -3,20 +3,27 @@
 A term that no passage holds finds nothing and counts as missing, although "presure" means pressure, "microneedling"
 stands there as "micro-needling", and "$2K" as "2,000". Everything here is proved against the corpus: no term is
 offered that no passage holds, and no run of terms that stands nowhere in that order.
+
+A word that is spelt right is taken for no other one, however near: a router is not "outer". Dictionaries tell, and not
+the encoder, under which a slip is no nearer to what was meant: over the shipped corpus, .40 of 1,207 slips have a
+cosine of at least .3 with it, and .43 of 145 right words with the one that they would be taken for.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 from typing import Literal, TypeAlias
 
 from bot.encoders.common_words import common_terms
+from bot.language.detection import question_language
+from bot.language.dictionaries import has_dictionary, is_spelt
+from bot.language.tables import ENGLISH, languages
 from bot.language.wordlists import wordlists
-from bot.language.words import Word, analyzer, function_words, term_of, words
-from bot.language.written import Key
+from bot.language.words import Word, folded, function_words, term_of, term_of_folded, words
 from bot.library import Snapshot
+from bot.records import Key
 from bot.search.keyed import best_for, is_whole, runs_in_corpus, stands
 from bot.search.query import Query
 
@@ -52,26 +59,47 @@ def corrections(query: Query, snapshot: Snapshot) -> tuple[Correction, ...]:
     settled = {correction.word for correction in found}
     for word in query.sought:
         if word not in settled and word.text.isalpha() and not any(map(snapshot.document_frequency, word.terms)):
-            found += [*_split(word, snapshot), *_respelt(word, snapshot)]
+            found += [*_split(word, snapshot), *_respelt(word, query, snapshot)]
     return tuple(sorted(found, key=lambda correction: correction.word.start))
 
 
-def _respelt(word: Word, snapshot: Snapshot) -> list[Correction]:
-    """The terms of the corpus that one edit of the word makes: same first letter, then frequent, then by alphabet.
+def _respelt(word: Word, query: Query, snapshot: Snapshot) -> list[Correction]:
+    """The terms of the corpus that one edit of the word makes.
 
-    A correct word that the documents lack is left alone: most short words have a neighbour in any corpus.
+    A correct word that the documents lack is left alone but for its own forms: most short words have a neighbour in any
+    corpus.
     """
-    typed = word.text.casefold()
-    if len(typed) < SHORTEST_CHARS or len(typed.encode()) > LONGEST_BYTES or word.term in common_terms():
+    typed, language = folded(word.text), question_language(query.text, snapshot.languages)
+    if len(typed) < SHORTEST_CHARS or len(typed.encode()) > LONGEST_BYTES or _is_piece(word, language):
         return []
-    vocabulary = snapshot.vocabulary()
-    known = frozenset[str]().union(*map(function_words, snapshot.languages))
-    near = [edit for edit in dict.fromkeys(_edits(typed)) if len(edit) >= SHORTEST_CHARS and edit not in known]
-    # The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
-    stems = (stem for language in snapshot.languages for edit in near for stem in analyzer(language).analyze(edit))
-    terms = {term for term in stems if term in vocabulary}
-    best = sorted(terms, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term))
+    grammar = _function_words(snapshot.languages)
+    near = [edit for edit in dict.fromkeys(_edits(typed)) if len(edit) >= SHORTEST_CHARS and edit not in grammar]
+    best = _terms_of(near, word, snapshot)
+    if best and is_spelt(word.text, language):
+        best = _terms_of([edit for edit in near if _are_forms(typed, edit, language)], word, snapshot)
     return [Correction(word, tuple(best[:MOST_TERMS]), "spelling")] if best else []
+
+
+def _terms_of(edits: Sequence[str], word: Word, snapshot: Snapshot) -> list[str]:
+    """The terms of edits that some passage holds: same first letter, then frequent, then by alphabet.
+
+    The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
+    """
+    stems = {term_of_folded(edit, language) for language in snapshot.languages for edit in edits}
+    held = stems & snapshot.vocabulary()
+    return sorted(held, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term))
+
+
+def _are_forms(one: str, other: str, language: str) -> bool:
+    """Whether two words differ only in an ending of verbs that the stemmer leaves apart: "dauert" and "dauern"."""
+    endings = languages()[language].endings
+    shortened = ({word, *map(word.removesuffix, endings)} for word in (one, other))
+    return bool(endings) and bool(set.intersection(*shortened))
+
+
+def _is_piece(word: Word, language: str) -> bool:
+    """Whether the encoder knows the word, which is then no slip: it knows those of English, and names."""
+    return (language == ENGLISH or not has_dictionary(language)) and word.term in common_terms()
 
 
 def _edits(word: str) -> Iterator[str]:
@@ -89,14 +117,14 @@ def _edits(word: str) -> Iterator[str]:
 
 def _split(word: Word, snapshot: Snapshot) -> list[Correction]:
     """The word as two that stand side by side somewhere: "microneedling" as micro-needling."""
-    vocabulary = snapshot.vocabulary()
+    vocabulary, grammar = snapshot.vocabulary(), _function_words(snapshot.languages)
     for i in range(SHORTEST_PART_CHARS, len(word.text) - SHORTEST_PART_CHARS + 1):
         parts = (word.text[:i], word.text[i:])
-        terms = tuple(map(term_of, parts))
-        has_function_word = any(part.casefold() in function_words() for part in parts)
-        joints = HYPHENS if has_function_word else f"{HYPHENS} "  # "Hasan" is not "has an"
-        if vocabulary.issuperset(terms) and stands(terms, joints, snapshot):
-            return [Correction(word, terms, "split")]
+        joints = HYPHENS if any(map(grammar.__contains__, map(folded, parts))) else f"{HYPHENS} "  # Hasan: not "has an"
+        for language in snapshot.languages:
+            terms = tuple(term_of(part, language) for part in parts)
+            if vocabulary.issuperset(terms) and stands(terms, joints, snapshot, language):
+                return [Correction(word, terms, "split")]
     return []
 
 
@@ -105,18 +133,23 @@ def _joined(query: Query, snapshot: Snapshot) -> Iterator[Correction]:
 
     Both must carry meaning unless a hyphen joins them: "of ten patients" does not ask for often.
     """
-    for first, second in pairwise(words(query.text)):
+    grammar = _function_words(snapshot.languages)
+    for first, second in pairwise(words(query.text, query.language)):
         between = query.text[first.end : second.start]
         pair = [word for word in query.sought if word.term in {first.term, second.term}]
         needed = {"-": 1, " ": 2}.get(between)
-        if needed is None or len(pair) < needed:
-            continue
         typed = first.text + second.text
-        term = term_of(typed)
+        if needed is None or len(pair) < needed or not typed.isalpha() or folded(typed) in grammar:
+            continue
+        terms = dict.fromkeys(term_of(typed, language) for language in snapshot.languages)
         # A stem that is no longer than the first word is that word: Snowball takes "Europe fully" for Europe.
-        is_new = len(term) > len(first.text) and typed.isalpha() and typed.casefold() not in function_words()
-        if is_new and term in snapshot.vocabulary():
-            yield from (Correction(word, (term,), "joined") for word in pair)
+        held = [term for term in terms if len(term) > len(first.text) and term in snapshot.vocabulary()]
+        yield from (Correction(word, (term,), "joined") for term in held for word in pair)
+
+
+def _function_words(codes: Sequence[str]) -> frozenset[str]:
+    """The words of grammar of all these languages, by their codes."""
+    return frozenset[str]().union(*map(function_words, codes))
 
 
 def _keyed(query: Query, snapshot: Snapshot) -> Iterator[Correction]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from bot.encoders import FloatArray
 from bot.encoders.common_words import filler_terms
+from bot.language.identifiers import parts_of
 from bot.language.words import Word
-from bot.language.written import Key, KeyKind, parts_of
 from bot.library import Snapshot
-from bot.records import Span
+from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
 from bot.search.keyed import is_whole, runs_in_corpus
 from bot.search.query import Query
@@ -97,6 +97,11 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     ]
     found = sorted((*whole, *single), key=lambda wanted: wanted.word.start)
     return _without_bridges(tuple(replace(wanted, is_carried=wanted.word.start >= len(query.text)) for wanted in found))
+
+
+def sought_terms(wanted: Sequence[Wanted]) -> list[str]:
+    """Every term of a form of one of the words, soft forms too, each once."""
+    return sorted({term for word in wanted for term in word.sought_terms})
 
 
 def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from enum import IntEnum
 
 from bot.records import Citation, Span
 from bot.records.citations import SELECTOR_CONTEXT_CHARS
+from bot.text.sentences import CLOSERS
 
 CELL_SEPARATOR = " | "  # between the cells of a row, as readers write them
 
-_CLOSERS = "\"'”’»)\\]」』）"
-_ENDS_SENTENCE = re.compile(rf"[.!?…。！？｡।॥۔؟][{_CLOSERS}]*\s*$")
-_ENDS_WITHOUT_SPACE = re.compile(rf"[。！？｡][{_CLOSERS}]*$")  # the next sentence follows at once
+_ENDS_SENTENCE = re.compile(rf"[.!?…。！？｡।॥۔؟][{CLOSERS}]*\s*$")
+_ENDS_WITHOUT_SPACE = re.compile(rf"[。！？｡][{CLOSERS}]*$")  # the next sentence follows at once
 _SIGN = re.compile(r"[-+−–±~≈<>≤≥]\s?$")
 _MARKER = re.compile(r"(?:^|\n)[ \t]*(?:[•◦▪‣·–*+>-]|#{1,6}|\(?(?:\d{1,3}|[a-z])[.)])[ \t]+$")
 _MARKED = re.compile(r"\n[ \t]*(?:[•◦▪‣*+-]|#{1,6}|\(?(?:\d{1,3}|[a-z])[.)])[ \t]")

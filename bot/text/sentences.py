@@ -18,15 +18,15 @@ PIECE_CHARS = 10_000  # syntok is fed no more at once: its token offsets cost ti
 _BLANK_LINE = re.compile(r"\n[ \t\f\v]*\n\s*")
 _SENTENCE_BREAK = re.compile(r"[.!?。！？]\s+")
 
-_CLOSERS = "\"'”’»)\\]」』）"
+CLOSERS = "\"'”’»)\\]」』）"  # behind the end of a sentence, for a set of characters in a pattern
 _OPENERS = "\"'“‘«(\\[„¿¡"
 # Sentence ends that syntok does not see. Each match ends where the next sentence starts.
 _MISSED_ENDS = re.compile(
     rf"""
-      [。！？｡][{_CLOSERS}]*\s*(?=[^\s{_CLOSERS}。！？｡])            # Chinese, Japanese: no space follows
-    | [।॥۔؟][{_CLOSERS}]*\s+(?=\S)                                   # Hindi, Urdu, Arabic
-    | (?<=\d[.,]\d)\d*[A-Za-z%]{{0,2}}[.!?][{_CLOSERS}]*\s+(?=[{_OPENERS}]*[A-Z][a-z]*\s)   # … cost $2.5K. He …
-    | [.!?][{_CLOSERS}]*(?:\[\d+(?:\s?[,–-]\s?\d+)*\])+\s+(?=[{_OPENERS}]*[A-Z])           # … hurts.[2] Then …
+      [。！？｡][{CLOSERS}]*\s*(?=[^\s{CLOSERS}。！？｡])            # Chinese, Japanese: no space follows
+    | [।॥۔؟][{CLOSERS}]*\s+(?=\S)                                   # Hindi, Urdu, Arabic
+    | (?<=\d[.,]\d)\d*[A-Za-z%]{{0,2}}[.!?][{CLOSERS}]*\s+(?=[{_OPENERS}]*[A-Z][a-z]*\s)   # … cost $2.5K. He …
+    | [.!?][{CLOSERS}]*(?:\[\d+(?:\s?[,–-]\s?\d+)*\])+\s+(?=[{_OPENERS}]*[A-Z])           # … hurts.[2] Then …
     | (?<=\b[ap]\.m)\.\s+(?=(?:Then|He|She|We|You|They|After|Before|When|If|Do|Please)\s)
     | \b(?:Ph\.D|M\.D|etc)\.\s+(?=(?:He|She|We|You|They|After|Before|When|If|Do|Please)\s)
     """,

@@ -14,6 +14,13 @@ _PIECE = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*"  # a combining mark belongs to the le
 WORD = regex.compile(rf"{_PIECE}(?:{_BREAK}{_PIECE})*")
 _RUN = re.compile(r"[^\W\d_]+|[$€£¥%°℃]")
 
+LETTER = r"[^\W\d_]"  # as a pattern
+WORD_OF_LETTERS = re.compile(rf"{LETTER}+")
+DASHES = r"\-\u2010\u2011"  # that join two parts of one word, for a set of characters in a pattern
+SPACES = " \u00a0\u202f"  # that stay in a line
+_LAST_WORD = re.compile(rf"({LETTER}+|\d)[{SPACES}]$")
+_LAST_WORD_CHARS = 20  # of the text before a place that are looked at for it
+
 # Scripts that are written without spaces. A run of one is no word, and where its words end takes a dictionary to tell.
 _UNSPACED = (
     r"\p{Han}",
@@ -64,6 +71,12 @@ def runs_of(text: str) -> frozenset[str]:
     One look at a sentence, in place of the many patterns that it cannot fit.
     """
     return frozenset(_RUN.findall(text.lower()))
+
+
+def word_before(text: str, end: int) -> str:
+    """The word in lower case, or the digit, that one space parts from `text[end]`; "" where there is none."""
+    found = _LAST_WORD.search(text, max(0, end - _LAST_WORD_CHARS), end)
+    return found[1].casefold() if found else ""
 
 
 def unbroken(text: str) -> str:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language.identifiers import parts_of
+from bot.language.keys import KeyFinder, held_keys, keys_in
 from bot.language.wordlists import wordlists
 from bot.language.words import function_words
-from bot.language.written import WEAKLY, KeyKind, held_keys, keys_in, parts_of
+from bot.records import WEAKLY, KeyKind
 
 SPELLINGS = ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%b %d %Y", "%d. %B %Y", "%dth of %B, %Y")
 JOINTS = ("", "-", " ", "\u2011")
@@ -24,7 +26,7 @@ identifiers = st.tuples(letters, st.integers(1_000, 99_999))
 def grade(asked: str, text: str) -> float:
     """How well the text holds the one key of the question."""
     (key,) = keys_in(asked)
-    (held,) = held_keys([key], text)
+    (held,) = held_keys([KeyFinder.of(key)], text)
     return held
 
 
@@ -174,7 +176,7 @@ def test_any_text_can_be_read_and_no_two_keys_overlap(text: str) -> None:
     keys = keys_in(text)
     assert all(text[key.start : key.end] == key.text for key in keys)
     assert all(one.end <= other.start for one, other in pairwise(keys))
-    assert all(0 <= held <= 1 for held in held_keys(keys, text))
+    assert all(0 <= held <= 1 for held in held_keys(list(map(KeyFinder.of, keys)), text))
 
 
 def test_endless_figures_are_no_number() -> None:
