@@ -117,7 +117,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
         if introduction is not None:
             inherited |= held[introduction]
         around = inherited | held[i - 1] if i else inherited
-        grades = asked.held_keys(unit.sentence.text, unit.inherited)
+        grades = asked.held_keys(unit.spelt_out, unit.inherited)
         negated = has_negation(unit.sentence.text, language)
         evidence.append(
             Evidence(

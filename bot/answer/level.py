@@ -182,7 +182,7 @@ def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choic
 def _ground(
     asked: Asked, best: Chosen, held: AbstractSet[str], *, chance: float, share: float, support: float
 ) -> Ground:
-    grades = asked.held_keys(best.unit.sentence.text, best.unit.inherited)
+    grades = asked.held_keys(best.unit.spelt_out, best.unit.inherited)
     graded = list(zip(asked.keys, grades, strict=True))
     return Ground(
         around=best.evidence.matched_around,

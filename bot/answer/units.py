@@ -44,6 +44,16 @@ class Unit:
         return "\n".join(self.inherited.splitlines()[-2:])
 
     @property
+    def spelt_out(self) -> str:
+        """Its text; of a table row each cell behind its header, so that a 3 below "Room" is room 3."""
+        if self.block.kind is not BlockKind.TABLE_ROW:
+            return self.sentence.text
+        cells, headers = _cells(self.sentence.text), _cells(self.inherited.rpartition("\n")[2])
+        if len(cells) != len(headers):
+            return self.sentence.text
+        return "\n".join(f"{header} {cell}" for header, cell in zip(headers, cells, strict=True))
+
+    @property
     def goes_on(self) -> bool:
         """Whether it speaks of what the sentence before it names: "it", "these", "all others"."""
         return leans(self.sentence.text, self.language)
@@ -77,6 +87,10 @@ def units_of(number: int, passage: Passage, document: Document, language: str) -
         )
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
     )
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split("|")]
 
 
 def _block_at(blocks: Sequence[Block], sentence: Sentence) -> Block:
