@@ -11,7 +11,9 @@ from bot.records import WEAKLY, Key, KeyKind
 from bot.text.words import DASHES, LETTER, SPACES
 
 LONG_DIGITS = 6  # runs from here on are also written in groups: 4471 0093
+FILLED_GRADE = 0.9  # of an identifier with more noughts, or fewer, before its figures
 
+_LETTERS_AND_FIGURES = re.compile(rf"(?P<letters>{LETTER}+)-(?P<figures>\d{{1,{LONG_DIGITS}}})")
 _DIGIT = re.compile(r"\d")
 _PIECE = re.compile(rf"\d+|{LETTER}+|[^\w{SPACES}]")
 _CHUNK = re.compile(rf"[^\W_]+(?:(?:[{DASHES}_/]|(?<=\d)[:.](?=\d)|(?<={LETTER})\.(?=\d))[^\W_]+)*")
@@ -115,4 +117,16 @@ def _identifier(text: str, start: int, end: int, asked: Sequence[tuple[str, floa
     if parts[0] == "v" and len(parts) > 1:
         label = f"version #{'.'.join(parts[1:])}"
         asked, held = [*asked, (label, 1.0)], {*held, label}
-    return Key(text, start, end, KeyKind.IDENTIFIER, name, tuple(asked), frozenset(held), is_strict)
+    filled = [(other, FILLED_GRADE) for other in _filled_up(name)]
+    return Key(text, start, end, KeyKind.IDENTIFIER, name, (*asked, *filled), frozenset(held), is_strict)
+
+
+def _filled_up(name: str) -> Iterator[str]:
+    """The letters and figures of an identifier with other numbers of noughts before the figures: "hx-00417"."""
+    match = _LETTERS_AND_FIGURES.fullmatch(name)
+    if match is None:
+        return
+    letters, figures = match["letters"], match["figures"].lstrip("0") or "0"
+    for length in range(len(figures), LONG_DIGITS + 1):
+        if length != len(match["figures"]):
+            yield f"{letters}-{figures.zfill(length)}"
