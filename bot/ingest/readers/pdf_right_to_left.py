@@ -76,6 +76,7 @@ def in_reading_order(glyphs: Glyphs, shape: PageShape) -> Glyphs:
     page = _page(glyphs, shape)
     is_page_right = is_right_to_left(glyphs.text)
     lines = [line for line in _lines(page) if is_page_right or has_right_to_left(_text(glyphs, line))]
+    lines = [line for line in lines if _is_placed(page, line)]
     if not lines:
         return glyphs
     marks = _marks_by_letter(page)
@@ -188,12 +189,24 @@ def _others(glyphs: Glyphs, rearranged: Flags) -> Ints:
     return np.flatnonzero(stays)
 
 
-def _signs(page: _Page, line: Ints, marks: Mapping[int, Sequence[int]]) -> list[_Sign]:
-    """The signs of a line from left to right, with the spaces between words."""
+def _groups(page: _Page, line: Ints) -> list[Ints]:
+    """The glyphs of a line that PDFium gives one after the other with one box: what one sign stands for."""
     boxes, strokes = page.glyphs.boxes[line], page.glyphs.style_of[line]
     is_first = np.append(True, (boxes[1:] != boxes[:-1]).any(axis=1) | (np.diff(strokes) != 0))
+    return np.split(line, np.flatnonzero(is_first)[1:])
+
+
+def _is_placed(page: _Page, line: Ints) -> bool:
+    """Whether each sign of a line has a place of its own; else places tell nothing, and PDFium's order is kept."""
+    firsts = np.array([group[0] for group in _groups(page, line)], dtype=np.int64)
+    places = np.column_stack([page.glyphs.boxes[firsts], page.glyphs.style_of[firsts]])
+    return len(np.unique(places, axis=0)) == len(firsts)
+
+
+def _signs(page: _Page, line: Ints, marks: Mapping[int, Sequence[int]]) -> list[_Sign]:
+    """The signs of a line from left to right, with the spaces between words."""
     signs: list[_Sign] = []
-    for group in np.split(line, np.flatnonzero(is_first)[1:]):
+    for group in _groups(page, line):
         x0, _, x1, _ = page.boxes[group[0]].tolist()
         text, found = _letters(_text(page.glyphs, group), group.tolist())
         over = [mark for letter in group.tolist() for mark in marks.get(letter, ())]
