@@ -54,7 +54,7 @@ class PdfReader:
     """PDF: the canonical text is what the pages show, running headers and footers moved behind the last page."""
 
     format = "pdf"
-    version = 2
+    version = 3
 
     def __init__(self, limits: ReadingLimits = DEFAULT_LIMITS) -> None:
         self._limits = limits

@@ -1,6 +1,7 @@
 """Where the words of a citation stand on a page of its PDF: rectangles to draw over the page's picture."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from bot.ingest.readers.pdf_geometry import Floats, Ints, shape_of
 from bot.ingest.readers.pdf_layout import layout_of
 from bot.ingest.readers.pdf_opening import open_page, open_pdf
 from bot.records.documents import Page, Span
+from bot.text.reading_order import has_right_to_left
 
 DEFAULT_LIMITS = ReadingLimits()
 
@@ -39,6 +41,8 @@ def highlight_boxes(
 ) -> tuple[Box, ...]:
     """The boxes of the part of `span` that stands on `page` (from 1), one for each line, in reading order.
 
+    A line in which directions mix has several where other words stand between those of the span.
+
     `data` are the bytes that gave `pages`, and `span` lies in their canonical text. Only this page is laid out again.
     Raises ReadingError when the PDF can no longer be opened, or has no such page.
     """
@@ -53,7 +57,7 @@ def highlight_boxes(
         part = Span(max(span.start, known.start) - known.start, min(span.end, known.end) - known.start)
         return tuple(
             _box(layout.shape.turned(_outline(layout.glyphs.boxes[glyphs]), layout.shape.quarter))
-            for glyphs in _glyphs_by_row(body, part)
+            for glyphs in _quoted_parts(body, part, layout.glyphs.boxes)
         )
     finally:
         document.close()
@@ -70,15 +74,34 @@ def page_size(data: bytes, page: int, limits: ReadingLimits = DEFAULT_LIMITS) ->
         document.close()
 
 
-def _glyphs_by_row(body: Body, part: Span) -> list[Ints]:
-    """The glyphs of the code points in `part`, without the spaces at either end, for each row of the page."""
-    rows: dict[int, list[int]] = defaultdict(list)
+def _quoted_parts(body: Body, span: Span, boxes: Floats) -> Iterator[Ints]:
+    """The glyphs of the code points in `span`, without the spaces at either end, for each part of a row.
+
+    A row has several parts only where words from the left and from the right stand in it, with others between.
+    """
+    quoted: dict[int, list[int]] = defaultdict(list)
+    others: dict[int, list[int]] = defaultdict(list)
+    turned: set[int] = set()
     for stretch in body.stretches:
-        start = max(part.start, stretch.start)
-        end = min(part.end, stretch.start + stretch.length)
-        shift = stretch.glyph - stretch.start
-        rows[stretch.row] += [shift + k for k in range(start, end) if not body.text[k].isspace()]
-    return [np.array(glyphs, dtype=np.int64) for glyphs in rows.values() if glyphs]
+        words = body.text[stretch.start : stretch.start + stretch.length]
+        for k, character in enumerate(words, start=stretch.start):
+            if not character.isspace():
+                rows = quoted if span.start <= k < span.end else others
+                rows[stretch.row].append(stretch.glyph + k - stretch.start)
+        if has_right_to_left(words):
+            turned.add(stretch.row)
+    for row, glyphs in quoted.items():
+        found = np.array(glyphs, dtype=np.int64)
+        yield from _parted(found, others[row], boxes) if row in turned else [found]
+
+
+def _parted(glyphs: Ints, others: Sequence[int], boxes: Floats) -> list[Ints]:
+    """`glyphs` of one row, parted where `others` of the row lie between them."""
+    middles = boxes[:, :2] + boxes[:, 2:]
+    across = int(np.argmax(np.ptp(middles[[*glyphs.tolist(), *others]], axis=0)))
+    ordered = glyphs[np.argsort(middles[glyphs, across], kind="stable")]
+    between = np.searchsorted(np.sort(middles[list(others), across]), middles[ordered, across])
+    return np.split(ordered, np.flatnonzero(np.diff(between)) + 1)
 
 
 def _outline(boxes: Floats) -> Floats:

@@ -90,17 +90,23 @@ def _boxes(text_page: pdfium.PdfTextPage, count: int) -> Floats:
 
 
 def _objects(text_page: pdfium.PdfTextPage, count: int) -> tuple[Ints, tuple[Style, ...]]:
-    """The number of each character's text object, and the objects' styles; made up characters go with those before."""
+    """The number of each character's text object, and the objects' styles; made up characters go with those before.
+
+    The characters of an object need not follow each other: PDFium turns letters and numbers of a line from right to
+    left round one by one.
+    """
     addresses = map(_functions().text_object, [_address(text_page)] * count, range(count))
-    objects = np.array([address or 0 for address in addresses], dtype=np.uint64)
-    objects = objects[np.maximum.accumulate(np.where(objects != 0, np.arange(count), 0))]
-    is_first = np.append(True, objects[1:] != objects[:-1])
-    begins = [*np.flatnonzero(is_first).tolist(), count]
+    found = np.array([address or 0 for address in addresses], dtype=np.uint64)
+    carried = found[np.maximum.accumulate(np.where(found != 0, np.arange(count), 0))]
+    _, firsts, numbers = np.unique(carried, return_index=True, return_inverse=True)
+    by_appearance = np.argsort(firsts)
+    rank = np.empty(len(firsts), dtype=np.int64)
+    rank[by_appearance] = np.arange(len(firsts))
     bold_fonts: dict[int, bool] = {}
     styles = tuple(
-        _style(text_page, _first_drawn(text_page, begins[i], begins[i + 1]), bold_fonts) for i in range(len(begins) - 1)
+        _style(text_page, _first_drawn(text_page, start, count), bold_fonts) for start in firsts[by_appearance].tolist()
     )
-    return np.cumsum(is_first) - 1, styles
+    return rank[numbers.reshape(-1)], styles
 
 
 def _first_drawn(text_page: pdfium.PdfTextPage, start: int, end: int) -> int:

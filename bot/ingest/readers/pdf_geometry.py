@@ -48,6 +48,15 @@ class PageShape:
                 parts = (self.top - top, self.right - right, self.top - bottom, self.right - left)
         return np.stack(parts, axis=1)
 
+    def upright(self, boxes: Floats, quarters: Ints) -> Floats:
+        """`boxes` turned each by its own number of `quarters`, so that every text stands upright."""
+        upright = self.turned(boxes, 0)
+        for quarter in range(1, 4):
+            those = quarters == quarter
+            if those.any():
+                upright[those] = self.turned(boxes[those], quarter)
+        return upright
+
     def shows(self, boxes: Floats) -> Flags:
         """Whether the middle of each box lies on the visible part."""
         x = (boxes[:, 0] + boxes[:, 2]) / 2

@@ -1,6 +1,7 @@
 """The visible characters of a PDF page, each once: the stream that its text and its highlights are both made from."""
 
 import re
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,9 @@ class Glyphs:
 
     `boxes` are those of `Characters`, `line_of` numbers PDFium's lines, `style_of` points into `styles`. `outside`
     counts characters that are no part of it, because they lie beside the visible page.
+
+    Lines from number `whole_lines_from` on are sorted by their places: each is one run. `is_right_to_left` tells
+    whether most letters of the page are read from the right.
     """
 
     text: str
@@ -31,6 +35,8 @@ class Glyphs:
     style_of: Ints
     styles: tuple[Style, ...]
     outside: int = 0
+    whole_lines_from: int = sys.maxsize
+    is_right_to_left: bool = False
 
 
 def glyphs_of(characters: Characters, shape: PageShape) -> Glyphs:

@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 from bot.ingest.readers.pdf_characters import characters_of
 from bot.ingest.readers.pdf_geometry import PageShape, shape_of
 from bot.ingest.readers.pdf_glyphs import Glyphs, glyphs_of
+from bot.ingest.readers.pdf_right_to_left import in_reading_order
 from bot.ingest.readers.pdf_runs import Run, runs_of
 
 
@@ -22,5 +23,5 @@ class Layout:
 def layout_of(page: pdfium.PdfPage) -> Layout:
     """The layout of a page."""
     shape = shape_of(page)
-    glyphs = glyphs_of(characters_of(page), shape)
+    glyphs = in_reading_order(glyphs_of(characters_of(page), shape), shape)
     return Layout(shape, glyphs, runs_of(glyphs, shape))

@@ -15,7 +15,12 @@ WIDE_STEP = 1.3  # from line to line, in parts of the region's usual step: a par
 WIDEST_STEP = 2.6  # in parts of the size; double-spaced text has 2.4
 INDENTATION = 0.7  # in parts of the size
 SHORT_LINE = 0.12  # of the region's width, left free at a paragraph's end
-ENDS_SENTENCE = (".", "!", "?", ":", ";", ".”", '."', ".)", "。", "！", "？", "：")
+# Lines set further apart than running text may be paragraphs of one line each. Such a line ends one, whatever stands at
+# its end, when a third of the width is free and the next words would have fitted.
+LOOSE_STEP = 1.8  # in parts of the size
+LOOSE_LINE = 1 / 3  # of the region's width
+WORDS_THAT_FIT = 2
+ENDS_SENTENCE = (".", "!", "?", ":", ";", ".”", '."', ".)", "。", "！", "？", "：", "؟", "۔")
 HYPHENS = ("-", "\u2010")
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+$")
@@ -42,10 +47,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What is usual in a region: its edges and the step from line to line."""
+    """What is usual in a region: where its lines begin and end, and the step from line to line."""
 
-    x0: float
-    x1: float
+    begin: float
+    end: float
     step: float
 
 
@@ -89,11 +94,11 @@ def _is_continued(before: Chunk, after: Chunk) -> bool:
 
 
 def _chunks(rows: Sequence[Row]) -> list[Chunk]:
-    measure = _measure(rows)
+    measures = {is_turned: _measure(rows, is_turned=is_turned) for is_turned in {row.is_turned for row in rows}}
     groups: list[list[Row]] = []
     for k, row in enumerate(rows):
-        after = rows[k + 1] if k + 1 < len(rows) else None
-        if groups and not _begins(groups[-1], row, after, measure):
+        after = rows[k + 1] if k + 1 < len(rows) and rows[k + 1].is_turned == row.is_turned else None
+        if groups and not _begins(groups[-1], row, after, measures[groups[-1][-1].is_turned]):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -106,14 +111,16 @@ def _kind(row: Row) -> BlockKind:
     return BlockKind.LIST_ITEM if row.marker else BlockKind.PARAGRAPH
 
 
-def _measure(rows: Sequence[Row]) -> _Measure:
+def _measure(rows: Sequence[Row], *, is_turned: bool) -> _Measure:
+    """What is usual among `rows`; the edges are those of rows that are all turned or all not."""
     steps = [
         after.middle - before.middle
         for before, after in pairwise(rows)
         if not is_other_size(before.size, after.size) and after.middle - before.middle <= WIDEST_STEP * after.size
     ]
     usual = median(steps) if steps else 1.3 * rows[0].size  # 1.2 to 1.4 is what type is commonly set with
-    return _Measure(min(row.x0 for row in rows), max(row.x1 for row in rows), usual)
+    alike = [row for row in rows if row.is_turned == is_turned]
+    return _Measure(min(row.begin for row in alike), max(row.end for row in alike), usual)
 
 
 def _begins(group: list[Row], row: Row, after: Row | None, measure: _Measure) -> bool:
@@ -126,6 +133,8 @@ def _begins(group: list[Row], row: Row, after: Row | None, measure: _Measure) ->
         return True
     if row.marker and (row.marker.group("bullet") or group[0].marker or _ends(before, measure)):
         return True
+    if row.is_turned != before.is_turned:
+        return before.text.endswith(ENDS_SENTENCE)
     return _begins_item_or_text(group, row, after, measure)
 
 
@@ -138,20 +147,32 @@ def _begins_item_or_text(group: list[Row], row: Row, after: Row | None, measure:
     before = group[-1]
     nudge = INDENTATION * row.size
     if group[0].marker:
-        hanging = group[1].x0 if len(group) > 1 else group[0].x0
-        if row.x0 < hanging - nudge:
+        hanging = group[1].begin if len(group) > 1 else group[0].begin
+        if row.begin < hanging - nudge:
             return True
-        return row.x0 < group[0].x0 + nudge and _ends(before, measure) and _opens(row)
+        return row.begin < group[0].begin + nudge and _ends(before, measure) and _opens(row)
     if not _opens(row):
         return False
-    is_indented = row.x0 > before.x0 + nudge and (after is None or after.x0 < row.x0 - nudge)
-    is_outdented = len(group) > 1 and row.x0 < before.x0 - nudge and after is not None and after.x0 > row.x0 + nudge
-    return is_indented or is_outdented or _ends(before, measure)
+    is_indented = row.begin > before.begin + nudge and (after is None or after.begin < row.begin - nudge)
+    is_outdented = (
+        len(group) > 1 and row.begin < before.begin - nudge and after is not None and after.begin > row.begin + nudge
+    )
+    return is_indented or is_outdented or _ends(before, measure) or _stands_alone(before, row, measure)
 
 
 def _ends(row: Row, measure: _Measure) -> bool:
     """Whether a row looks like a paragraph's last: it leaves room, and a sentence ends there."""
-    return row.x1 < measure.x1 - SHORT_LINE * (measure.x1 - measure.x0) and row.text.endswith(ENDS_SENTENCE)
+    return row.end < measure.end - SHORT_LINE * (measure.end - measure.begin) and row.text.endswith(ENDS_SENTENCE)
+
+
+def _stands_alone(row: Row, after: Row, measure: _Measure) -> bool:
+    """Whether `row` is a short line on a loosely set page, with room for the words that begin the one `after` it."""
+    if after.middle - row.middle < LOOSE_STEP * row.size:
+        return False
+    words = " ".join(after.text.split()[:WORDS_THAT_FIT])
+    needed = (after.end - after.begin) * len(words) / len(after.text)
+    free = measure.end - row.end
+    return free > max(needed, LOOSE_LINE * (measure.end - measure.begin))
 
 
 def _opens(row: Row) -> bool:

@@ -1,12 +1,13 @@
 """From the runs of a region to its rows: what stands on one line, as words or as the cells of a table."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from bot.ingest.readers.pdf_runs import WIDEST_SPACE, Run
+from bot.text.reading_order import has_right_to_left, is_right_to_left
 
 SHARED_HEIGHT = 0.5  # of the lower box, for two runs to stand on one line; a footnote's mark shares 0.6 and more
 CELL_GAP = 1.3  # in parts of the size; justified lines have gaps of up to 1.2 behind a full stop
@@ -25,7 +26,8 @@ _MARKER = re.compile(
 class Row:
     """Runs on one line in reading order, and the first run of each cell (of a row in no table: only the first run).
 
-    `text` are its words as one line, cells no further apart than words.
+    `text` are its words as one line, cells no further apart than words. `is_turned` where all its letters are read from
+    the other side than those of its page are.
     """
 
     runs: tuple[Run, ...]
@@ -37,6 +39,17 @@ class Row:
     size: float
     is_bold: bool
     is_table: bool = False
+    is_turned: bool = False
+
+    @property
+    def begin(self) -> float:
+        """Where across the page its reading begins; like `end`, comparable between rows that are turned alike."""
+        return -self.x1 if self.is_turned else self.x0
+
+    @property
+    def end(self) -> float:
+        """Where across the page its reading ends, always behind `begin`."""
+        return -self.x0 if self.is_turned else self.x1
 
     @property
     def marker(self) -> re.Match[str] | None:
@@ -62,9 +75,7 @@ def _is_beside(run: Run, line: list[Run]) -> bool:
 
 
 def _row(line: list[Run]) -> Row:
-    runs = sorted(line, key=lambda run: (run.x0, run.number))
-    if _is_right_to_left(runs):
-        runs.reverse()
+    runs = _in_reading_order(sorted(line, key=lambda run: (run.x0, run.number)))
     longest = max(runs, key=lambda run: (len(run.text), -run.number))
     return Row(
         runs=tuple(runs),
@@ -75,6 +86,7 @@ def _row(line: list[Run]) -> Row:
         middle=longest.middle,
         size=longest.size,
         is_bold=all(run.is_bold for run in runs),
+        is_turned=all(_is_turned([run]) for run in runs),
     )
 
 
@@ -88,11 +100,22 @@ def _cells(runs: Sequence[Run], widest_space: float) -> tuple[int, ...]:
     return tuple(cells)
 
 
-def _is_right_to_left(runs: list[Run]) -> bool:
-    if all(run.text.isascii() for run in runs):
-        return False
-    directions = [unicodedata.bidirectional(character) for run in runs for character in run.text]
-    return sum(direction in ("R", "AL") for direction in directions) > directions.count("L")
+def _in_reading_order(runs: list[Run]) -> list[Run]:
+    """The runs of a line cell after cell as the page is read; inside a cell as its own letters are."""
+    if not any(run.is_page_right_to_left or has_right_to_left(run.text) for run in runs):
+        return runs
+    begins = [*_cells(runs, CELL_GAP), len(runs)]
+    found: list[Run] = []
+    for start, end in pairwise(begins):
+        cell = runs[start:end]
+        found += reversed(cell) if _is_turned(cell) else cell
+    return found
+
+
+def _is_turned(runs: Sequence[Run]) -> bool:
+    """Whether words, if they have letters at all, are read from the other side than their page is."""
+    text = "".join(run.text for run in runs)
+    return is_right_to_left(text) != runs[0].is_page_right_to_left and any(map(str.isalpha, text))
 
 
 def _tables_marked(rows: list[Row]) -> list[Row]:

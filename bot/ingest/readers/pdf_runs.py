@@ -18,7 +18,8 @@ class Run:
     """Words on one line: `number` counts the runs of a page from the top down, `first` is its first glyph.
 
     The box is in points from the top left of the page turned so that these words stand upright; `quarter` are those
-    turns from the page's own axes. `is_bold` where all of it is.
+    turns from the page's own axes. On a page read from the right, x grows to the left, so that everywhere a line
+    begins at its smallest x. `is_bold` where all of it is.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Run:
     size: float
     is_bold: bool
     quarter: int
+    is_page_right_to_left: bool = False
 
     @property
     def middle(self) -> float:
@@ -39,17 +41,19 @@ class Run:
 
 
 def runs_of(glyphs: Glyphs, shape: PageShape) -> tuple[Run, ...]:
-    """The runs of a page, in the order of their numbers: from the top down, then from the left."""
+    """The runs of a page, in the order of their numbers: from the top down, then from where lines begin."""
     drawn = np.array([i for i, character in enumerate(glyphs.text) if character != " "], dtype=np.int64)
     if not len(drawn):
         return ()
     quarter_of_style = np.array([style.quarter for style in glyphs.styles], dtype=np.int64)
     quarters = quarter_of_style[glyphs.style_of[drawn]]
-    boxes = _upright(glyphs.boxes[drawn], quarters, shape)
+    boxes = shape.upright(glyphs.boxes[drawn], quarters)
+    if glyphs.is_right_to_left:
+        boxes[:, [0, 2]] = -boxes[:, [2, 0]]
     sizes = np.array([style.size for style in glyphs.styles], np.float32)[glyphs.style_of[drawn]]
-    begins = np.flatnonzero(
-        np.append(True, _parts(boxes, sizes) | _changes(quarters) | _changes(glyphs.line_of[drawn]))
-    )
+    lines = glyphs.line_of[drawn]
+    is_apart = is_parted(boxes, sizes) & (lines[1:] < glyphs.whole_lines_from)
+    begins = np.flatnonzero(np.append(True, is_apart | _changes(quarters) | _changes(lines)))
     ends = np.append(begins[1:], len(drawn))
     outlines = np.column_stack(
         [np.minimum.reduceat(boxes[:, :2], begins, axis=0), np.maximum.reduceat(boxes[:, 2:], begins, axis=0)]
@@ -60,16 +64,7 @@ def runs_of(glyphs: Glyphs, shape: PageShape) -> tuple[Run, ...]:
     )
 
 
-def _upright(boxes: Floats, quarters: Ints, shape: PageShape) -> Floats:
-    upright = shape.turned(boxes, int(quarters[0]))
-    for quarter in range(4):
-        those = quarters == quarter
-        if quarter != quarters[0] and those.any():
-            upright[those] = shape.turned(boxes[those], quarter)
-    return upright
-
-
-def _parts(boxes: Floats, sizes: Floats) -> Flags:
+def is_parted(boxes: Floats, sizes: Floats) -> Flags:
     """Whether each character is too far from the one before to stand in its run."""
     before, after = boxes[:-1], boxes[1:]
     gap = np.maximum(after[:, 0] - before[:, 2], before[:, 0] - after[:, 2])  # the second for right to left
@@ -98,4 +93,5 @@ def _run(number: int, glyphs: Glyphs, drawn: Ints, outline: Floats) -> Run:
         size=styles[1].size,
         is_bold=all(style.is_bold for style in styles),
         quarter=styles[1].quarter,
+        is_page_right_to_left=glyphs.is_right_to_left,
     )

@@ -23,7 +23,7 @@ VERSIONS = {
     Kind.MARKDOWN: MarkdownReader.version,
     Kind.TEXT: PlainTextReader.version,
     Kind.HTML: HtmlReader.version,
-    Kind.PDF: 2,
+    Kind.PDF: 3,
     Kind.DOCX: 2,
     Kind.PPTX: 1,
     Kind.XLSX: 2,
