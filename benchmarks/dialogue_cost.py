@@ -3,17 +3,16 @@
     python -m benchmarks.dialogue_cost [--index DIR] [--questions FILE]
 
 Asks the conversations of FILE and every heading of the index, then every word of a heading by itself, which is a
-question that may mean several things. Each way of asking begins with nothing remembered of texts:
+question that may mean several things. Each way of asking has a bot of its own, which remembers nothing yet:
 
 - as they come: each question once, by a bot that was warmed up;
 - served: the same once the page has looked up, in its background, which questions of the documents are answered;
 - warm: each question right after it was asked;
-- cold: nothing remembered before any question.
+- cold: each question by another bot.
 
 Milliseconds are processor time of the thread that answers, so that what else runs on the machine counts little.
 """
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +48,6 @@ PARTS = {
 }
 DID_YOU_MEAN, ALL, SEARCH = "did you mean", "all that is added", "search alone"
 ROWS = (*PARTS, DID_YOU_MEAN, ALL, SEARCH)
-FORGETFUL = ("bot.dialogue", "bot.text")  # packages that remember texts
 
 Times = dict[str, float]  # milliseconds by part
 
@@ -99,14 +97,6 @@ def clocked() -> Iterator[Clock]:
         yield clock
 
 
-def forget() -> None:
-    """Empty what the modules remember of texts; tables and patterns, which every process makes once, stay."""
-    modules = [module for name, module in sys.modules.items() if name.startswith(FORGETFUL)]
-    for remembering in (value for module in modules for value in list(vars(module).values())):
-        if hasattr(remembering, "cache_clear") and remembering.cache_parameters()["maxsize"] is not None:
-            remembering.cache_clear()
-
-
 def as_they_come(bot: ChatBot, asked: Sequence[Asked]) -> list[Times]:
     """Each question once."""
     with clocked() as clock:
@@ -120,13 +110,9 @@ def warm(bot: ChatBot, asked: Sequence[Asked]) -> list[Times]:
 
 
 def cold(library: Library, encoder: Encoder, asked: Sequence[Asked]) -> list[Times]:
-    """Each question by a bot of its own with nothing remembered."""
-    found = []
+    """Each question by a bot of its own."""
     with clocked() as clock:
-        for one in asked:
-            forget()
-            found.append(_times(ChatBot(library, encoder), clock, one))
-    return found
+        return [_times(ChatBot(library, encoder), clock, one) for one in asked]
 
 
 def served(library: Library, encoder: Encoder) -> ChatBot:
@@ -177,13 +163,9 @@ def main() -> None:
         bot.warm_up()
         encoder = bot.encoder
         questions = [*conversations(bot, arguments.questions), *map(Asked, questions_of(library))]
-        forget()
         for kind, asked in (("questions", questions), ("single words", single_words(library))):
-            ways = [as_they_come(ChatBot(library, encoder), asked)]
-            forget()
-            ways.append(as_they_come(served(library, encoder), asked))
+            ways = [as_they_come(ChatBot(library, encoder), asked), as_they_come(served(library, encoder), asked)]
             ways += [warm(bot, asked), cold(library, encoder, asked)]
-            forget()
             header = [f"ms for {len(asked)} {kind}", "as they come", "served", "warm", "cold"]
             print_table(header, [row(name, ways) for name in ROWS])
             print("median / 99th percentile / worst\n")
