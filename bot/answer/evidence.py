@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from bot.answer.units import Unit
 from bot.language.tables import languages
-from bot.language.words import end_in_time, has_negation, terms
+from bot.language.words import end_in_time, has_negation, is_name, terms
 from bot.language.written import Key, held_keys
 from bot.search.query import Query
-from bot.search.reading import is_name
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type, named
 
