@@ -163,7 +163,7 @@ def test_what_is_said_of_the_thing_of_a_document_is_compared_only_under_like_tit
 
 
 def test_two_versions_of_one_document_are_compared_whatever_their_titles_call_them() -> None:
-    rest = "\nKeys go to the porter, who lends a bucket, brushes and two lamps to those that clean stairs on their own day."
+    rest = "\nKeys go to the porter, who lends a bucket, brushes and lamps to those who clean stairs on their day."
     texts = [f"The gate is locked at {hour}:00 every evening.{rest}" for hour in (21, 22)]
     question = "When is the gate locked every evening?"
     assert verdict(question, *texts, titles=("House notice, older version", "House notice, newer version")) == "differ"
@@ -201,10 +201,10 @@ def test_a_heading_that_only_one_of_them_has_says_of_another_case() -> None:
 def test_the_row_of_a_table_is_compared_with_a_sentence_by_the_figure_asked_for() -> None:
     table = source("t", "Boat | Length | Price\nOrm 2 | 3.9 m | €640", "Prices")
     header, row = table.text.split("\n")
-    rows = (Block(BlockKind.TABLE_ROW, 0, len(header)),)
-    rows += (Block(BlockKind.TABLE_ROW, len(header) + 1, len(table.text), lead_in=Span(0, len(header))),)
+    head = Block(BlockKind.TABLE_ROW, 0, len(header))
+    below = Block(BlockKind.TABLE_ROW, len(header) + 1, len(table.text), lead_in=Span(0, len(header)))
     other = source("o", "The Orm 2 boat costs €590.")
-    (aspect,) = side_by_side("What does the Orm 2 boat cost?", replace(table, blocks=rows), other)
+    (aspect,) = side_by_side("What does the Orm 2 boat cost?", replace(table, blocks=(head, below)), other)
     assert [said.words.text for said in aspect.said] == ["€640", "€590"]
     assert [said.sentence.text for said in aspect.said] == [row, other.text]
 
