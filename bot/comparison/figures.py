@@ -143,14 +143,13 @@ def _softens(text: str, figure: Quantity, word: Word) -> bool:
 
 
 def _clauses(asked: Asked, text: str, figure: Quantity) -> tuple[Span, Span]:
-    """The clauses of a sentence that hold the figure and the words of the question; and where both stand in them."""
+    """The part of a sentence up to where its figure and the words of the question end; and where both stand in it."""
     said = [word for word in words(text) if word.term in asked.terms]
     start = min((figure.start, *(word.start for word in said)))
     end = max((figure.end, *(word.end for word in said)))
-    breaks = [(match.start(), match.end()) for match in figure_words().breaks.finditer(text)]
-    after = (at for at, rest in breaks if at >= end and not _is_condition(text[rest:]))
-    before = [] if _is_condition(text) else [rest for _, rest in breaks if rest <= start]
-    return Span(max(before, default=0), min(after, default=len(text))), Span(start, end)
+    breaks = ((match.start(), match.end()) for match in figure_words().breaks.finditer(text))
+    ends = (at for at, rest in breaks if at >= end and not _is_condition(text[rest:]))
+    return Span(0, min(ends, default=len(text))), Span(start, end)
 
 
 def _is_condition(clause: str) -> bool:
