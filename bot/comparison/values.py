@@ -48,11 +48,8 @@ def _same(one: Quantity, other: Quantity, a: float, b: float) -> bool | None:
     exact = 1e-9 if is_exact else MONTHS_SHARE if one.unit.dimension is Dimension.TIME else EXACT_SHARE
     if share <= exact:
         return True
-    return (
-        None
-        if share <= NEAR_SHARE and not (is_exact and not one.is_approximate and not other.is_approximate)
-        else False
-    )
+    is_sure = is_exact and not one.is_approximate and not other.is_approximate
+    return None if share <= NEAR_SHARE and not is_sure else False
 
 
 def _holds(one: Quantity, other: Quantity) -> bool:
