@@ -1,6 +1,6 @@
 """How often what is set side by side is right, and how often what should be is.
 
-    python -m benchmarks.sources_say [FOLDER ...] [--errors]
+    python -m benchmarks.sources_say [FOLDER ...] [--errors] [--fit]
 
 Each FOLDER holds `pairs.jsonl`; without one, benchmarks/data/side_by_side is asked. A line is one case:
 
@@ -8,30 +8,41 @@ Each FOLDER holds `pairs.jsonl`; without one, benchmarks/data/side_by_side is as
      "shown": "nothing" | "agree" | "differ", "figures": ["8 hours", "10 hours"]}
 
 Every case becomes a library of its own that is asked through the whole bot. What is shown is right when its verdict is
-the one given and every figure is among its words, if only as a part of them.
+the one given and every figure is among its words, if only as a part of them. With --fit the weights of
+`bot.comparison.likeness` are fitted on the even cases, by logistic regression over every two statements of two
+documents; those of a case where nothing may be shown count three times.
 """
 
 import json
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from itertools import combinations
 from pathlib import Path
 from statistics import median
+
+import numpy as np
 
 from benchmarks.command import parser
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
 from bot.chatbot import PASSAGES_READ
-from bot.comparison.asking import asked
+from bot.comparison.asking import Asked, asked
+from bot.comparison.figures import statements
+from bot.comparison.likeness import Likeness, likeness
 from bot.comparison.sources import sources_say
+from bot.comparison.values import agree
 from bot.encoders import Encoder
-from bot.records import Aspect, Verdict
+from bot.records import Aspect, Document, Hit, Verdict
 from bot.search.query import parse_query
 from bot.search.ranking import rank
 
 OWN_PAIRS = Path(__file__).resolve().parent / "data" / "side_by_side"
 NOTHING = "nothing"
+SPEAKING_FOR = frozenset(("agrees", "overlap", "specific", "named"))
+COST_OF_WRONG = 3.0
+STEPS, RATE, PENALTY = 4_000, 0.3, 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Outcome:
     aspects: tuple[Aspect, ...]
     level: str
     comparing_ms: float
+    pairs: tuple[Likeness, ...]
 
     @property
     def shown(self) -> str:
@@ -84,10 +96,12 @@ def outcome_of(case: Case, encoder: Encoder) -> Outcome:
         build(Path(name) / "index", [docs], encoder)
         with Library.open(Path(name) / "index") as library:
             answer = ChatBot(library, encoder).reply(case.question)
-            return Outcome(case, answer.sources_say, answer.level.value, _comparing_ms(library, encoder, case.question))
+            took_ms, pairs = _compared(library, encoder, case.question)
+            return Outcome(case, answer.sources_say, answer.level.value, took_ms, pairs)
 
 
-def _comparing_ms(library: Library, encoder: Encoder, question: str) -> float:
+def _compared(library: Library, encoder: Encoder, question: str) -> tuple[float, tuple[Likeness, ...]]:
+    """The milliseconds that comparing takes, and what is alike in every two statements that may be compared."""
     with library.snapshot() as snapshot:
         hits = rank(snapshot, encoder, parse_query(question), PASSAGES_READ)
         documents = {passage.document for hit in hits for passage in (hit.passage, *hit.also_in)}
@@ -96,7 +110,34 @@ def _comparing_ms(library: Library, encoder: Encoder, question: str) -> float:
         figure = asked(question)
         if figure is not None:
             sources_say(question, figure, hits, read.__getitem__)
-        return 1000 * (time.perf_counter() - started)
+        took_ms = 1000 * (time.perf_counter() - started)
+        return took_ms, tuple(_pairs(figure, hits, read)) if figure else ()
+
+
+def _pairs(asked: Asked, hits: Sequence[Hit], read: Mapping[str, Document]) -> Iterator[Likeness]:
+    passages = [(rank, passage) for rank, hit in enumerate(hits, 1) for passage in (hit.passage, *hit.also_in)]
+    found = [one for rank, passage in passages for one in statements(asked, passage, read[passage.document], rank)]
+    for one, other in combinations(filter(None, found), 2):
+        are_two = one.passage.document != other.passage.document and one.rank != other.rank
+        if are_two and one.kind == other.kind and agree(one.figure, other.figure) is not None:
+            yield likeness(asked, one, other)
+
+
+def fitted(outcomes: Sequence[Outcome]) -> tuple[dict[str, float], float]:
+    """The weights and the bias; a weight of what speaks for two statements is at least 0, of other things at most."""
+    rows = [(astuple(pair), outcome.case.shown != NOTHING) for outcome in outcomes for pair in outcome.pairs]
+    found, labels = np.array([row for row, _ in rows]), np.array([label for _, label in rows], dtype=np.float64)
+    costs = np.where(labels > 0, 1.0, COST_OF_WRONG)
+    costs /= costs.mean()
+    names = [field.name for field in fields(Likeness)]
+    signs = np.array([1.0 if name in SPEAKING_FOR else -1.0 for name in names])
+    weights, bias = np.zeros(len(names)), 0.0
+    for _ in range(STEPS):
+        errors = costs * (1 / (1 + np.exp(-(found @ weights + bias))) - labels)
+        weights -= RATE * (found.T @ errors / len(labels) + PENALTY * weights)
+        weights[weights * signs < 0] = 0.0
+        bias -= RATE * float(errors.mean())
+    return dict(zip(names, weights.tolist(), strict=True)), bias
 
 
 def _row(name: str, outcomes: list[Outcome]) -> list[str]:
@@ -122,17 +163,22 @@ def main() -> None:
     options = parser(__doc__)
     options.add_argument("folders", nargs="*", type=Path, default=[OWN_PAIRS])
     options.add_argument("--errors", action="store_true", help="print the cases that come out otherwise")
+    options.add_argument("--fit", action="store_true", help="print weights fitted on the even cases")
     arguments = options.parse_args()
     encoder = load_encoder()
     rows = []
     for folder in arguments.folders:
         outcomes = [outcome_of(case, encoder) for case in read_cases(folder)]
         rows += [_row(folder.name, outcomes)]
+        rows += [_row(f"  {name}", outcomes[first::2]) for name, first in (("odd", 0), ("even", 1))]
         for verdict in Verdict:
             rows += [_row(f"  {verdict.value}", [o for o in outcomes if verdict.value in (o.shown, o.case.shown)])]
         for outcome in outcomes if arguments.errors else ():
             if not outcome.is_right:
                 _print_error(outcome)
+        if arguments.fit:
+            weights, bias = fitted(outcomes[1::2])
+            print({name: round(weight, 2) for name, weight in weights.items()}, round(bias, 2))
     print_table(["cases", "number", "shown", "precision", "recall", "ms where shown", "ms else"], rows)
 
 

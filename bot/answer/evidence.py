@@ -8,11 +8,10 @@ from itertools import pairwise
 from bot.answer.units import Unit
 from bot.language.keys import KeyFinder, held_keys
 from bot.language.tables import languages
-from bot.language.words import end_in_time, has_negation, is_open, terms
+from bot.language.words import end_in_time, has_negation, is_name, is_open, terms
 from bot.records import Key
 from bot.search.evidence import telling_pairs
 from bot.search.query import Query
-from bot.search.reading import is_name
 from bot.search.wanted import Wanted
 from bot.text.answer_types import AnswerType, answer_type, named
 

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from bot.language.words import content_words, term_of, terms
+from bot.language.words import content_words, is_name, term_of, terms
 from bot.text.units import Dimension, unit_words
 
 
@@ -15,72 +15,63 @@ class Asked:
     """Figures of one of `dimensions`, of the thing that all terms of `subject` name.
 
     `counted` is the term of what is counted, "" when nothing is; `measure` are terms that name the measure, which a
-    sentence may leave out. `recurs` says that the time between is asked for ("how often").
+    sentence may leave out. `recurs` says that the time between is asked for ("how often"). `names` are the terms of
+    names, `words` is the number of words that say what is asked for.
     """
 
     dimensions: frozenset[Dimension]
-    subject: frozenset[str]
+    subject: frozenset[str] = frozenset()
     measure: frozenset[str] = frozenset()
     counted: str = ""
     recurs: bool = False
     names: frozenset[str] = frozenset()
+    words: int = 0
 
     @property
-    def is_price(self) -> bool:
-        """Whether a sum of money is asked for, and nothing else."""
-        return self.dimensions == {Dimension.MONEY}
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    asks: re.Pattern[str]
-    dimensions: frozenset[Dimension]
-    words: frozenset[str]
-    recurs: bool
+    def terms(self) -> frozenset[str]:
+        """All terms of the question that say what the figure is of."""
+        return self.subject | self.measure | {self.counted}
 
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """The words of language/figures.toml, as patterns and terms; but for `neutral` all as spelt."""
+    """The words of language/figures.toml; but for `neutral` and `all_measures`, which are terms, all as spelt.
 
-    asks: re.Pattern[str]
+    `measures` are the patterns of questions with what they ask for.
+    """
+
+    asks_else: re.Pattern[str]
+    asks_any: re.Pattern[str]
     defines: re.Pattern[str]
     counts: re.Pattern[str]
+    breaks: re.Pattern[str]
     neutral: frozenset[str]
-    negations: frozenset[str]
     limits: frozenset[str]
     restricts: frozenset[str]
     cases: frozenset[str]
-    measures: tuple[_Measure, ...]
-
-    @property
-    def all_measures(self) -> frozenset[str]:
-        """The terms that name any measure."""
-        return frozenset().union(*(measure.words for measure in self.measures))
+    all_measures: frozenset[str]
+    measures: tuple[tuple[re.Pattern[str], Asked], ...]
 
 
 @cache
 def figure_words() -> FigureWords:
     """The words that decide, read once."""
     data = tomllib.loads((files("bot.language") / "figures.toml").read_text(encoding="utf-8"))
-    measures = (
-        _Measure(
-            _pattern(row["asks"]),
-            frozenset(map(Dimension, row["dimensions"])),
-            frozenset(terms(row["words"])),
-            row.get("recurs", False),
-        )
-        for row in data["measures"]
-    )
+    measures = []
+    for row in data["measures"]:
+        dimensions, named = frozenset(map(Dimension, row["dimensions"])), frozenset(terms(row["words"]))
+        measures.append((_pattern(row["asks"]), Asked(dimensions, measure=named, recurs=row.get("recurs", False))))
     return FigureWords(
-        asks=_pattern(data["asks"]),
+        asks_else=_pattern(data["asks_else"]),
+        asks_any=_pattern(data["asks_any"]),
         defines=_pattern(data["defines"]),
         counts=_pattern(data["counts"]),
+        breaks=_pattern(data["breaks"]),
         neutral=frozenset(terms(data["neutral"])),
-        negations=frozenset(data["negations"].split()),
         limits=frozenset(data["limits"].split()),
         restricts=frozenset(data["restricts"].split()),
         cases=frozenset(data["cases"].split()),
+        all_measures=frozenset().union(*(asked.measure for _, asked in measures)),
         measures=tuple(measures),
     )
 
@@ -94,47 +85,42 @@ def asked(question: str, context: str = "", repeated: str = "") -> Asked | None:
     fits = _read(question) or (_read(repeated) if repeated else None)
     if fits is None:
         return None
-    dimensions, measure, counted, recurs = fits
-    words = figure_words()
     said = content_words(context or question)
-    subject = frozenset(word.term for word in said) - measure - words.neutral - {counted}
-    names = frozenset(word.term for word in said if word.start and is_name(word.text)) & subject
-    return Asked(dimensions, subject, measure, counted, recurs, names)
-
-
-def is_name(word: str) -> bool:
-    """Whether a word inside a sentence is spelt as a name is: with a capital or with digits."""
-    return any(letter.isupper() or letter.isdigit() for letter in word)
+    known = figure_words()
+    subject = frozenset(word.term for word in said if word.text.lower() not in known.limits)
+    subject -= fits.measure | known.neutral | {fits.counted}
+    names = frozenset(word.term for word in said if is_name(word)) & subject
+    count = len({word.term for word in said} - fits.measure)
+    return replace(fits, subject=subject, names=names, words=count)
 
 
 def asks_price(question: str) -> bool:
     """Whether `question`, or the fragment of one, asks for a sum of money."""
-    found = asked(question) or asked(f"what {question}")
-    return found is not None and found.is_price
+    found = asked(question)
+    return found is not None and found.dimensions == {Dimension.MONEY}
 
 
-def _read(question: str) -> tuple[frozenset[Dimension], frozenset[str], str, bool] | None:
-    text = question.strip()
-    words = figure_words()
-    if not words.asks.search(text) or words.defines.search(text):
+def _read(question: str) -> Asked | None:
+    """What a question asks for, without the thing that it asks it of."""
+    known = figure_words()
+    if known.asks_else.search(question) or known.defines.search(question):
         return None
-    if match := words.counts.search(text):
+    if match := known.counts.search(question):
         return _count(match["noun"])
-    fitting = [measure for measure in words.measures if measure.asks.search(text)]
-    if not fitting:
-        return None
-    named = frozenset().union(*(measure.words for measure in fitting))
-    return fitting[0].dimensions, named, "", fitting[0].recurs
+    fitting = [asked for pattern, asked in known.measures if pattern.search(question)]
+    if fitting:
+        return replace(fitting[0], measure=frozenset().union(*(asked.measure for asked in fitting)))
+    return Asked(frozenset(Dimension) - {Dimension.COUNT}) if known.asks_any.search(question) else None
 
 
-def _count(noun: str) -> tuple[frozenset[Dimension], frozenset[str], str, bool]:
+def _count(noun: str) -> Asked:
     """Of "how many days of leave" a time, of "how many rooms" a number of rooms."""
     first, *rest = noun.split()
-    unit = unit_words().get(first.lower())
-    if unit is not None:
-        return frozenset({unit.dimension}), frozenset({term_of(first)}), "", False
+    for head in (first, noun, *rest):
+        if unit := unit_words().get(head.lower()):
+            return Asked(frozenset({unit.dimension}), measure=frozenset(terms(head)))
     head = rest[0] if rest and rest[0].endswith("s") and not first.endswith("s") else first
-    return frozenset({Dimension.COUNT}), frozenset({term_of(head)}), term_of(head), False
+    return Asked(frozenset({Dimension.COUNT}), counted=term_of(head))
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:

@@ -4,27 +4,14 @@ Shown only where what is compared is the same quantity of the same thing, as far
 Figures are never averaged, and nothing says which source is right.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from bot.comparison.asking import Asked
-from bot.comparison.figures import Ambiguous, Statement, are_of_one_thing, may_answer, statement_of
+from bot.comparison.figures import Statement, statements
+from bot.comparison.likeness import are_of_one_thing
 from bot.comparison.values import agree
-from bot.records import Aspect, Document, Figure, Hit, Passage, Said, Verdict, Words
+from bot.records import Aspect, Document, Figure, Hit, Said, Verdict, Words
 from bot.records.citations import cite
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A statement, and the rank of the quotation it stands in, or in a near-duplicate of that."""
-
-    statement: Statement
-    rank: int
-
-    @property
-    def document(self) -> str:
-        return self.statement.passage.document
 
 
 def sources_say(
@@ -34,86 +21,66 @@ def sources_say(
 
     None either where one of them gives several figures of it: then each has a condition that may be said elsewhere.
     """
-    stated: list[_Stated] = []
-    for found in _stated(asked, hits, document):
-        if isinstance(found, Ambiguous):
-            return ()
-        stated.append(found)
+    stated: list[Statement] = []
+    for rank, hit in enumerate(hits, start=1):
+        for passage in (hit.passage, *hit.also_in):
+            for found in statements(asked, passage, document(passage.document), rank):
+                if found is None:
+                    return ()
+                stated.append(found)
     for first in stated:
         if group := _comparable(asked, first, stated):
             return _aspect(name, group, document)
     return ()
 
 
-def _stated(asked: Asked, hits: Sequence[Hit], document: Callable[[str], Document]) -> Iterator[_Stated | Ambiguous]:
-    """What is stated, in order of rank; figures are read only where several documents are on what is asked."""
-    near = [
-        (rank, passage, may_answer(asked, passage, partial(_title, document, passage)))
-        for rank, hit in enumerate(hits, start=1)
-        for passage in (hit.passage, *hit.also_in)
-    ]
-    if len({passage.document for _, passage, sentences in near if sentences}) < 2:
-        return
-    for rank, passage, sentences in near:
-        for sentence in sentences:
-            found = statement_of(asked, passage, sentence, _title(document, passage))
-            if isinstance(found, Statement):
-                yield _Stated(found, rank)
-            elif found is not None:
-                yield found
-
-
-def _title(document: Callable[[str], Document], passage: Passage) -> str:
-    return document(passage.document).title
-
-
-def _comparable(asked: Asked, first: _Stated, stated: Sequence[_Stated]) -> list[_Stated]:
+def _comparable(asked: Asked, first: Statement, stated: Sequence[Statement]) -> list[Statement]:
     """One statement of each document that can be compared with `first`, itself included; [] where it is alone."""
     group = [first]
     for other in stated:
-        if other.document in {one.document for one in group}:
+        if other.passage.document in {one.passage.document for one in group}:
             continue
         if all(_are_comparable(asked, one, other) for one in group):
             group.append(other)
     return group if len(group) > 1 and not _is_ambiguous(asked, group, stated) else []
 
 
-def _are_comparable(asked: Asked, one: _Stated, other: _Stated) -> bool:
-    are_same = agree(one.statement.figure, other.statement.figure)
-    if are_same is None or (are_same and one.rank == other.rank):
+def _are_comparable(asked: Asked, one: Statement, other: Statement) -> bool:
+    agrees = agree(one.figure, other.figure)
+    if agrees is None or (agrees and one.rank == other.rank):
         return False  # what stands in a near-duplicate of a passage is a copy, unless its figure is another
-    return are_of_one_thing(asked, one.statement, other.statement)
+    return are_of_one_thing(asked, one, other)
 
 
-def _is_same(one: _Stated, other: _Stated) -> bool:
-    return agree(one.statement.figure, other.statement.figure) is True
+def _is_same(one: Statement, other: Statement) -> bool:
+    return agree(one.figure, other.figure) is True
 
 
-def _is_ambiguous(asked: Asked, group: Sequence[_Stated], stated: Sequence[_Stated]) -> bool:
+def _is_ambiguous(asked: Asked, group: Sequence[Statement], stated: Sequence[Statement]) -> bool:
     """Whether some document of the group gives another figure of what is asked as well."""
-    of_group = {one.document: one for one in group}
+    of_group = {one.passage.document: one for one in group}
     return any(
-        not _is_same(of_group[one.document], one) and are_of_one_thing(asked, one.statement, other.statement)
+        not _is_same(of_group[one.passage.document], one) and are_of_one_thing(asked, one, other)
         for one in stated
-        if one.document in of_group
+        if one.passage.document in of_group
         for other in group
-        if other.document != one.document
+        if other.passage.document != one.passage.document
     )
 
 
-def _aspect(name: str, group: Sequence[_Stated], document: Callable[[str], Document]) -> tuple[Aspect, ...]:
+def _aspect(name: str, group: Sequence[Statement], document: Callable[[str], Document]) -> tuple[Aspect, ...]:
     differ = any(not _is_same(one, other) for i, one in enumerate(group) for other in group[:i])
-    said = tuple(_said(one, document(one.document)) for one in group)
+    said = tuple(_said(one, document(one.passage.document)) for one in group)
     return (Aspect(name, said, Verdict.DIFFER if differ else Verdict.AGREE),)
 
 
-def _said(stated: _Stated, document: Document) -> Said:
-    sentence, figure = stated.statement.sentence, stated.statement.figure
+def _said(stated: Statement, document: Document) -> Said:
+    sentence, figure = stated.sentence, stated.figure
     start, end = sentence.start + figure.start, sentence.start + figure.end
     return Said(
         document=document.id,
         rank=stated.rank,
-        citation=cite(stated.statement.passage, document).narrowed(sentence.start, sentence.end),
+        citation=cite(stated.passage, document).narrowed(sentence.start, sentence.end),
         words=Words(sentence.text[figure.start : figure.end], start, end),
         sentence=Words(sentence.text, sentence.start, sentence.end),
         figure=Figure(

@@ -48,11 +48,8 @@ def _same(one: Quantity, other: Quantity, a: float, b: float) -> bool | None:
     exact = 1e-9 if is_exact else MONTHS_SHARE if one.unit.dimension is Dimension.TIME else EXACT_SHARE
     if share <= exact:
         return True
-    return (
-        None
-        if share <= NEAR_SHARE and not (is_exact and not one.is_approximate and not other.is_approximate)
-        else False
-    )
+    is_sure = is_exact and not one.is_approximate and not other.is_approximate
+    return None if share <= NEAR_SHARE and not is_sure else False
 
 
 def _holds(one: Quantity, other: Quantity) -> bool:
@@ -65,14 +62,11 @@ def _holds(one: Quantity, other: Quantity) -> bool:
 def _bound_agrees(one: Quantity, other: Quantity) -> bool | None:
     """A bound and a closed figure agree where that ends at the bound, and differ where it lies beyond."""
     bound, closed = (one, other) if None in (one.low, one.high) else (other, one)
-    if None in (closed.low, closed.high) or (bound.low is None and bound.high is None):
+    is_upper = bound.high is not None
+    end, near, far = (bound.high, closed.high, closed.low) if is_upper else (bound.low, closed.low, closed.high)
+    if end is None or near is None or far is None:
         return None
-    if bound.high is not None and closed.high is not None and closed.low is not None:
-        if _same(one, other, bound.high, closed.high):
-            return True
-        return False if closed.low > bound.high * (1 + NEAR_SHARE) else None
-    if bound.low is not None and closed.low is not None and closed.high is not None:
-        if _same(one, other, bound.low, closed.low):
-            return True
-        return False if closed.high < bound.low * (1 - NEAR_SHARE) else None
-    return None
+    if _same(one, other, end, near):
+        return True
+    is_beyond = far > end * (1 + NEAR_SHARE) if is_upper else far < end * (1 - NEAR_SHARE)
+    return False if is_beyond else None

@@ -92,6 +92,11 @@ def content_words(text: str, language: str = ENGLISH) -> list[Word]:
     return [word for word, is_frame in zip(found, framing, strict=True) if not is_frame]
 
 
+def is_name(word: Word) -> bool:
+    """Whether a word inside of a text is written as names are."""
+    return word.start > 0 and not word.text.islower() and any(map(str.isalpha, word.text))
+
+
 def is_function_word(word: str, language: str = ENGLISH) -> bool:
     """Whether the word carries the form of a sentence in that language and not its subject."""
     return folded(word) in function_words(language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.encoders import Encoder, FloatArray
-from bot.language.words import Word, terms
+from bot.language.words import is_name, terms
 from bot.library import Snapshot
 from bot.library.runs import Numbers
 from bot.search.query import Query
@@ -79,8 +79,3 @@ def names_subject(wanted: Sequence[Wanted], subject: str, language: str) -> bool
     """Whether a query says what it is about: by a word of the subject, a soft form of one, or a name."""
     about = frozenset(terms(subject, language))
     return any(not about.isdisjoint(word.sought_terms) or is_name(word.word) for word in wanted)
-
-
-def is_name(word: Word) -> bool:
-    """Whether a word inside of a question is written as names are."""
-    return word.start > 0 and not word.text.islower() and any(map(str.isalpha, word.text))

@@ -20,7 +20,7 @@ _REFERENCES = re.compile(
     | \b{_YEAR}-\d\d(?:-\d\d)?\b
     | \b\d{{1,2}}[./]\d{{1,2}}[./](?:\d\d){{1,2}}\b
     | (?<![$€£¥\d.,-]){_YEAR}\b(?![,.]\d|-?{_MEASURED})
-    | \b(?:(?:in|since|until|by|of|year)\s){_YEAR}\b
+    | \b(?:(?:in|since|until|by|year)\s){_YEAR}\b
     | \b\d{{1,2}}:\d\d\b | \b\d{{1,2}}\s?[ap]\.?m\b | \b\d{{1,2}}\s+o'clock\b
     | \b(?:volume|vol\.|issue|pages?|pp?\.|sections?|chapters?|figures?|fig\.|tables?|class|no\.|articles?|clauses?
         |appendix|version|phase|type|grade|paragraph|item)\s*\d+(?:\s*(?:to|-|–|and)\s*\d+)?(?:\.\d+)*\b(?!\s*%)

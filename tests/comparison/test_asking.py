@@ -14,6 +14,11 @@ from bot.comparison.asking import asked, asks_price
         ("When does the pool open?", ["date", "time", "time of day"], ["open", "pool"], ""),
         ("At what temperature does wax melt?", ["temperature"], ["melt", "wax"], ""),
         ("How deep is Lake Orm?", ["length"], ["lake", "orm"], ""),
+        ("weight of the Orm lamp", ["mass"], ["lamp", "orm"], ""),
+        ("drying time of glue", ["time"], ["dri", "glue"], ""),
+        ("max number of tablets per day", ["count"], ["day"], "tablet"),
+        ("how high is the rent of the hall", ["money"], ["hall", "rent"], ""),
+        ("How many square metres does a litre cover?", ["area"], ["cover", "litr"], ""),
     ],
 )
 def test_a_question_names_a_dimension_and_a_thing(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.comparison.asking import asked
 from bot.comparison.sources import sources_say
-from bot.records import Aspect, Document, Hit, Passage, Sentence
+from bot.records import Aspect, Block, BlockKind, Document, Hit, Passage, Sentence, Span
 from bot.records.hits import Scores
 
 
@@ -50,8 +50,23 @@ def verdict(question: str, *texts: str, titles: tuple[str, ...] = (), headings: 
         ("How high is Mount Tem?", "Mount Tem is 900 m high.", "Mount Tem is 0.9 km high.", "agree"),
         ("How many legs has a crab?", "A crab has ten legs.", "Crabs have 10 legs.", "agree"),
         ("When was Fort Lund built?", "Fort Lund was built in 1640.", "Fort Lund was built in 1655.", "differ"),
-        ("How hot may the oil get?", "The oil must not get above 90 °C.", "The oil may get up to 80 °C.", "differ"),
-        ("How much does a stamp cost?", "Usually a stamp costs $2.", "A stamp costs $3.", "differ"),
+        ("How hot may nut oil get?", "Nut oil must not get above 90 °C.", "Nut oil may get up to 80 °C.", "differ"),
+        ("How much does a red stamp cost?", "Usually a red stamp costs $2.", "A red stamp costs $3.", "differ"),
+        ("weight of the Orm lamp", "The Orm lamp weighs 2 kg.", "The Orm lamp weighs only 3,000 g.", "differ"),
+        ("What is the yield of Field 4?", "The yield of Field 4 is 3 t.", "Field 4 has a yield of 4 t.", "differ"),
+        (
+            "deposit for the Orm cabin?",
+            "The deposit for the Orm cabin is $40.",
+            "Pay a deposit of $40 for the Orm cabin.",
+            "agree",
+        ),
+        # what is said in a clause of its own is no condition
+        (
+            "How deep is Lake Orm?",
+            "Lake Orm is 20 m deep.",
+            "Born of ice, Lake Orm is 25 m deep, and pike live in it.",
+            "differ",
+        ),
         ("How deep is Lake Orm?", "Lake Orm is 20 m deep.", "Lake Orm has a depth of 30 m.", "differ"),
     ],
 )
@@ -72,7 +87,20 @@ def test_the_same_quantity_of_the_same_thing_is_compared(question: str, one: str
         ("How long does the lamp shine?", "The lamp shines for 8 hours.", "The lamp charges in 2 hours."),
         ("How many cars has the firm?", "The firm has 30 cars.", "The firm has 12 sheds."),
         ("How often is it swept?", "It is swept every two weeks.", "It is swept for two hours."),
+        ("How heavy is the Orm lamp?", "The Orm lamp weighs 2 kg.", "The Orm lamp comes in a box of 5 kg."),
+        ("How much is the Orm course?", "The Orm course is $90.", "For the Orm course books are $20."),
+        ("How large is Orm field?", "Orm field has an area of 90 m².", "The barn at Orm field has an area of 20 m²."),
+        ("How many pupils has Orm school?", "Orm school has 300 pupils.", "Orm school has 20 evening pupils."),
+        (
+            "What is the minimum stay at Orm?",
+            "The minimum stay at Orm is 2 nights.",
+            "The maximum stay at Orm is 9 nights.",
+        ),
+        # one word may be said of many things
+        ("How much does a stamp cost?", "A stamp costs $2.", "A stamp costs $3."),
         # another condition
+        ("How much is the Orm fort?", "The Orm fort is $9.", "The Orm fort is $5 for students."),
+        ("How long do adults sleep?", "Adults sleep at least 8 hours.", "Adults sleep 6 hours on average."),
         ("How long does paint dry?", "Paint dries in 2 hours.", "Paint dries in 5 hours in winter."),
         ("How long does paint dry?", "Paint dries in 2 hours.", "Paint dries in 5 hours if it is oily."),
         ("What is the dose?", "The dose is 5 mg.", "For cats the dose is 2 mg."),
@@ -130,25 +158,33 @@ def test_three_sources_are_one_aspect_and_one_that_differs_makes_it_differ() -> 
 def test_what_is_said_of_the_thing_of_a_document_is_compared_only_under_like_titles(
     titles: tuple[str, str], expected: str
 ) -> None:
-    assert (
-        verdict("How heavy is the pump?", "The pump weighs 8 kg.", "The pump weighs 9 kg.", titles=titles) == expected
-    )
+    sentences = ("The pump drinks 8 litres of oil.", "The pump drinks 9 litres of oil.")
+    assert verdict("How much oil does the pump drink?", *sentences, titles=titles) == expected
+
+
+def test_two_versions_of_one_document_are_compared_whatever_their_titles_call_them() -> None:
+    rest = "\nKeys go to the porter, who lends a bucket, brushes and lamps to those who clean stairs on their day."
+    texts = [f"The gate is locked at {hour}:00 every evening.{rest}" for hour in (21, 22)]
+    question = "When is the gate locked every evening?"
+    assert verdict(question, *texts, titles=("House notice, older version", "House notice, newer version")) == "differ"
+    assert verdict(question, *texts, titles=("House notice, Fir Lane", "House notice, Oak Road")) == ""
+    short = [text.removesuffix(rest) for text in texts]
+    assert verdict(question, *short, titles=("House notice, older version", "House notice, newer version")) == ""
 
 
 @pytest.mark.parametrize(
     ("titles", "expected"),
     [
         (("Moss lovers: frogs", "Frog shop"), "differ"),
+        (("In the pond", "Ladder"), "differ"),
         (("Tree frogs", "Water frogs"), ""),
-        (("In the pond", "Ladder"), ""),  # a word alone, under titles that do not name it, may be anything
     ],
 )
 def test_what_is_said_of_all_of_a_kind_is_compared_unless_a_title_names_a_special_kind(
     titles: tuple[str, str], expected: str
 ) -> None:
-    assert (
-        verdict("How old do frogs get?", "Frogs get 5 years old.", "Frogs get 9 years old.", titles=titles) == expected
-    )
+    sentences = ("Frogs sleep for 5 months of winter.", "Frogs sleep for 3 months of winter.")
+    assert verdict("How long do frogs sleep in winter?", *sentences, titles=titles) == expected
 
 
 def test_what_has_a_name_in_the_question_is_compared_under_any_title() -> None:
@@ -160,6 +196,17 @@ def test_a_heading_that_only_one_of_them_has_says_of_another_case() -> None:
     texts = ("Dried sage keeps for a year.", "Dried sage keeps for two years.")
     assert verdict("How long does dried sage keep?", *texts, headings=("Sage", "Keeping sage")) == "differ"
     assert verdict("How long does dried sage keep?", *texts, headings=("Sage", "In tins")) == ""
+
+
+def test_the_row_of_a_table_is_compared_with_a_sentence_by_the_figure_asked_for() -> None:
+    table = source("t", "Boat | Length | Price\nOrm 2 | 3.9 m | €640", "Prices")
+    header, row = table.text.split("\n")
+    head = Block(BlockKind.TABLE_ROW, 0, len(header))
+    below = Block(BlockKind.TABLE_ROW, len(header) + 1, len(table.text), lead_in=Span(0, len(header)))
+    other = source("o", "The Orm 2 boat costs €590.")
+    (aspect,) = side_by_side("What does the Orm 2 boat cost?", replace(table, blocks=(head, below)), other)
+    assert [said.words.text for said in aspect.said] == ["€640", "€590"]
+    assert [said.sentence.text for said in aspect.said] == [row, other.text]
 
 
 def test_a_copy_is_no_second_source_but_a_version_with_another_figure_is() -> None:
