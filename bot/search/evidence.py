@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.language.answer_types import AnswerType, answer_type
 from bot.language.words import words
 from bot.library import DenseScore
 from bot.library.forward import ForwardIndex
 from bot.search.occurrences import Flags, Floats, QueryTerms
 from bot.search.query import Query
 from bot.search.wanted import Wanted
-from bot.text.answer_types import AnswerType, answer_type
 
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
 
@@ -85,7 +85,7 @@ class Sought:
         content = {*query.terms, *(term for word in wanted for term in word.run)}
         spoken = _as_written(query, wanted)
         pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
-        return cls(wanted, pairs, answer_type(query.text))
+        return cls(wanted, pairs, answer_type(query.text, query.asked_in))
 
 
 def _as_written(query: Query, wanted: Sequence[Wanted]) -> list[str]:

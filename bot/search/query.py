@@ -28,7 +28,7 @@ class Query:
 
     `keys` are the identifiers, dates, numbers and ordinals of `text`. `carried` are content words of the conversation
     before it, at the places they would have after `text`; `shown` the passages of the last answer, which are looked at
-    again. Its terms are those of `language`, one of the library's.
+    again. Its terms are those of `language`, one of the library's; `asked_in` is its own.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Query:
     carried: tuple[Word, ...] = ()
     shown: tuple[Shown, ...] = ()
     language: str = ENGLISH
+    asked_in: str = ENGLISH
 
     @property
     def sought(self) -> tuple[Word, ...]:
@@ -81,7 +82,7 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
     found = [_read(word, language, languages) for word in content_words(text, asked_in)]
     first_of_each = {word.term: word for word in reversed(found)}
     in_order = tuple(sorted(first_of_each.values(), key=lambda word: word.start))
-    return Query(text, in_order, keys_in(text), language=language)
+    return Query(text, in_order, keys_in(text), language=language, asked_in=asked_in)
 
 
 def _read(word: Word, language: str, languages: Sequence[str]) -> Word:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import IndexDamaged
+from bot.language.answer_types import AnswerType
 from bot.language.words import terms
 from bot.library import Library
 from bot.library.forward import ForwardIndex
 from bot.library.forward_builder import Readable, forward_index
 from bot.library.lexical import LexicalIndex
 from bot.library.runs import Collector, Gathered, Runs
-from bot.text.answer_types import AnswerType
 from tests.library.samples import BEFORE, update
 
 PASSAGES = (
