@@ -30,11 +30,13 @@ class AnswerType(StrEnum):
     PERSON = "person"
     PLACE = "place"
     DEFINITION = "definition"
+    PRICE = "price"  # a quantity in a language that does not tell it apart
     ANY = "any"
 
 
 KINDS = tuple(kind for kind in AnswerType if kind is not AnswerType.ANY)  # what an index notes of every sentence
 _PROPER_NAME = r"(?-i:(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)"  # not the first word of a sentence
+_SUM = r"(?:[€$£¥₪]\s?\d|\d\s?(?:[€$£¥₪]|(?:EUR|USD|GBP|CHF)\b))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def _patterns(language: str) -> _Patterns:
 
 
 def _compiled(pattern: str, language: str) -> re.Pattern[str]:
-    """The pattern with what stands in it for a list of words, or for any proper name."""
+    """The pattern with what its marks stand for: lists of words of the language, any proper name, any sum of money."""
     words = {f"<{name}>": "|".join(map(re.escape, as_written(language, name))) for name in ("months", "numbers")}
-    for mark, alternatives in (*words.items(), ("<name>", _PROPER_NAME)):
+    for mark, alternatives in (*words.items(), ("<name>", _PROPER_NAME), ("<sum>", _SUM)):
         pattern = pattern.replace(mark, alternatives)
     return re.compile(pattern, re.IGNORECASE)

@@ -36,7 +36,7 @@ def test_the_question_word_tells_what_is_asked_for(question: str, kind: AnswerTy
     assert answer_type(question) is kind
 
 
-# Of each language how it asks for a quantity, a time, a person, a place, a reason and a definition, then for nothing of
+# Of each language how it asks for a price, a time, a person, a place, a reason and a definition, then for nothing of
 # these, though a question word stands there too.
 @pytest.mark.parametrize(
     ("language", "questions"),
@@ -94,7 +94,7 @@ def test_the_question_word_tells_what_is_asked_for(question: str, kind: AnswerTy
 )
 def test_every_language_asks_in_its_own_words(language: str, questions: str) -> None:
     kinds = [answer_type(question.strip(), language).value for question in questions.split("|")]
-    assert kinds == ["quantity", "time", "person", "place", "reason", "definition", "any"]
+    assert kinds == ["price", "time", "person", "place", "reason", "definition", "any"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,10 @@ def test_every_language_asks_in_its_own_words(language: str, questions: str) -> 
         ("de", AnswerType.TIME, "Sie hält nur mittwochs.", "Die Etage ist trocken."),
         ("de", AnswerType.TIME, "Sie hält dreimal am Tag.", "Sie kostet 2 Euro pro Woche."),
         ("de", AnswerType.PLACE, "Der Plan hängt hinter der Theke.", "Der Plan erscheint im April."),
-        ("de", AnswerType.QUANTITY, "Der Versand ist kostenlos.", "Der Versand ist möglich."),
+        ("de", AnswerType.PRICE, "Der Versand ist kostenlos.", "Der Versand dauert 3 Tage."),
+        ("de", AnswerType.QUANTITY, "Es gibt zwölf Sorten.", "Es gibt viele Sorten."),
+        ("fr", AnswerType.PRICE, "Le billet est à 8,40 €.", "Le billet est valable 2 heures."),
+        ("es", AnswerType.PLACE, "El plano cuelga en Toledo.", "El plano lo hizo Rosa."),
         ("fr", AnswerType.TIME, "Le train part à 7 h 05.", "Le train a été annulé."),
         ("fr", AnswerType.PERSON, "Adressez-vous à Solène.", "Adressez-vous au guichet."),
         ("es", AnswerType.TIME, "El tren sale a las 7.", "El tren sale del andén."),
@@ -144,7 +147,7 @@ def test_composed_and_decomposed_letters_name_the_same() -> None:
 
 def test_every_kind_that_a_language_asks_for_is_one_that_its_sentences_name() -> None:
     for language in languages().values():
-        assert {kind for kind, _ in language.asks} == {kind for kind, _ in language.names}
+        assert {kind for kind, _ in language.asks} <= {kind for kind, _ in language.names}
         for kind, pattern in (*language.asks, *language.names):
             assert AnswerType(kind) is not AnswerType.ANY
             assert not re.compile(pattern).match(""), f"{language.code}: {kind} fits everything"

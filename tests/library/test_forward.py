@@ -77,6 +77,12 @@ def test_sentences_know_what_they_name(index: ForwardIndex) -> None:
     assert index.names(AnswerType.ANY, EVERY, first).tolist() == [False, False, False]
 
 
+def test_sentences_name_things_in_the_language_of_their_passage() -> None:
+    said = "Bis Dienstag."
+    read = forward_index([Readable(said, (said,), "", b"", language) for language in ("de", "en")])
+    assert read.names(AnswerType.TIME, np.array([0, 1]), np.array([0, 0])).tolist() == [True, False]
+
+
 def test_what_was_written_is_read_again_and_equal_indexes_are_equal_bytes(index: ForwardIndex, tmp_path: Path) -> None:
     index.write(tmp_path / "one")
     read = ForwardIndex.parse((tmp_path / "one").read_bytes())
