@@ -10,7 +10,7 @@ from bot.language.answer_types import AnswerType, answer_type, named
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, is_open, terms
 from bot.language.written import Key, held_keys
-from bot.search.query import Query
+from bot.search.query import Query, neighbours
 from bot.search.reading import is_name
 from bot.search.wanted import Wanted
 
@@ -66,8 +66,7 @@ class Asked:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
         """What `query` asks for, whose words are `wanted`."""
         spoken = terms(query.text, query.language)
-        content = set(query.terms)
-        pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
+        pairs = neighbours(query, spoken, frozenset(query.terms))
         kind, negates = answer_type(query.text, query.asked_in), has_negation(query.text, query.asked_in)
         return cls(
             wanted,
@@ -150,5 +149,5 @@ def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
 
 def _phrase(pairs: Sequence[tuple[str, str]], spoken: Sequence[str]) -> float:
     """The share of `pairs` that are neighbours in a text."""
-    neighbours = set(pairwise(spoken))
-    return sum(pair in neighbours for pair in pairs) / max(len(pairs), 1)
+    held = set(pairwise(spoken))
+    return sum(pair in held for pair in pairs) / max(len(pairs), 1)

@@ -4,7 +4,6 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from bot.language.words import words
 from bot.library import DenseScore
 from bot.library.forward import ForwardIndex
 from bot.search.occurrences import Flags, Floats, QueryTerms
-from bot.search.query import Query
+from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted
 
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
@@ -83,8 +82,7 @@ class Sought:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
         """`pairs` are the neighbouring words of the query of which one carries its subject."""
         content = {*query.terms, *(term for word in wanted for term in word.run)}
-        spoken = _as_written(query, wanted)
-        pairs = tuple(pair for pair in pairwise(spoken) if content & set(pair))
+        pairs = neighbours(query, _as_written(query, wanted), content)
         return cls(wanted, pairs, answer_type(query.text, query.asked_in))
 
 

@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.errors import QuestionError
 from bot.language.detection import question_language
-from bot.language.tables import ENGLISH
+from bot.language.tables import ENGLISH, languages
 from bot.language.words import Word, content_words, term_of
 from bot.language.written import Key, keys_in
 from bot.text.normalise import clean
@@ -83,6 +85,16 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
     first_of_each = {word.term: word for word in reversed(found)}
     in_order = tuple(sorted(first_of_each.values(), key=lambda word: word.start))
     return Query(text, in_order, keys_in(text), language=language, asked_in=asked_in)
+
+
+def neighbours(query: Query, spoken: Sequence[str], content: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
+    """The neighbouring terms, of those of `query` in order, of which one is among `content`.
+
+    The first, where articles bend: "der Ofen" is "im Ofen" and "des Ofens" elsewhere.
+    """
+    if languages()[query.language].bends_articles:
+        return tuple(pair for pair in pairwise(spoken) if pair[0] in content)
+    return tuple(pair for pair in pairwise(spoken) if not content.isdisjoint(pair))
 
 
 def _read(word: Word, language: str, languages: Sequence[str]) -> Word:
