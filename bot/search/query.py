@@ -90,10 +90,10 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
 def neighbours(query: Query, spoken: Sequence[str], content: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
     """The neighbouring terms, of those of `query` in order, of which one is among `content`.
 
-    The first, where articles bend: "der Ofen" is "im Ofen" and "des Ofens" elsewhere.
+    Both, where articles bend: "der Ofen" is "im Ofen" and "des Ofens" elsewhere.
     """
     if languages()[query.language].bends_articles:
-        return tuple(pair for pair in pairwise(spoken) if pair[0] in content)
+        return tuple(pair for pair in pairwise(spoken) if content.issuperset(pair))
     return tuple(pair for pair in pairwise(spoken) if not content.isdisjoint(pair))
 
 
