@@ -69,7 +69,7 @@ def _respelt(word: Word, snapshot: Snapshot) -> list[Correction]:
     near = [edit for edit in dict.fromkeys(_edits(typed)) if len(edit) >= SHORTEST_CHARS and edit not in known]
     # The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
     stems = (stem for language in snapshot.languages for edit in near for stem in analyzer(language).analyze(edit))
-    terms = {term for term in stems if term in vocabulary}
+    terms = {term for term in stems if term in vocabulary and term not in known}
     best = sorted(terms, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term))
     return [Correction(word, tuple(best[:MOST_TERMS]), "spelling")] if best else []
 
