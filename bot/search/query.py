@@ -93,7 +93,7 @@ def neighbours(query: Query, spoken: Sequence[str], content: AbstractSet[str]) -
     Both, where articles bend: "der Ofen" is "im Ofen" and "des Ofens" elsewhere.
     """
     if languages()[query.language].bends_articles:
-        return tuple(pair for pair in pairwise(spoken) if content.issuperset(pair))
+        return tuple(pair for pair in pairwise(spoken) if set(pair) <= content)
     return tuple(pair for pair in pairwise(spoken) if not content.isdisjoint(pair))
 
 
