@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.units import Unit
+from bot.language.answer_types import AnswerType, answer_type, named
 from bot.language.keys import KeyFinder, held_keys
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, is_name, is_open, terms
 from bot.records import Key
-from bot.search.evidence import telling_pairs
-from bot.search.query import Query
+from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted
-from bot.text.answer_types import AnswerType, answer_type, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ class Asked:
     pairs: tuple[tuple[str, str], ...]
     kind: AnswerType
     own: frozenset[str]
+    language: str
     keys: tuple[Key, ...]
     finders: tuple[KeyFinder, ...]
     negates: bool
@@ -67,18 +67,19 @@ class Asked:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
         """What `query` asks for, whose words are `wanted`."""
         spoken = terms(query.text, query.language)
-        pairs = telling_pairs(spoken, frozenset(query.terms))
-        kind, negates = answer_type(query.text), has_negation(query.text, query.language)
+        pairs = neighbours(query, spoken, frozenset(query.terms))
+        kind, negates = answer_type(query.text, query.asked_in), has_negation(query.text, query.asked_in)
         return cls(
             wanted,
             pairs,
             kind,
             frozenset(spoken),
+            query.language,
             query.keys,
             tuple(map(KeyFinder.of, query.keys)),
             negates,
-            is_open(query.text, query.language),
-            end_in_time(query.text, query.language),
+            is_open(query.text, query.asked_in),
+            end_in_time(query.text, query.asked_in),
             _names(query, wanted),
         )
 
@@ -96,9 +97,9 @@ class Asked:
         grades = zip(held_keys(self.finders, text), held_keys(self.finders, inherited), strict=True)
         return tuple(map(max, grades))
 
-    def names_news(self, text: str) -> bool:
+    def names_news(self, text: str, language: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
-        return any(not self.own.issuperset(terms(name)) for name in named(text, self.kind))
+        return any(not self.own.issuperset(terms(name, self.language)) for name in named(text, self.kind, language))
 
 
 def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: float, language: str) -> list[Evidence]:
@@ -130,7 +131,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 matched_rest=asked.share(held[i], given),
                 phrase=_phrase(asked.pairs, spoken[i]),
                 keys=sum(grades) / len(grades) if grades else 0.0,
-                answer_type=float(asked.names_news(unit.sentence.text)),
+                answer_type=float(asked.names_news(unit.sentence.text, language)),
                 negation=float(asked.negates and (negated or has_negation(unit.introduction, language))),
                 affirms=float(asked.is_open and not asked.negates and not negated),
                 first=float(i == 0),
@@ -150,5 +151,5 @@ def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
 
 def _phrase(pairs: Sequence[tuple[str, str]], spoken: Sequence[str]) -> float:
     """The share of `pairs` that are neighbours in a text."""
-    neighbours = set(pairwise(spoken))
-    return sum(pair in neighbours for pair in pairs) / max(len(pairs), 1)
+    held = set(pairwise(spoken))
+    return sum(pair in held for pair in pairs) / max(len(pairs), 1)

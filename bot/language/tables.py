@@ -22,7 +22,9 @@ class Language:
     together. `asking` ask for more than yes or no; `pronouns` stand for what was named before; `limits` make what is
     said hold only under a condition; `negations` turn it into its opposite, or leave something out of it; `latest` and
     `earliest` ask for one end of an order in time. `has_compounds` is whether it writes nouns together,
-    `capitalises_nouns` whether all nouns are written as names are.
+    `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article changes with its
+    noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each with the pattern of
+    the questions that ask for one, `names` with that of what names one.
     """
 
     code: str
@@ -39,6 +41,9 @@ class Language:
     earliest: tuple[str, ...]
     has_compounds: bool
     capitalises_nouns: bool
+    bends_articles: bool
+    asks: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -71,4 +76,7 @@ def _parsed(code: str, text: str) -> Language:
         earliest=tuple(table.get("earliest", [])),
         has_compounds=table.get("has_compounds", False),
         capitalises_nouns=table.get("capitalises_nouns", False),
+        bends_articles=table.get("bends_articles", False),
+        asks=tuple((kind, "|".join(patterns)) for kind, patterns in table.get("asks", {}).items()),
+        names=tuple((kind, "|".join(patterns)) for kind, patterns in table.get("names", {}).items()),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 _TABLES = Path(__file__).with_name("written.toml")
 
@@ -100,8 +100,19 @@ class Wordlists:
 @cache
 def wordlists() -> Wordlists:
     """The lists of every language of `written.toml`."""
+    return Wordlists.of(_tables().values())
+
+
+def as_written(language: str, name: Literal["months", "numbers"]) -> list[str]:
+    """The words of one list of one language, as they stand there; none for a language without a table."""
+    table = _tables().get(language)
+    return [word for line in table[name] for word in line.split()] if table else []
+
+
+@cache
+def _tables() -> dict[str, _Table]:
     tables: dict[str, _Table] = tomllib.loads(_TABLES.read_text(encoding="utf-8"))
-    return Wordlists.of(tables.values())
+    return tables
 
 
 def _numbered(tables: Iterable[_Table], name: str, first: int) -> dict[str, int]:

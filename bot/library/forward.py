@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.errors import IndexDamaged
+from bot.language.answer_types import KINDS, AnswerType
 from bot.library.runs import Gathered, Numbers, Rows, Runs
-from bot.text.answer_types import KINDS, AnswerType
 
 STORED_ARRAYS = 12
 

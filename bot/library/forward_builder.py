@@ -7,11 +7,11 @@ from itertools import chain
 
 import numpy as np
 
+from bot.language.answer_types import KINDS, holds
 from bot.language.tables import ENGLISH
 from bot.language.words import terms
 from bot.library.forward import ForwardIndex
 from bot.library.runs import Collector
-from bot.text.answer_types import KINDS, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Builder:
         sentences = [self._numbered(sentence, language) for sentence in passage.sentences]
         for numbers, text in zip(sentences, passage.sentences, strict=True):
             self._sentences.add(numbers)
-            self._answers.append(sum(holds(text, kind) << bit for bit, kind in enumerate(KINDS)))
+            self._answers.append(sum(holds(text, kind, language) << bit for bit, kind in enumerate(KINDS)))
         whole = self._numbered(passage.text, language)
         if whole != list(chain.from_iterable(sentences)):
             self._unspoken.add(whole)

@@ -3,19 +3,17 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
+from bot.language.answer_types import AnswerType, answer_type
 from bot.language.words import words
 from bot.library import DenseScore
 from bot.library.forward import ForwardIndex
 from bot.search.occurrences import Flags, Floats, QueryTerms
-from bot.search.query import Query
+from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted
-from bot.text.answer_types import AnswerType, answer_type
 
 SHARED_HEADING = 2  # a heading over more candidates than this says nothing of one of them
 
@@ -84,12 +82,8 @@ class Sought:
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Sought":
         """`query`, whose words are `wanted`."""
         content = {*query.terms, *(term for word in wanted for term in word.run)}
-        return cls(wanted, telling_pairs(_as_written(query, wanted), content), answer_type(query.text))
-
-
-def telling_pairs(spoken: Sequence[str], content: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
-    """The neighbours among the terms of a question of which one carries its subject."""
-    return tuple(pair for pair in pairwise(spoken) if not content.isdisjoint(pair))
+        pairs = neighbours(query, _as_written(query, wanted), content)
+        return cls(wanted, pairs, answer_type(query.text, query.asked_in))
 
 
 def _as_written(query: Query, wanted: Sequence[Wanted]) -> list[str]:

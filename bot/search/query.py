@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.errors import QuestionError
 from bot.language.detection import question_language
 from bot.language.keys import keys_in
-from bot.language.tables import ENGLISH
+from bot.language.tables import ENGLISH, languages
 from bot.language.words import Word, content_words, term_of
 from bot.records import Key
 from bot.text.normalise import clean
@@ -29,7 +31,7 @@ class Query:
 
     `keys` are the identifiers, dates, numbers and ordinals of `text`. `carried` are content words of the conversation
     before it, at the places they would have after `text`; `shown` the passages of the last answer, which are looked at
-    again. Its terms are those of `language`, one of the library's.
+    again. Its terms are those of `language`, one of the library's; `asked_in` is its own.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Query:
     carried: tuple[Word, ...] = ()
     shown: tuple[Shown, ...] = ()
     language: str = ENGLISH
+    asked_in: str = ENGLISH
 
     @property
     def sought(self) -> tuple[Word, ...]:
@@ -82,7 +85,17 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
     found = [_read(word, language, languages) for word in content_words(text, asked_in)]
     first_of_each = {word.term: word for word in reversed(found)}
     in_order = tuple(sorted(first_of_each.values(), key=lambda word: word.start))
-    return Query(text, in_order, keys_in(text), language=language)
+    return Query(text, in_order, keys_in(text), language=language, asked_in=asked_in)
+
+
+def neighbours(query: Query, spoken: Sequence[str], content: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
+    """The neighbouring terms, of those of `query` in order, of which one is among `content`.
+
+    Both, where articles bend: "der Ofen" is "im Ofen" and "des Ofens" elsewhere.
+    """
+    if languages()[query.language].bends_articles:
+        return tuple(pair for pair in pairwise(spoken) if set(pair) <= content)
+    return tuple(pair for pair in pairwise(spoken) if not content.isdisjoint(pair))
 
 
 def _read(word: Word, language: str, languages: Sequence[str]) -> Word:

@@ -86,7 +86,7 @@ def _terms_of(edits: Sequence[str], word: Word, snapshot: Snapshot) -> list[str]
     The edits are stemmed, and not the stem edited: one letter of "complicatoins" is three of "complic".
     """
     stems = {term_of_folded(edit, language) for language in snapshot.languages for edit in edits}
-    held = stems & snapshot.vocabulary()
+    held = (stems & snapshot.vocabulary()) - _function_words(snapshot.languages)
     return sorted(held, key=lambda term: (term[0] != word.term[0], -snapshot.document_frequency(term), term))
 
 

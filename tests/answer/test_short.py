@@ -59,6 +59,35 @@ def test_of_sentences_that_answer_as_well_the_one_at_the_end_of_time_is_first(
     assert date in ask(FERRY, f"When was the {question} raise of the fares?").short_answer[0].text
 
 
+KILN = (
+    "# Brennofen\n\nDer Brennofen ist für alle Mitglieder da. Der Brennofen steht hinter der Glasur.\n\nDer Brennofen "
+    "läuft freitags ab 18 Uhr.\n\nEin Brand im Brennofen kostet 14 Euro.\n\nHerr Wolff wartet den Brennofen.\n"
+)
+BARGE = (
+    "# La péniche\n\nLa péniche est ouverte à tous. La péniche est amarrée sous le pont.\n\nLa péniche part le "
+    "dimanche à 10 h 15.\n\nUne place sur la péniche coûte 21 euros.\n\nMadame Perrin pilote la péniche.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (KILN, "Wo ist der Brennofen?", "hinter der Glasur"),
+        (KILN, "wann ist der Brennofen an", "freitags"),
+        (KILN, "was kostet der Brennofen", "14 Euro"),
+        (KILN, "Wer ist für den Brennofen da?", "Wolff"),
+        (BARGE, "où est la péniche ?", "sous le pont"),
+        (BARGE, "Quand est la péniche ?", "10 h 15"),
+        (BARGE, "combien coûte la péniche", "21 euros"),
+        (BARGE, "qui s'occupe de la péniche ?", "Perrin"),
+    ],
+)
+def test_of_sentences_on_one_subject_that_which_names_what_is_asked_for_is_first(
+    ask: Ask, text: str, question: str, answer: str
+) -> None:
+    assert answer in ask(text, question).short_answer[0].text
+
+
 def test_what_is_quoted_stands_in_a_passage_that_is_shown(ask: Callable[..., Answer]) -> None:
     answer = ask(FERRY, "When was the latest raise of the fares?", passages=1)
     assert {one.rank for one in answer.short_answer} == {1}

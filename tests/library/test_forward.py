@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import IndexDamaged
+from bot.language.answer_types import AnswerType
 from bot.language.words import terms
 from bot.library import Library
 from bot.library.forward import ForwardIndex
 from bot.library.forward_builder import Readable, forward_index
 from bot.library.lexical import LexicalIndex
 from bot.library.runs import Collector, Gathered, Runs
-from bot.text.answer_types import AnswerType
 from tests.library.samples import BEFORE, update
 
 PASSAGES = (
@@ -75,6 +75,12 @@ def test_sentences_know_what_they_name(index: ForwardIndex) -> None:
     assert index.names(AnswerType.PERSON, EVERY, second).tolist() == [False, True, False]
     assert index.names(AnswerType.REASON, EVERY, first).tolist() == [False, False, True]
     assert index.names(AnswerType.ANY, EVERY, first).tolist() == [False, False, False]
+
+
+def test_sentences_name_things_in_the_language_of_their_passage() -> None:
+    said = "Bis Dienstag."
+    read = forward_index([Readable(said, (said,), "", b"", language) for language in ("de", "en")])
+    assert read.names(AnswerType.TIME, np.array([0, 1]), np.array([0, 0])).tolist() == [True, False]
 
 
 def test_what_was_written_is_read_again_and_equal_indexes_are_equal_bytes(index: ForwardIndex, tmp_path: Path) -> None:

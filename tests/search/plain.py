@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.answer_types import holds
 from bot.language.words import terms
 from bot.library import DenseScore, Snapshot
 from bot.records import Passage
@@ -17,7 +18,6 @@ from bot.search.ranking import DUPLICATES_AMONG, nominate
 from bot.search.ranking_model import score
 from bot.search.reading import read_query
 from bot.search.wanted import Wanted
-from bot.text.answer_types import holds
 from tests.fakes import WordEncoder
 
 

@@ -13,7 +13,6 @@ from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.query import parse_query
 from bot.search.ranking_model import WEIGHTS, score
 from bot.search.wanted import Wanted, inverse_document_frequency
-from bot.text.answer_types import AnswerType, answer_type, holds
 from tests.search.forwards import forward_of
 from tests.search.plain import share
 
@@ -152,41 +151,3 @@ def test_a_standing_holds_what_of_the_evidence_is_comparable_between_queries() -
         Standing(0.7, 0.4, 0.5, 0.2, 2.0, 2.0),
         Standing(0.0, 0.0, 0.0, 0.0, -2.0, -2.0),
     ]
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("How many sessions will I need?", AnswerType.QUANTITY),
-        ("How long until I see results?", AnswerType.TIME),
-        ("When was it published?", AnswerType.TIME),
-        ("Who treated the patients?", AnswerType.PERSON),
-        ("Where is it done?", AnswerType.PLACE),
-        ("Why does skin sag?", AnswerType.REASON),
-        ("What is RF microneedling?", AnswerType.DEFINITION),
-        ("What does non-ablative mean?", AnswerType.DEFINITION),
-        ("What is the price?", AnswerType.ANY),
-        ("What are the symptoms of a burn?", AnswerType.SYMPTOM),
-        ("How is a burn treated?", AnswerType.TREATMENT),
-        ("How can scars be prevented?", AnswerType.PREVENTION),
-        ("How is melasma diagnosed?", AnswerType.DIAGNOSIS),
-        ("What is the outlook for it?", AnswerType.OUTLOOK),
-        ("Who is at risk for burns?", AnswerType.RISK),
-        ("What causes sagging?", AnswerType.REASON),
-        ("Does it hurt?", AnswerType.ANY),
-    ],
-)
-def test_the_question_word_tells_what_is_asked_for(question: str, kind: AnswerType) -> None:
-    assert answer_type(question) is kind
-
-
-def test_a_sentence_holds_an_answer_of_the_kind_or_not() -> None:
-    assert holds("Up to six treatments.", AnswerType.QUANTITY)
-    assert holds("Within a few weeks.", AnswerType.TIME)
-    assert holds("They were treated by Chung.", AnswerType.PERSON)
-    assert holds("It sags because collagen is lost.", AnswerType.REASON)
-    assert holds("Radio frequency is a kind of heat.", AnswerType.DEFINITION)
-    assert not holds("The heat of it is felt for a day.", AnswerType.DEFINITION)
-    assert holds("It is found by a test.", AnswerType.DIAGNOSIS)
-    assert not holds("It is safe.", AnswerType.QUANTITY)
-    assert not holds("Anything at all.", AnswerType.ANY)

@@ -58,6 +58,7 @@ MIXED = (
         ("船票多少钱？", "e", ()),
         ("予約はどこですか", "f", ()),
         ("直升机几点起飞？", "", ("直升机", "起飞")),
+        ("Combien coûte un vélo ?", "", ("vélo",)),  # the stem of no misspelt word is "del"
         ("Wer verkauft Zeppeline?", "", ("verkauft", "Zeppeline")),
     ],
 )

@@ -1,7 +1,8 @@
 import pytest
 
 from bot.errors import QuestionError
-from bot.search.query import MAX_QUESTION_CHARS, parse_query
+from bot.language.words import terms
+from bot.search.query import MAX_QUESTION_CHARS, neighbours, parse_query
 
 
 def test_content_words_become_terms_once_each_in_order() -> None:
@@ -31,3 +32,17 @@ def test_an_endless_question_is_refused_with_its_length() -> None:
 
 def test_a_lone_surrogate_does_not_break_the_query() -> None:
     assert parse_query("skin \ud800").terms == ("skin",)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "pairs"),
+    [
+        ("en", "open the kiln door", [("open", "the"), ("the", "kiln"), ("kiln", "door")]),
+        ("es", "abrir la puerta roja del horno", [("puert", "roj")]),
+    ],
+)
+def test_neighbours_are_those_that_stand_together_elsewhere_too(
+    language: str, question: str, pairs: list[tuple[str, str]]
+) -> None:
+    query = parse_query(question, [language])
+    assert list(neighbours(query, terms(query.text, language), frozenset(query.terms))) == pairs
