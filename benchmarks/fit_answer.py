@@ -11,9 +11,10 @@ becomes of both when a sentence is quoted with its neighbour sooner or later. Th
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial
 from itertools import chain, product
+from operator import attrgetter
 
 import numpy as np
 
@@ -33,7 +34,7 @@ from bot.records import Hit, Span
 from bot.search.ranking import search
 
 SETS = {"squad_dev_articles": Share(1.0, 1_400), "covidqa": Share(1.0, 1_400)}
-FEATURES = [field.name for field in fields(Evidence)]
+FEATURES = [field.name for field in fields(Evidence) if field.name != "grades"]  # whose mean is `keys`
 NEIGHBOURS_FROM = (0.2, 0.3, 0.4, 0.5, 0.6)
 LONGEST_PAIRS_WORDS = (45, 60)
 
@@ -62,12 +63,13 @@ def read(snapshot: Snapshot, encoder: Encoder, questions: Sequence[JudgedQuestio
 def features_of(reads: Sequence[Read]) -> list[Question]:
     """The evidence of the units that state something, for every question that has both right and wrong ones."""
     found = []
+    values = attrgetter(*FEATURES)
     for one in reads:
         stating = [chosen for own in one.found.units.values() for chosen in own if chosen.unit.states]
         places = [quote_of(one.hits[chosen.unit.passage].passage, chosen.unit.sentence).place for chosen in stating]
         right = np.array([one.question.is_answered_at(place) for place in places], dtype=np.float32)
         if 0 < right.sum() < len(right):
-            found.append((np.array([astuple(chosen.evidence) for chosen in stating], dtype=np.float32), right))
+            found.append((np.array([values(chosen.evidence) for chosen in stating], dtype=np.float32), right))
     return found
 
 

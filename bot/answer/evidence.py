@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from bot.answer.units import Unit
@@ -45,6 +46,7 @@ class Evidence:
     negation: float
     affirms: float
     first: float
+    grades: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,52 +94,69 @@ class Asked:
         total = sum(word.weight for word in rest)
         return sum(word.weight * word.grade(held) for word in rest) / total if total else 0.0
 
-    def held_keys(self, text: str, inherited: str) -> tuple[float, ...]:
-        """How well a text and what it inherits hold each of the keys, in [0, 1]."""
-        grades = zip(held_keys(self.finders, text), held_keys(self.finders, inherited), strict=True)
-        return tuple(map(max, grades))
-
     def names_news(self, text: str, language: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
         return any(not self.own.issuperset(terms(name, self.language)) for name in named(text, self.kind, language))
 
 
-def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: float, language: str) -> list[Evidence]:
-    """The evidence for each unit of one passage in a language.
+class Scales:
+    """Weighs the units of one passage after the other against one question, reading what they share once."""
 
-    `cosines` are those of its sentences, `ahead` is the passage's score less that of the first.
-    """
-    spoken = [terms(unit.sentence.text, language) for unit in units]
-    held = [frozenset(words) for words in spoken]
-    evidence = []
-    for i, unit in enumerate(units):
-        introduction = unit.introduced_by
-        given = frozenset(terms(unit.inherited, language))
-        inherited = held[i] | given
-        if introduction is not None:
-            inherited |= held[introduction]
-        around = inherited | held[i - 1] if i else inherited
-        grades = asked.held_keys(unit.spelt_out, unit.inherited)
-        negated = has_negation(unit.sentence.text, language)
-        evidence.append(
-            Evidence(
-                passage=ahead,
-                sentence=cosines[i],
-                introduction=cosines[i] if introduction is None else max(cosines[i], cosines[introduction]),
-                before=cosines[i - 1] if i else 0.0,
-                matched=asked.share(held[i]),
-                matched_inherited=asked.share(inherited),
-                matched_around=asked.share(around),
-                matched_rest=asked.share(held[i], given),
-                phrase=_phrase(asked.pairs, spoken[i]),
-                keys=sum(grades) / len(grades) if grades else 0.0,
-                answer_type=float(asked.names_news(unit.sentence.text, language)),
-                negation=float(asked.negates and (negated or has_negation(unit.introduction, language))),
-                affirms=float(asked.is_open and not asked.negates and not negated),
-                first=float(i == 0),
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._sought = frozenset(term for word in asked.wanted for term in word.sought_terms)
+        self._share = cache(asked.share)  # most units hold one of a few sets of the words, or none
+        self._inherits = cache(self._read)
+
+    def weigh(
+        self,
+        units: Sequence[Unit],
+        spoken: Sequence[Sequence[str]],
+        cosines: Sequence[float],
+        ahead: float,
+        language: str,
+    ) -> list[Evidence]:
+        """The evidence for each unit of one passage in a language.
+
+        `spoken` are the terms and `cosines` those of its sentences, `ahead` is the passage's score less that of the
+        first.
+        """
+        asked, share = self._asked, self._share
+        held = [self._sought.intersection(said) for said in spoken]
+        evidence = []
+        for i, unit in enumerate(units):
+            introduction = unit.introduced_by
+            given, given_keys = self._inherits(unit.inherited, language)
+            inherited = held[i] | given
+            if introduction is not None:
+                inherited |= held[introduction]
+            around = inherited | held[i - 1] if i else inherited
+            grades = tuple(map(max, held_keys(asked.finders, unit.spelt_out), given_keys))
+            negated = has_negation(unit.sentence.text, language)
+            evidence.append(
+                Evidence(
+                    passage=ahead,
+                    sentence=cosines[i],
+                    introduction=cosines[i] if introduction is None else max(cosines[i], cosines[introduction]),
+                    before=cosines[i - 1] if i else 0.0,
+                    matched=share(held[i]),
+                    matched_inherited=share(inherited),
+                    matched_around=share(around),
+                    matched_rest=share(held[i], given),
+                    phrase=_phrase(asked.pairs, spoken[i]),
+                    keys=sum(grades) / len(grades) if grades else 0.0,
+                    answer_type=float(asked.names_news(unit.sentence.text, language)),
+                    negation=float(asked.negates and (negated or has_negation(unit.introduction, language))),
+                    affirms=float(asked.is_open and not asked.negates and not negated),
+                    first=float(i == 0),
+                    grades=grades,
+                )
             )
-        )
-    return evidence
+        return evidence
+
+    def _read(self, inherited: str, language: str) -> tuple[frozenset[str], tuple[float, ...]]:
+        """Which terms of the question's words a text that units inherit has, and how well it holds the keys."""
+        return self._sought.intersection(terms(inherited, language)), held_keys(self._asked.finders, inherited)
 
 
 def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:

@@ -170,7 +170,7 @@ def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choic
         _ground(
             asked,
             one,
-            snapshot.forward.held(hit.key),
+            snapshot.forward.held(hit.key) if asked.names else frozenset(),
             chance=min(1.0, float(np.dot(row, chances))),
             share=min(1.0, float(np.dot(row, shares))),
             support=support,
@@ -182,8 +182,7 @@ def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choic
 def _ground(
     asked: Asked, best: Chosen, held: AbstractSet[str], *, chance: float, share: float, support: float
 ) -> Ground:
-    grades = asked.held_keys(best.unit.spelt_out, best.unit.inherited)
-    graded = list(zip(asked.keys, grades, strict=True))
+    graded = list(zip(asked.keys, best.evidence.grades, strict=True))
     return Ground(
         around=best.evidence.matched_around,
         chance=chance,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.answer.choosing import Chosen, at_end_in_time, choose
-from bot.answer.evidence import Asked, Evidence, weigh
+from bot.answer.evidence import Asked, Evidence, Scales
 from bot.answer.units import Unit, units_of
 from bot.encoders import FloatArray
 from bot.library import Snapshot
@@ -73,6 +73,7 @@ def choice(
     A passage that was moved up counts no less than those that it stands before now.
     """
     cosines = snapshot.sentence_cosines(vector, [hit.key for hit in hits]) if vector is not None else None
+    scales = Scales(asked)
     units: list[Unit] = []
     evidence: list[Evidence] = []
     for number, hit in enumerate(hits):
@@ -80,7 +81,8 @@ def choice(
         own = units_of(number, hit.passage, document(hit.passage.document), language)
         ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
         units += own
-        evidence += weigh(asked, own, cosines[number] if cosines else [0.0] * len(own), ahead, language)
+        spoken = [snapshot.forward.spelt(snapshot.forward.sentence(hit.key, unit.position)) for unit in own]
+        evidence += scales.weigh(own, spoken, cosines[number] if cosines else [0.0] * len(own), ahead, language)
     numbers = range(len(hits))
     uploads = frozenset(number for number in numbers if snapshot.is_upload(hits[number].key))
     chosen = choose(units, evidence, among=numbers[:PASSAGES_CHOSEN_FROM])

@@ -49,6 +49,7 @@ def _gives_way(
 ) -> bool:
     if first.hit.scores.rerank is not None or second.hit.scores.rerank is not None:
         return False
-    is_near = first.hit.scores.fused - second.hit.scores.fused < near_tie
+    if first.hit.scores.fused - second.hit.scores.fused >= near_tie:
+        return False
     sells = source_class(first.hit.passage.document) in classes
-    return is_near and sells and source_class(second.hit.passage.document) in AUTHORITIES
+    return sells and source_class(second.hit.passage.document) in AUTHORITIES

@@ -18,7 +18,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -42,6 +42,8 @@ from bot.library.rows import is_proved
 from bot.library.schema import VISIBLE
 from bot.library.subject import subject_of
 from bot.library.vectors import ExactIndex, unpack
+from bot.library.view import Kept
+from bot.records import Document, Passage
 
 PASSAGES = "passages.faiss"
 HEADINGS = "headings.faiss"
@@ -57,6 +59,10 @@ WORD_NUMBERS = "words.npy"
 WORD_VECTORS = "words.faiss"
 LEXICAL = "lexical"
 ROWS_AT_ONCE = 4096
+# Proving and parsing what an answer quotes takes a tenth of its time, and of long documents most of it.
+PASSAGES_KEPT = 1_000  # some 4 MB
+DOCUMENTS_KEPT_CHARS = 4_000_000  # some 20 MB with their blocks
+BLOCK_CHARS = 200  # that a block takes as much memory as
 
 _Numbers: TypeAlias = npt.NDArray[np.int64]
 
@@ -105,7 +111,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The opened indexes of one generation."""
+    """The opened indexes of one generation, and what was read last of its documents and passages (by row)."""
 
     passages: ExactIndex
     headings: ExactIndex
@@ -117,6 +123,8 @@ class Derived:
     catalogue: Catalogue
     words: CorpusWords
     subject: str
+    kept_documents: Kept[str, Document] = field(default_factory=lambda: Kept(DOCUMENTS_KEPT_CHARS, _size_chars))
+    kept_passages: Kept[int, Passage] = field(default_factory=lambda: Kept(PASSAGES_KEPT, lambda _: 1))
 
 
 def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:
@@ -193,6 +201,10 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
     require_equal(WORD_NUMBERS, len(derived.words.numbers), len(derived.words.words))
     require_equal(WORD_VECTORS, len(derived.words.vectors), len(derived.words.words))
     return derived
+
+
+def _size_chars(document: Document) -> int:
+    return len(document.text) + BLOCK_CHARS * len(document.blocks)
 
 
 def verify_file(folder: Path, record: FileRecord) -> None:

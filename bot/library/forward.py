@@ -123,7 +123,8 @@ class ForwardIndex:
 
     def held(self, row: int) -> frozenset[str]:
         """Every term of the text and the context of a passage."""
-        return frozenset(self.spelt(self.text(row))).union(self.spelt(self.context(row)))
+        numbers = {*self.text(row).tolist(), *self.context(row).tolist()}
+        return frozenset(self.vocabulary[number] for number in numbers)
 
     def _arrays(self) -> Iterable[npt.NDArray[np.generic]]:
         yield np.frombuffer("\n".join(self.vocabulary).encode(), dtype=np.uint8)

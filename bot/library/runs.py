@@ -1,7 +1,7 @@
 """Rows of whole numbers of unequal length, flat in memory."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -41,6 +41,15 @@ class Runs:
         shifts = starts - (np.cumsum(lengths) - lengths)
         places = np.arange(int(lengths.sum())) + np.repeat(shifts, lengths)
         return Gathered(self.values[places], np.repeat(np.arange(len(first)), lengths))
+
+
+def places_of(run: Sequence[int], values: Numbers) -> Rows:
+    """Where the numbers of `run`, one at least, stand in `values` one after the other."""
+    count = max(len(values) - len(run) + 1, 0)
+    places = np.flatnonzero(values[:count] == run[0])
+    for step, number in enumerate(run[1:], start=1):
+        places = places[values[places + step] == number]
+    return places
 
 
 class Collector:

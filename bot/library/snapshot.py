@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import starmap
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -92,14 +93,11 @@ class Snapshot:
         if not keys:
             return {}
         rows = np.array([self._checked(key) for key in keys], dtype=np.int64)
-        passages = self._derived.passages.products(query, rows).tolist()
-        headings = self._derived.headings.products(query, rows).tolist()
-        positions, sentences = self._best_sentences(query, rows)
-        columns = zip(rows.tolist(), passages, positions.tolist(), sentences.tolist(), headings, strict=True)
-        return {
-            key: DenseScore(_cosine(passage), position, _cosine(sentence), _cosine(heading))
-            for key, passage, position, sentence, heading in columns
-        }
+        passages = _cosines(self._derived.passages.products(query, rows))
+        headings = _cosines(self._derived.headings.products(query, rows))
+        positions, products = self._best_sentences(query, rows)
+        columns = zip(passages, positions.tolist(), _cosines(products), headings, strict=True)
+        return dict(zip(rows.tolist(), starmap(DenseScore, columns), strict=True))
 
     def sentence_cosines(self, query: FloatArray, keys: Sequence[int]) -> list[list[float]]:
         """The cosine of every sentence of each of these passages with `query`, in their order, on the fitted scale."""
@@ -189,7 +187,7 @@ class Snapshot:
         Raises IndexError when there is no such key, IndexDamaged when one is not as it was stored.
         """
         rows = [int(self._derived.keys[self._checked(key)]) for key in keys]
-        found = self._view.passages(rows)
+        found = self._derived.kept_passages.of(rows, self._view.passages)
         return [found[row] for row in rows]
 
     def keys_at(self, document_id: str, starts: Sequence[int]) -> list[int]:
@@ -198,7 +196,8 @@ class Snapshot:
 
     def document(self, document_id: str) -> Document:
         """The document of that id. Raises DocumentMissing, and IndexDamaged when it is not as it was stored."""
-        return self._view.document(document_id)
+        kept = self._derived.kept_documents
+        return kept.of([document_id], lambda _: {document_id: self._view.document(document_id)})[document_id]
 
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key is of a document that a reader of the page gave."""
@@ -248,14 +247,16 @@ class Snapshot:
         return None if among is None else np.repeat(among, np.diff(self._derived.offsets))
 
     def _as_passages(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-        return sorted(((key, _cosine(score)) for key, score in rows), key=lambda hit: (-hit[1], hit[0]))
+        cosines = _cosines([product for _, product in rows])
+        found = zip((key for key, _ in rows), cosines, strict=True)
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def _as_sentences(self, rows: Sequence[tuple[int, float]]) -> list[tuple[int, int, float]]:
         offsets = self._derived.offsets
         keys = np.searchsorted(offsets, np.array([row for row, _ in rows], dtype=np.int64), side="right") - 1
-        found = [
-            (int(key), row - int(offsets[key]), _cosine(score)) for key, (row, score) in zip(keys, rows, strict=True)
-        ]
+        cosines = _cosines([product for _, product in rows])
+        positions = (row - first for (row, _), first in zip(rows, offsets[keys].tolist(), strict=True))
+        found = zip(keys.tolist(), positions, cosines, strict=True)
         return sorted(found, key=lambda hit: (-hit[2], *hit[:2]))
 
     def _best_sentences(
@@ -277,6 +278,7 @@ class Snapshot:
         return key
 
 
-def _cosine(product: float) -> float:
-    """The product of two vectors whose lengths differ from 1 by the rounding to half precision."""
-    return min(1.0, max(-1.0, float(product)))
+def _cosines(products: npt.ArrayLike) -> list[float]:
+    """The products of vectors whose lengths differ from 1 by the rounding to half precision."""
+    cosines: list[float] = np.clip(products, -1.0, 1.0).tolist()
+    return cosines

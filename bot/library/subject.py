@@ -12,7 +12,7 @@ import numpy as np
 from bot.encoders.common_words import is_common
 from bot.language.words import Word, is_function_word, words
 from bot.library.forward import ForwardIndex
-from bot.library.runs import Rows
+from bot.library.runs import Rows, places_of
 
 LONGEST_WORDS = 4
 # Of the titles, and of the passages' texts, more than so many hold the subject.
@@ -62,14 +62,10 @@ def _is_telling(terms: Sequence[str], forms: Counter[str]) -> bool:
 
 def _count_passages(terms: Sequence[str], forward: ForwardIndex, rows: Rows) -> int:
     """How many of the passages have the terms one after the other in a sentence."""
-    numbers = [forward.number(term) for term in terms]
-    values, offsets = forward.sentences.values, forward.sentences.offsets
-    count = len(values) - len(terms) + 1
-    if None in numbers or count <= 0:
+    numbers = [number for number in map(forward.number, terms) if number is not None]
+    if len(numbers) < len(terms):
         return 0
-    places = np.flatnonzero(values[:count] == numbers[0])
-    for step, number in enumerate(numbers[1:], start=1):
-        places = places[values[places + step] == number]
+    places, offsets = places_of(numbers, forward.sentences.values), forward.sentences.offsets
     sentences = np.searchsorted(offsets, places, side="right") - 1
     inside = sentences[places + len(terms) <= offsets[sentences + 1]]
     passages = np.searchsorted(forward.first_sentences, inside, side="right") - 1

@@ -28,6 +28,7 @@ class ExactIndex:
 
     def __init__(self, index: "faiss.IndexScalarQuantizer") -> None:
         self._index = index
+        self._codes = _codes(index)
 
     @classmethod
     def build(cls, dimension: int, batches: Iterable[FloatArray]) -> "ExactIndex":
@@ -86,7 +87,7 @@ class ExactIndex:
     def vectors(self, rows: npt.NDArray[np.int64]) -> FloatArray:
         """The vectors of these rows, shape (len(rows), d)."""
         with _one_thread():
-            found: FloatArray = self._index.reconstruct_batch(rows)
+            found: FloatArray = self._index.sa_decode(self._codes[rows])
         return found
 
     def products(self, query: FloatArray, rows: npt.NDArray[np.int64]) -> FloatArray:
@@ -109,6 +110,16 @@ class ExactIndex:
                 f"the index holds vectors of {self._index.d} numbers and the query has shape {query.shape}; "
                 f"use the encoder that built the index."
             )
+
+
+def _codes(index: "faiss.IndexScalarQuantizer") -> npt.NDArray[np.uint8]:
+    """The bytes of the rows, where the index has them: decoding some at once takes half the time of one by one."""
+    import faiss
+
+    if not index.ntotal:
+        return np.zeros((0, index.code_size), dtype=np.uint8)
+    held: npt.NDArray[np.uint8] = faiss.rev_swig_ptr(index.codes.data(), index.ntotal * index.code_size)
+    return held.reshape(index.ntotal, index.code_size)
 
 
 def _only(among: npt.NDArray[np.bool_]) -> "faiss.SearchParameters":

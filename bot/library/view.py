@@ -9,10 +9,12 @@ import queue
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from bot.errors import DocumentMissing, IndexDamaged
 from bot.library.failures import BUILD_AGAIN, named_failures
@@ -36,6 +38,9 @@ from bot.records import Document, Passage, SourceClass
 
 KEYS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest versions
 CLOSE_NAMES = 3
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Superseded(Exception):
@@ -103,6 +108,40 @@ class Readers:
         with suppress(queue.Empty):
             while True:
                 self._idle.get_nowait().close()
+
+
+class Kept(Generic[Key, Value]):
+    """What was read last of one generation, as far as its sizes add up to `most`. Safe to use from several threads."""
+
+    def __init__(self, most: int, size: Callable[[Value], int]) -> None:
+        self._most = most
+        self._size = size
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._sum = 0
+
+    def of(self, keys: Sequence[Key], read: Callable[[Sequence[Key]], Mapping[Key, Value]]) -> dict[Key, Value]:
+        """The values of these keys; those that are not kept are read at once."""
+        with self._lock:
+            found = {key: self._values[key] for key in keys if key in self._values}
+            for key in found:
+                self._values.move_to_end(key)
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing:
+            new = read(missing)
+            self._keep(new)
+            found |= new
+        return found
+
+    def _keep(self, new: Mapping[Key, Value]) -> None:
+        with self._lock:
+            for key, value in new.items():
+                if key not in self._values and self._size(value) <= self._most:
+                    self._values[key] = value
+                    self._sum += self._size(value)
+            while self._sum > self._most:
+                _, oldest = self._values.popitem(last=False)
+                self._sum -= self._size(oldest)
 
 
 class View:

@@ -58,9 +58,11 @@ def group_near_duplicates(
     """
     groups: list[list[int]] = []
     leaders: list[Shingles] = []
+    known: set[tuple[int, ...]] = set()
     for position in sorted(range(len(texts)), key=lambda position: position in uploads):
         own = shingles(texts[position])
-        for group, leader in zip(groups, leaders, strict=True):
+        is_new = len(own & known) / len(own) < NEAR_DUPLICATE  # then it is near to none of them: most texts are
+        for group, leader in () if is_new else zip(groups, leaders, strict=True):
             is_alike = resemblance(own, leader) >= NEAR_DUPLICATE and not _is_news(position, group[0], texts, uploads)
             if is_alike and agree(group[0], position):
                 group.append(position)
@@ -69,6 +71,7 @@ def group_near_duplicates(
             if len(groups) < most or uploads:  # which may be behind any of them
                 groups.append([position])
                 leaders.append(own)
+                known |= own
     return sorted(groups)[:most]
 
 

@@ -3,7 +3,8 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import starmap
 
 import numpy as np
 
@@ -134,7 +135,8 @@ def weigh(sought: Sought, forward: ForwardIndex, nominees: Sequence[Nominee]) ->
         "answer_type": forward.names(sought.kind, rows, positions).astype(np.float64).tolist(),
         "brevity": [-math.log(count + 1) for count in np.bincount(spoken.owners, minlength=len(rows)).tolist()],
     }
-    return [Evidence(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)]
+    in_order = [columns[field.name] for field in fields(Evidence)]
+    return list(starmap(Evidence, zip(*in_order, strict=True)))
 
 
 def _grades(terms: QueryTerms, wanted: Sequence[Wanted], held: Flags) -> Floats:

@@ -14,6 +14,7 @@ from bot.language.tables import ENGLISH
 from bot.language.wordlists import wordlists
 from bot.language.words import term_of, words
 from bot.library import Snapshot
+from bot.library.runs import places_of
 from bot.records import Key, KeyKind, Passage
 
 PASSAGES_READ = 10  # the best for a run of terms, to see whether they stand side by side in one of them
@@ -65,12 +66,14 @@ def stand_together(run: Sequence[str], snapshot: Snapshot) -> bool:
     if len(run) == 1:
         return run[0] in snapshot.vocabulary()
     forward = snapshot.forward
-    numbers = [forward.number(term) for term in run]
-    for key, _ in snapshot.lexical(run, PASSAGES_READ):
-        for held in (forward.text(key).tolist(), forward.context(key).tolist()):
-            if any(held[i : i + len(numbers)] == numbers for i in range(len(held) - len(numbers) + 1)):
-                return True
-    return False
+    numbers = [number for number in map(forward.number, run) if number is not None]
+    if len(numbers) < len(run):
+        return False
+    return any(
+        len(places_of(numbers, held)) > 0
+        for key, _ in snapshot.lexical(run, PASSAGES_READ)
+        for held in (forward.text(key), forward.context(key))
+    )
 
 
 def stands(terms: Sequence[str], joints: str, snapshot: Snapshot, language: str = ENGLISH) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.scale import CosineScale
 from bot.library import DenseScore, Snapshot
+from bot.library.forward import ForwardIndex
 from bot.records import Hit, Passage, Scores, Standing
 from bot.search.confidence import ALIKE_FROM, ALIKE_WORDS, COMPARED, FOUND_FROM, Flags, probability, standings
 from bot.search.duplicates import group_near_duplicates, say_the_same
@@ -87,10 +88,8 @@ def gather(snapshot: Snapshot, query: Query, reading: Reading) -> list[Candidate
     """The best candidates by dense and lexical score, with all that speaks for each."""
     shown = frozenset(key for place in query.shown for key in snapshot.keys_at(place.document, [place.start]))
     nominees = nominate(snapshot, reading.vector, reading.wanted, shown)
-    return [
-        replace(candidate, is_shown=candidate.key in shown)
-        for candidate in weighed(snapshot, query, reading.wanted, nominees)
-    ]
+    candidates = weighed(snapshot, query, reading.wanted, nominees)
+    return [replace(one, is_shown=True) if one.key in shown else one for one in candidates]
 
 
 def nominate(
@@ -235,21 +234,22 @@ def alike(snapshot: Snapshot, keys: Sequence[int], positions: Sequence[int]) -> 
     """
     if not keys:
         return np.zeros((0, 0), dtype=np.bool_)
+    held = _words_held(snapshot.forward, keys, positions)
+    shared = held @ held.T
+    sizes = shared.diagonal()
     found: Flags = snapshot.sentence_likeness(keys, positions) >= ALIKE_FROM
-    said = [_words_of(snapshot, key, position) for key, position in zip(keys, positions, strict=True)]
-    for i, one in enumerate(said):
-        for k, other in enumerate(said[:i]):
-            shared = len(one & other)
-            found[i, k] |= shared >= ALIKE_WORDS * (len(one) + len(other) - shared)
-            found[k, i] = found[i, k]
+    found |= shared >= ALIKE_WORDS * (sizes[:, np.newaxis] + sizes - shared)
     return found
 
 
-def _words_of(snapshot: Snapshot, key: int, position: int) -> frozenset[int]:
-    """The numbers of the terms of a sentence, figures left out."""
-    forward = snapshot.forward
-    numbers = forward.sentence(key, position).tolist()
-    return frozenset(number for number in numbers if not forward.vocabulary[number].isdecimal())
+def _words_held(forward: ForwardIndex, keys: Sequence[int], positions: Sequence[int]) -> FloatArray:
+    """Which of these sentences, a row each, hold which words that are no figures: 1 where one does, else 0."""
+    said = forward.sentence_words(np.array(keys, dtype=np.int64), np.array(positions, dtype=np.int64))
+    numbers, columns = np.unique(said.values, return_inverse=True)
+    held = np.zeros((len(keys), len(numbers)), dtype=np.float32)
+    held[said.owners, columns] = 1
+    is_word = [not term.isdecimal() for term in forward.spelt(numbers)]
+    return held[:, is_word]
 
 
 def _are_alike(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Flags:

@@ -6,6 +6,7 @@ the likelihood of the answering passages among the candidates of their question 
 """
 
 import math
+from operator import attrgetter, mul
 
 from bot.search.evidence import Evidence
 
@@ -24,8 +25,9 @@ WEIGHTS = {
     "answer_type": 1.68,
     "brevity": 0.57,
 }
+_VALUES = attrgetter(*WEIGHTS)
 
 
 def score(evidence: Evidence) -> float:
     """The weighted sum; only its order, and its differences within one query, mean something."""
-    return math.fsum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
+    return math.fsum(map(mul, WEIGHTS.values(), _VALUES(evidence)))
