@@ -23,7 +23,8 @@ class Evidence:
     `sentence`; `introduction`, the larger of that and the cosine of what introduces it; `before`, of the sentence
     before, 0 without one. Shares of the question's words by weight and grade, in [0, 1]: `matched` in the unit itself,
     `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before; `matched_rest` of
-    those that it does not inherit, in the unit itself, 0 where it inherits all. `phrase` is the share of the question's
+    those that it does not inherit, in the unit itself, 0 where it inherits all; `matched_heading` in its innermost
+    heading, beyond what the title holds. `phrase` is the share of the question's
     neighbouring words that are neighbours in it, `keys` how well it holds the identifiers, dates and numbers of the
     question, itself or by what it inherits, in [0, 1]. `answer_type` is 1 when it names what the question asks for, and
     not only what the question itself names; `negation` is 1 when both have a word that negates or excepts; `first` is 1
@@ -38,6 +39,7 @@ class Evidence:
     matched_inherited: float
     matched_around: float
     matched_rest: float
+    matched_heading: float
     phrase: float
     keys: float
     answer_type: float
@@ -85,6 +87,12 @@ class Asked:
         total = sum(word.weight for word in rest)
         return sum(word.weight * word.grade(held) for word in rest) / total if total else 0.0
 
+    def gain(self, held: AbstractSet[str], given: AbstractSet[str]) -> float:
+        """The share of the question's words by which a text with the terms `held` goes beyond one with `given`."""
+        total = sum(word.weight for word in self.wanted)
+        gained = sum(word.weight * max(0.0, word.grade(held) - word.grade(given)) for word in self.wanted)
+        return gained / total if total else 0.0
+
     def held_keys(self, text: str, inherited: str) -> tuple[float, ...]:
         """How well a text and what it inherits hold each of the keys, in [0, 1]."""
         grades = zip(held_keys(self.keys, text), held_keys(self.keys, inherited), strict=True)
@@ -121,6 +129,7 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
                 matched_inherited=asked.share(inherited),
                 matched_around=asked.share(around),
                 matched_rest=asked.share(held[i], given),
+                matched_heading=_matched_heading(asked, unit, language),
                 phrase=_phrase(asked.pairs, spoken[i]),
                 keys=sum(grades) / len(grades) if grades else 0.0,
                 answer_type=float(asked.names_news(unit.sentence.text)),
@@ -129,6 +138,11 @@ def weigh(asked: Asked, units: Sequence[Unit], cosines: Sequence[float], ahead: 
             )
         )
     return evidence
+
+
+def _matched_heading(asked: Asked, unit: Unit, language: str) -> float:
+    *outer, innermost = unit.title, *unit.block.headings
+    return asked.gain(frozenset(terms(innermost, language)), frozenset(terms("\n".join(outer), language)))
 
 
 def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
