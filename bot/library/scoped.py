@@ -143,6 +143,7 @@ class ScopedSnapshot(Snapshot):
         """The codes of the languages of the documents of the scope, that of the most passages first."""
         return self._derived.catalogue.languages(self._names)
 
+    @cached_property
     def spoken(self) -> tuple[Runs, Runs]:
         """The words of all sentences of the scope, and those of its contexts."""
         rows = np.flatnonzero(self._among)

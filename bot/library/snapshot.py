@@ -179,6 +179,7 @@ class Snapshot:
         """The words of the passages, whose rows are the keys."""
         return self._derived.forward
 
+    @property
     def spoken(self) -> tuple[Runs, Runs]:
         """The words of all sentences, and those of all contexts, that of several passages once."""
         return self.forward.sentences, self.forward.contexts

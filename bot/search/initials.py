@@ -8,6 +8,8 @@ beside somewhere: "Paid Time Off (PTO)". A run may have a short word that has no
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -17,14 +19,14 @@ from bot.encoders.common_words import common_terms
 from bot.language.words import Word, function_words, term_of, words
 from bot.library import Snapshot
 from bot.library.runs import Numbers, Rows, Runs
-from bot.search.keyed import best_for, stand_together
+from bot.search.keyed import best_for
 from bot.search.query import Query
 
 Run: TypeAlias = tuple[str, ...]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 FEWEST, MOST = 3, 6  # letters; two spell too many runs
-FEWEST_DEFINED = 2  # of a word that is written beside its run
+FEWEST_DEFINED = 2  # of those that the documents write beside their run
 # How many runs of a corpus may spell a word by chance, for one of them to be what it stands for; where more may, it is
 # the one that comes again and again.
 BY_CHANCE = 0.1
@@ -57,15 +59,15 @@ def shortened(query: Query, snapshot: Snapshot) -> Iterator[tuple[Word, str]]:
     """The words of a query in a run that the corpus writes its initials beside, each with these."""
     spoken = words(query.text, query.language)
     content = {word.start for word in query.words}
-    vocabulary = snapshot.vocabulary() - function_words(query.language)
-    for first in range(len(spoken)):
-        for last in range(first + FEWEST_DEFINED, min(first + MOST, len(spoken)) + 1):
-            run = spoken[first:last]
-            initials = "".join(word.term[0] for word in run)
-            if initials not in vocabulary or len([word for word in run if word.start in content]) < LEAST_CONTENT:
-                continue
-            if _beside(tuple(word.term for word in run), initials, snapshot):
-                yield from ((word, initials) for word in query.words if run[0].start <= word.start < run[-1].end)
+    vocabulary, grammar = snapshot.vocabulary(), function_words(query.language)
+    for first, length in product(range(len(spoken)), range(FEWEST_DEFINED, MOST + 1)):
+        run = spoken[first : first + length]
+        if len(run) < length or len([word for word in run if word.start in content]) < LEAST_CONTENT:
+            continue
+        initials = "".join(word.term[0] for word in run)
+        is_term = initials in vocabulary and initials not in grammar
+        if is_term and _is_beside([word.term for word in run], initials, snapshot):
+            yield from ((word, initials) for word in query.words if run[0].start <= word.start < run[-1].end)
 
 
 def _may_be_initials(word: Word, query: Query, *, is_written: bool) -> bool:
@@ -82,7 +84,7 @@ def _likely(initials: str, snapshot: Snapshot) -> Run:
 
     The one that comes most often; ties go by alphabet.
     """
-    sentences, contexts = snapshot.spoken()
+    sentences, contexts = snapshot.spoken
     for texts in (contexts, sentences):
         runs = _runs(initials, texts, snapshot)
         best = _commonest(runs)
@@ -99,7 +101,7 @@ def _defined(initials: str, term: str, snapshot: Snapshot) -> Run:
     number = snapshot.forward.number(term)
     if number is None:
         return ()
-    sentences, _ = snapshot.spoken()
+    sentences, _ = snapshot.spoken
     return _commonest(_runs(initials, sentences, snapshot, beside=number))
 
 
@@ -117,7 +119,8 @@ def _runs(initials: str, texts: Runs, snapshot: Snapshot, beside: int | None = N
     spans = [forward.beginning_with(letter) for letter in initials]
     ends = np.full(2 * len(spans), -1, dtype=np.int32)  # beyond the last word, where no run ends
     values = np.concatenate([texts.values, ends])
-    first, last = _found(spans, values, numbers)
+    starts = None if beside is None else _starts_beside(np.flatnonzero(values == beside), len(spans))
+    first, last = _found(spans, values, numbers, starts)
     kept = np.equal(*np.searchsorted(texts.offsets, [first, last], side="right"))
     if beside is not None:
         kept &= (values[first - 1] == beside) | (values[last + 1] == beside)
@@ -128,9 +131,19 @@ def _runs(initials: str, texts: Runs, snapshot: Snapshot, beside: int | None = N
     return Counter({run: count for run, count in runs.items() if len(set(run) - grammar) >= LEAST_CONTENT})
 
 
-def _found(spans: Sequence[range], values: Numbers, grammar: Numbers) -> tuple[Rows, Rows]:
-    """First and last word of every run of words whose numbers lie in these spans; those of grammar may intrude."""
-    first = last = np.flatnonzero(_within(values, spans[0]))
+def _starts_beside(places: Rows, length: int) -> Rows:
+    """Where a run of so many words, each but the first after one that intrudes or not, may begin beside a place."""
+    starts = np.unique(np.concatenate([places + 1, *(places - back for back in range(length, 2 * length))]))
+    return starts[starts >= 0]
+
+
+def _found(spans: Sequence[range], values: Numbers, grammar: Numbers, starts: Rows | None) -> tuple[Rows, Rows]:
+    """First and last word of every run of words whose numbers lie in these spans; those of grammar may intrude.
+
+    Only of runs that begin at `starts`, if these are given.
+    """
+    is_first = _within(values if starts is None else values[starts], spans[0])
+    first = last = np.flatnonzero(is_first) if starts is None else starts[is_first]
     for span in spans[1:]:
         following = last + 1
         intrudes = ~_within(values[following], span) & np.isin(values[following], grammar)
@@ -152,9 +165,14 @@ def _by_chance(initials: str, texts: Runs, snapshot: Snapshot) -> float:
 
 def _grammar(snapshot: Snapshot) -> tuple[frozenset[str], Numbers]:
     """The terms of grammar in the languages of the corpus, and their numbers."""
-    terms = frozenset(term_of(word, code) for code in snapshot.languages for word in function_words(code))
+    terms = _grammar_of(snapshot.languages)
     numbers = [number for term in sorted(terms) if (number := snapshot.forward.number(term)) is not None]
     return terms, np.array(numbers, dtype=np.int32)
+
+
+@cache
+def _grammar_of(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(term_of(word, code) for code in languages for word in function_words(code))
 
 
 def _within(values: Numbers, span: range) -> Flags:
@@ -162,8 +180,16 @@ def _within(values: Numbers, span: range) -> Flags:
     return within
 
 
-def _beside(run: Run, term: str, snapshot: Snapshot) -> bool:
-    return stand_together((*run, term), snapshot) or stand_together((term, *run), snapshot)
+def _is_beside(run: Sequence[str], initials: str, snapshot: Snapshot) -> bool:
+    """Whether the initials stand right after the run somewhere, as in "Paid Time Off (PTO)", or before it."""
+    *numbers, beside = (snapshot.forward.number(term) for term in (*run, initials))
+    if beside is None or None in numbers:
+        return False
+    sentences, _ = snapshot.spoken
+    places = np.flatnonzero(sentences.values == beside)
+    starts = np.concatenate([places - len(run), places + 1])
+    around = sentences.values.take(starts[:, np.newaxis] + np.arange(len(run)), mode="clip")
+    return bool((around == np.array(numbers)).all(axis=1).any())
 
 
 def _as_written(run: Run, snapshot: Snapshot) -> str:

@@ -24,7 +24,7 @@ def matched_heading(question: str, soft: dict[str, SoftForm]) -> dict[str, float
         Wanted(word, 1.0, (frozenset({word.term}),), 1.0, (soft[word.text],) if word.text in soft else ())
         for word in query.words
     )
-    found = {}
+    found: dict[str, float] = {}
     for number, passage in enumerate(split(document, SplitSettings())):
         units = units_of(number, passage, document)
         evidence = weigh(Asked.of(query, wanted), units, [0.0] * len(units), 0.0, "en")
