@@ -24,12 +24,13 @@ class Evidence:
     `sentence`; `introduction`, the larger of that and the cosine of what introduces it; `before`, of the sentence
     before, 0 without one. Shares of the question's words by weight and grade, in [0, 1]: `matched` in the unit itself,
     `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before; `matched_rest` of
-    those that it does not inherit, in the unit itself, 0 where it inherits all. `phrase` is the share of the question's
-    neighbouring words that are neighbours in it, `keys` how well it holds the identifiers, dates and numbers of the
-    question, itself or by what it inherits, in [0, 1]. `answer_type` is 1 when it names what the question asks for, and
-    not only what the question itself names. `negation` is 1 when the question and the unit, or what introduces it, have
-    a word that negates or excepts, `affirms` when neither has one and the question is none for yes or no. `first` is 1
-    for the first of its passage.
+    those that it does not inherit, in the unit itself, 0 where it inherits all; `matched_heading` in its innermost
+    heading, beyond what the title and the headings above hold. `phrase` is the share of the question's neighbouring
+    words that are neighbours in it, `keys` how well it holds the identifiers, dates and numbers of the question, itself
+    or by what it inherits, in [0, 1]; `grades` are those of each. `answer_type` is 1 when it names what the question
+    asks for, and not only what the question itself names. `negation` is 1 when the question and the unit, or what
+    introduces it, have a word that negates or excepts, `affirms` when neither has one and the question is none for yes
+    or no. `first` is 1 for the first of its passage.
     """
 
     passage: float
@@ -40,6 +41,7 @@ class Evidence:
     matched_inherited: float
     matched_around: float
     matched_rest: float
+    matched_heading: float
     phrase: float
     keys: float
     answer_type: float
@@ -94,6 +96,12 @@ class Asked:
         total = sum(word.weight for word in rest)
         return sum(word.weight * word.grade(held) for word in rest) / total if total else 0.0
 
+    def gain(self, held: AbstractSet[str], given: AbstractSet[str]) -> float:
+        """The share of the question's words by which a text with the terms `held` goes beyond one with `given`."""
+        total = sum(word.weight for word in self.wanted)
+        gained = sum(word.weight * max(0.0, word.grade(held) - word.grade(given)) for word in self.wanted)
+        return gained / total if total else 0.0
+
     def names_news(self, text: str, language: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
         return any(not self.own.issuperset(terms(name, self.language)) for name in named(text, self.kind, language))
@@ -104,9 +112,10 @@ class Scales:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
-        self._sought = frozenset(term for word in asked.wanted for term in word.sought_terms)
+        self._sought = frozenset(term for word in asked.wanted for term in word.terms)
         self._share = cache(asked.share)  # most units hold one of a few sets of the words, or none
         self._inherits = cache(self._read)
+        self._heading = cache(self._gained)
 
     def weigh(
         self,
@@ -143,6 +152,7 @@ class Scales:
                     matched_inherited=share(inherited),
                     matched_around=share(around),
                     matched_rest=share(held[i], given),
+                    matched_heading=self._heading(unit.title, unit.block.headings, language),
                     phrase=_phrase(asked.pairs, spoken[i]),
                     keys=sum(grades) / len(grades) if grades else 0.0,
                     answer_type=float(asked.names_news(unit.sentence.text, language)),
@@ -157,6 +167,11 @@ class Scales:
     def _read(self, inherited: str, language: str) -> tuple[frozenset[str], tuple[float, ...]]:
         """Which terms of the question's words a text that units inherit has, and how well it holds the keys."""
         return self._sought.intersection(terms(inherited, language)), held_keys(self._asked.finders, inherited)
+
+    def _gained(self, title: str, headings: tuple[str, ...], language: str) -> float:
+        """How much of the question's words the innermost heading holds beyond the title and the headings above it."""
+        *outer, innermost = title, *headings
+        return self._asked.gain(frozenset(terms(innermost, language)), frozenset(terms("\n".join(outer), language)))
 
 
 def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:

@@ -24,8 +24,8 @@ class Unit:
 
     `passage` counts the passages that are read, `position` the sentences in it. `states` is whether it can answer:
     headings, questions, lead-ins, labels and other fragments do not, where anything else does. `introduced_by` is the
-    position in the passage of the question or lead-in that it stands below, None without one there. `inherited` is the
-    text of what it inherits: title, headings, lead-in.
+    position in the passage of the question or lead-in that it stands below, None without one there. `title` is the
+    document's, `inherited` the text of all that it inherits: title, headings, lead-in.
     """
 
     passage: int
@@ -34,6 +34,7 @@ class Unit:
     block: Block
     states: bool
     introduced_by: int | None
+    title: str
     inherited: str
     lead_in: Span | None
     language: str
@@ -81,6 +82,7 @@ def units_of(number: int, passage: Passage, document: Document, language: str) -
             block=block,
             states=states[i] or not any(states),
             introduced_by=introductions[i],
+            title=document.title,
             inherited=_inherited(document, block),
             lead_in=block.lead_in,
             language=language,

@@ -79,6 +79,11 @@ class ForwardIndex:
         place = bisect_left(self.vocabulary, term)
         return place if place < len(self.vocabulary) and self.vocabulary[place] == term else None
 
+    def beginning_with(self, letter: str) -> range:
+        """The numbers of the terms that begin with `letter`."""
+        after = chr(ord(letter) + 1)
+        return range(bisect_left(self.vocabulary, letter), bisect_left(self.vocabulary, after))
+
     def words(self, rows: Rows) -> Gathered:
         """The terms of the sentences of these passages, in order."""
         return self.sentences.gather(self.first_sentences[rows], self.first_sentences[rows + 1])

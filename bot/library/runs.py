@@ -34,6 +34,11 @@ class Runs:
         """The numbers of one row."""
         return self.values[self.offsets[row] : self.offsets[row + 1]]
 
+    def take(self, rows: Rows) -> "Runs":
+        """These rows, in their order."""
+        lengths = np.diff(self.offsets)[rows]
+        return Runs(self.gather(rows, rows + 1).values, np.concatenate(([0], np.cumsum(lengths))).astype(np.int64))
+
     def gather(self, first: Rows, after: Rows) -> Gathered:
         """The numbers of the rows from `first[i]` up to `after[i]`, for each i in order; a row may come twice."""
         starts = self.offsets[first]

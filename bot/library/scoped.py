@@ -12,7 +12,7 @@ import numpy.typing as npt
 from bot.library.derived import Derived
 from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
-from bot.library.runs import Rows
+from bot.library.runs import Rows, Runs
 from bot.library.scoped_words import ScopedWords
 from bot.library.snapshot import Snapshot
 from bot.library.subject import subject_of
@@ -142,6 +142,16 @@ class ScopedSnapshot(Snapshot):
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages of the documents of the scope, that of the most passages first."""
         return self._derived.catalogue.languages(self._names)
+
+    @cached_property
+    def spoken(self) -> tuple[Runs, Runs]:
+        """The words of all sentences of the scope, and those of its contexts."""
+        rows = np.flatnonzero(self._among)
+        forward = self.forward
+        counts = forward.first_sentences[rows + 1] - forward.first_sentences[rows]
+        starts = forward.first_sentences[rows] - (np.cumsum(counts) - counts)
+        sentences = np.arange(int(counts.sum())) + np.repeat(starts, counts)
+        return forward.sentences.take(sentences), forward.contexts.take(np.unique(forward.context_rows[rows]))
 
     def passages(self, keys: Sequence[int]) -> list[Passage]:
         """The passages of these keys, under the name that was chosen."""

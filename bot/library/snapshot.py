@@ -14,7 +14,7 @@ from bot.encoders import FloatArray
 from bot.library.derived import Derived
 from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
-from bot.library.runs import Numbers
+from bot.library.runs import Numbers, Runs
 from bot.library.view import View
 from bot.records import Document, Passage
 
@@ -176,6 +176,11 @@ class Snapshot:
     def forward(self) -> ForwardIndex:
         """The words of the passages, whose rows are the keys."""
         return self._derived.forward
+
+    @property
+    def spoken(self) -> tuple[Runs, Runs]:
+        """The words of all sentences, and those of all contexts, that of several passages once."""
+        return self.forward.sentences, self.forward.contexts
 
     def passage(self, key: int) -> Passage:
         """The passage of that key. Raises IndexError when there is none."""

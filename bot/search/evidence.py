@@ -76,7 +76,7 @@ class Sought:
     @property
     def terms(self) -> list[str]:
         """Every term of a form of a word, and of a pair."""
-        sought = (term for word in self.wanted for term in word.sought_terms)
+        sought = (term for word in self.wanted for term in word.terms)
         return [*sought, *(term for pair in self.pairs for term in pair)]
 
     @classmethod

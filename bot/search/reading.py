@@ -57,11 +57,12 @@ class Reading:
 def read_query(snapshot: Snapshot, encoder: Encoder, query: Query) -> Reading:
     """The query as this corpus reads it; all that is needed is encoded in one go."""
     wanted = wanted_words(query, snapshot)
-    texts = {"vector": query.text}
+    text = _spelt_out(query.text, wanted)
+    texts = {"vector": text}
     if query.carried:
-        texts["in_context"] = query.in_context
+        texts["in_context"] = _spelt_out(query.in_context, wanted)
     if snapshot.subject and not names_subject(wanted, snapshot.subject, query.language):
-        texts["with_subject"] = f"{query.text} ({snapshot.subject})"
+        texts["with_subject"] = f"{text} ({snapshot.subject})"
     unknown = [i for i, word in enumerate(wanted) if is_looked_up(word)]
     vectors = encoder.encode([*texts.values(), *(wanted[i].word.text.lower() for i in unknown)])
     encoded = dict(zip(unknown, vectors[len(texts) :], strict=True))
@@ -73,6 +74,14 @@ def read_query(snapshot: Snapshot, encoder: Encoder, query: Query) -> Reading:
     rows = (encoded.get(i, snapshot.word_vector(word.word.term)) for i, word in enumerate(read))
     words = np.array([nothing if row is None else row for row in rows], dtype=np.float32)
     return Reading(read, words=words.reshape(len(read), len(nothing)), **found)
+
+
+def _spelt_out(text: str, wanted: Sequence[Wanted]) -> str:
+    """The text with the words that stand for others replaced by these; the encoder does not know what PTO is."""
+    for word in sorted(wanted, key=lambda word: -word.word.start):
+        if word.spelt_out and word.word.end <= len(text):
+            text = text[: word.word.start] + word.spelt_out + text[word.word.end :]
+    return text
 
 
 def names_subject(wanted: Sequence[Wanted], subject: str, language: str) -> bool:

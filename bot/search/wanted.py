@@ -6,7 +6,7 @@ have soft forms, and the first of a question, which is written large whatever it
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -17,24 +17,40 @@ from bot.language.words import Word
 from bot.library import Snapshot
 from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
+from bot.search.initials import SpeltOut, shortened, spelt_out
 from bot.search.keyed import is_whole, runs_in_corpus
 from bot.search.query import Query
 from bot.search.spelling import Correction, corrections
 
 SOFT_FORMS = 5  # for one word
-# The least cosine of a soft form. Over the shipped corpus it lets gym be exercise (.66) and downsides drawbacks (.74),
-# and no near-topic thing but sunscreen (.67, sun) and forehead (.68, face) be known
+# Between these cosines of a soft form its grade rises from 0 to 1. Of what a word is otherwise called in a few pages,
+# about as much lies below .65 ("sick" is "illness" by .51) as above, where less is wrong.
+SOFT_FROM, SOFT_WHOLE = 0.45, 0.75
+BEST_GRADE = 0.95
+# The least cosine from which a word is known by it. Over the shipped corpus it lets gym be exercise (.66) and downsides
+# drawbacks (.74), and no near-topic thing but sunscreen (.67, sun) and forehead (.68, face) be known
 # (`python -m benchmarks.soft_words DATA`).
-SOFT_FROM = 0.65
+KNOWN_FROM = 0.65
+FILLER_FROM = 0.7  # of one of the very commonest words, most of which ("use", "take") are near to many
 MOST_SUPPORT = 0.99  # of a word that no passage holds
 
 
 @dataclass(frozen=True, slots=True)
 class SoftForm:
-    """A term of the corpus that means nearly what a word of a query does; `grade`, their cosine, is how nearly."""
+    """A term of the corpus that means nearly what a word of a query does, with their cosine."""
 
     term: str
-    grade: float
+    cosine: float
+
+    @property
+    def grade(self) -> float:
+        """How well it stands for the word, in (0, 1)."""
+        return min(BEST_GRADE, (self.cosine - SOFT_FROM) / (SOFT_WHOLE - SOFT_FROM))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the word is known by it."""
+        return self.cosine >= KNOWN_FROM
 
 
 # Of the weight of a word that no passage holds: what the subject of a corpus weighs, which every passage has. On 300
@@ -53,6 +69,7 @@ class Wanted:
     `support` in [0, 1] is how well the corpus knows the word: 1 when a passage may hold it, else the cosine of the
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
     frequent form, and never nothing; `is_carried` is whether the conversation before the question said the word.
+    `spelt_out` is what a word of initials stands for, as a passage writes it, where the corpus does not have the word.
     `is_filler` is whether it is one of the very commonest words, and no passage holds it: then it decides nothing.
     """
 
@@ -64,16 +81,26 @@ class Wanted:
     is_carried: bool = False
     run: tuple[str, ...] = ()
     is_filler: bool = False
+    spelt_out: str = ""
 
     @property
     def is_known(self) -> bool:
         """Whether a passage may hold the word, or one that means nearly the same."""
-        return self.support == 1.0 or bool(self.soft)
+        return self.support >= KNOWN_FROM
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every term of one of its forms, soft ones too."""
+        return (*self._own_terms, *(form.term for form in self.soft))
 
     @property
     def sought_terms(self) -> tuple[str, ...]:
-        """Every term of one of its forms, soft ones too."""
-        return (*(term for form in self.forms for term in sorted(form)), *(form.term for form in self.soft))
+        """Those by which passages are looked for: not the soft forms that say little."""
+        return (*self._own_terms, *(form.term for form in self.soft if form.is_known))
+
+    @property
+    def _own_terms(self) -> tuple[str, ...]:
+        return tuple(term for form in self.forms for term in sorted(form))
 
     def is_in(self, held: AbstractSet[str]) -> bool:
         """Whether a text with the terms `held` has the word."""
@@ -86,15 +113,19 @@ class Wanted:
 
 def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
     """The content words of `query`, with the forms that the corpus of `snapshot` has for them."""
-    other_forms: dict[Word, list[frozenset[str]]] = {}
-    for correction in corrections(query, snapshot):
-        other_forms.setdefault(correction.word, []).extend(_forms(correction))
+    spelt: dict[Word, SpeltOut] = {}
+    for word in query.sought:
+        standing_for = spelt_out(word, query, snapshot)
+        if standing_for is not None:
+            spelt[word] = standing_for
+    other_forms = _other_forms(query, spelt, snapshot)
     whole = [wanted for key in (*query.keys, *query.carried_keys) if (wanted := _whole(key, snapshot))]
     single = [
         _wanted(word, other_forms.get(word) or compounds(word, query, snapshot), snapshot)
         for word in query.sought
         if not any(key.word.start <= word.start < key.word.end for key in whole)
     ]
+    single = [replace(one, spelt_out=spelt[one.word].text) if one.word in spelt else one for one in single]
     found = sorted((*whole, *single), key=lambda wanted: wanted.word.start)
     return _without_bridges(tuple(replace(wanted, is_carried=wanted.word.start >= len(query.text)) for wanted in found))
 
@@ -102,6 +133,17 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
 def sought_terms(wanted: Sequence[Wanted]) -> list[str]:
     """Every term of a form of one of the words, soft forms too, each once."""
     return sorted({term for word in wanted for term in word.sought_terms})
+
+
+def _other_forms(query: Query, spelt: Mapping[Word, SpeltOut], snapshot: Snapshot) -> dict[Word, list[frozenset[str]]]:
+    """The forms in which the corpus has words of the query beside their own; what `spelt` tells is not respelt."""
+    forms = {word: [frozenset(found.run)] for word, found in spelt.items()}
+    for word, initials in shortened(query, snapshot):
+        forms.setdefault(word, []).append(frozenset({initials}))
+    for correction in corrections(query, snapshot):
+        if correction.word not in spelt:
+            forms.setdefault(correction.word, []).extend(_forms(correction))
+    return forms
 
 
 def unknown_words(query: Query, wanted: Sequence[Wanted]) -> tuple[str, ...]:
@@ -145,20 +187,20 @@ def support_of(wanted: Sequence[Wanted]) -> Support:
 def is_looked_up(word: Wanted) -> bool:
     """Whether soft forms of the word are looked for."""
     text = word.word.text
-    if word.is_filler:
-        return False
     return word.support < 1 and text.isalpha() and (text.islower() or (word.word.start == 0 and text[1:].islower()))
 
 
 def softened(word: Wanted, snapshot: Snapshot, vector: FloatArray) -> Wanted:
     """The word with its soft forms; `vector` is that of its text in small letters."""
     nearest = snapshot.nearest_words(vector, SOFT_FORMS)
+    least = FILLER_FROM if word.is_filler else SOFT_FROM
+    soft = tuple(SoftForm(term, cosine) for term, cosine in nearest if cosine > least)
     support = max(0.0, min(nearest[0][1], MOST_SUPPORT)) if nearest else 0.0
-    soft = tuple(SoftForm(term, cosine) for term, cosine in nearest if cosine >= SOFT_FROM)
     if not soft:
-        return replace(word, support=support)
-    frequency = max(snapshot.document_frequency(form.term) for form in soft)
-    return replace(word, support=support, soft=soft, weight=_weight(frequency, snapshot))
+        return word if word.is_filler else replace(word, support=support)
+    known = [snapshot.document_frequency(form.term) for form in soft if form.is_known]
+    weight = _weight(max(known), snapshot) if known else word.weight
+    return replace(word, support=support, soft=soft, weight=weight, is_filler=False)
 
 
 def _weight(frequency: int, snapshot: Snapshot) -> float:

@@ -1,6 +1,7 @@
 """Words that the documents say otherwise, and questions that leave the subject out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from bot.search.evidence import Nominee, Sought, weigh
 from bot.search.query import parse_query
 from bot.search.ranking import search
 from bot.search.reading import read_query
-from bot.search.wanted import SoftForm, Wanted, is_looked_up, support_of, wanted_words
+from bot.search.wanted import SoftForm, Wanted, is_looked_up, softened, support_of, wanted_words
 from tests.fakes import AXES, WordEncoder
 from tests.search.forwards import forward_of, passage
 
@@ -56,6 +57,13 @@ def snapshot(tmp_path: Path, encoder: FeeEncoder) -> Iterator[Snapshot]:
         yield snapshot
 
 
+def encoded(*, price: float) -> FloatArray:
+    """A vector at that cosine to "price", and near no other word of the documents."""
+    vector = np.zeros(len(AXES) + 1, dtype=np.float32)
+    vector[[AXES.index("price"), AXES.index("cost")]] = (price, (1 - price**2) ** 0.5)
+    return vector
+
+
 def word(text: str, weight: float, *soft: SoftForm) -> Wanted:
     (found,) = parse_query(text).words
     return Wanted(found, weight, (frozenset({found.term}),), support=float(not soft), soft=soft)
@@ -64,9 +72,10 @@ def word(text: str, weight: float, *soft: SoftForm) -> Wanted:
 def test_an_unknown_word_takes_the_nearest_words_as_soft_forms(snapshot: Snapshot, encoder: FeeEncoder) -> None:
     (fee,) = read_query(snapshot, encoder, parse_query("Is there a fee?")).wanted
     (soft,) = fee.soft
-    assert (soft.term, round(soft.grade, 3)) == ("price", 0.8)
+    assert (soft.term, round(soft.cosine, 3)) == ("price", 0.8)
     assert fee.support == pytest.approx(0.8, abs=1e-3)
     assert fee.is_known
+    assert soft.grade == 0.95
     assert fee.weight == wanted_words(parse_query("price"), snapshot)[0].weight
 
 
@@ -120,13 +129,34 @@ def test_a_word_counts_with_the_grade_of_its_best_soft_form() -> None:
             passage([("", "None.")]),
         ]
     )
-    wanted = (word("downsides", 3, SoftForm("drawback", 0.75), SoftForm("risk", 0.5)), word("cost", 1))
+    wanted = (word("downsides", 3, SoftForm("drawback", 0.6), SoftForm("risk", 0.51)), word("cost", 1))
     sought = Sought.of(parse_query("downsides cost"), wanted)
     both, risk, none = weigh(sought, forward, [Nominee(key, COSINES, 0.0) for key in range(3)])
-    assert (both.matched, risk.matched, none.matched) == ((0.75 * 3 + 1) / 4, 0.5 * 3 / 4, 0)
-    assert (both.missing, risk.missing, none.missing) == (-0.25, -1.5, -2)
-    assert (both.least_matched, risk.least_matched) == (0.75, 0)
-    assert (both.least_in_sentence, none.least_in_sentence) == (0.75, 0)
+    assert both.matched == pytest.approx((0.5 * 3 + 1) / 4)
+    assert risk.matched == pytest.approx(0.2 * 3 / 4)
+    assert none.matched == 0
+    assert both.missing == pytest.approx(-0.5)
+    assert risk.missing == pytest.approx(-1.8)
+    assert none.missing == -2
+    assert both.least_matched == both.least_in_sentence == pytest.approx(0.5)
+    assert risk.least_matched == none.least_in_sentence == 0
+
+
+def test_a_soft_form_of_a_low_cosine_is_matched_and_neither_searched_for_nor_called_known() -> None:
+    near, far = SoftForm("drawback", 0.66), SoftForm("risk", 0.5)
+    assert [round(form.grade, 2) for form in (SoftForm("cost", 0.9), near, far)] == [0.95, 0.7, 0.17]
+    unsure = replace(word("downsides", 3, far), support=0.5)
+    assert not unsure.is_known
+    assert (unsure.terms, unsure.sought_terms) == (("downsid", "risk"), ("downsid",))
+    assert replace(word("downsides", 3, near), support=0.66).is_known
+
+
+def test_one_of_the_commonest_words_takes_only_what_means_the_same(snapshot: Snapshot) -> None:
+    (take,) = wanted_words(parse_query("Is it a take?"), snapshot)
+    assert take.is_filler
+    assert softened(take, snapshot, encoded(price=0.69)) == take
+    known = softened(take, snapshot, encoded(price=0.8))
+    assert (known.soft[0].term, known.is_filler, known.is_known) == ("price", False, True)
 
 
 def test_support_is_the_least_and_the_mean_by_weight_of_the_words_that_are_not_carried() -> None:

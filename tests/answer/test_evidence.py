@@ -1,0 +1,45 @@
+"""What speaks for a sentence as an answer, over one document in memory."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answer.evidence import Asked, Scales
+from bot.answer.units import units_of
+from bot.config import ReadingLimits, SplitSettings
+from bot.ingest.readers import read_document
+from bot.ingest.splitter import split
+from bot.language.tables import ENGLISH
+from bot.language.words import terms
+from bot.search.query import parse_query
+from bot.search.wanted import SoftForm, Wanted
+
+OVEN = "# The oven\n\n## Weight\n\nIt has 40 kg.\n\n## Care of the oven\n\nWipe it dry.\n"
+
+
+def matched_heading(question: str, soft: dict[str, SoftForm]) -> dict[str, float]:
+    """By sentence, when all words of the question weigh the same and some have a soft form."""
+    document = read_document(Path("a.md"), "a.md", OVEN.encode(), ReadingLimits())
+    assert document is not None
+    query = parse_query(question)
+    wanted = tuple(
+        Wanted(word, 1.0, (frozenset({word.term}),), 1.0, (soft[word.text],) if word.text in soft else ())
+        for word in query.words
+    )
+    found: dict[str, float] = {}
+    for number, passage in enumerate(split(document, SplitSettings())):
+        units = units_of(number, passage, document, ENGLISH)
+        spoken = [terms(unit.sentence.text) for unit in units]
+        evidence = Scales(Asked.of(query, wanted)).weigh(units, spoken, [0.0] * len(units), 0.0, ENGLISH)
+        found |= {unit.sentence.text: one.matched_heading for unit, one in zip(units, evidence, strict=True)}
+    return found
+
+
+def test_what_only_the_innermost_heading_holds_tells_sections_apart() -> None:
+    found = matched_heading("weight of the oven", {})
+    assert (found["It has 40 kg."], found["Wipe it dry."]) == (0.5, 0.0)  # all sections are of the oven
+
+
+def test_a_heading_holds_a_word_by_its_soft_form_with_the_grade() -> None:
+    found = matched_heading("heaviness of the oven", {"heaviness": SoftForm("weight", 0.6)})
+    assert found["It has 40 kg."] == pytest.approx(0.25)
