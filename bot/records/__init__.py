@@ -12,7 +12,7 @@ from bot.records.answers import (
     Turn,
     Why,
 )
-from bot.records.care import CareNote, Concern
+from bot.records.care import CareExamples, CareGuide, CareNote, Concern, Translation
 from bot.records.citations import Citation
 from bot.records.documents import (
     UNKNOWN,
@@ -33,6 +33,8 @@ __all__ = [
     "Aspect",
     "Block",
     "BlockKind",
+    "CareExamples",
+    "CareGuide",
     "CareNote",
     "CarriedWord",
     "Citation",
@@ -53,6 +55,7 @@ __all__ = [
     "SourceClass",
     "Span",
     "Standing",
+    "Translation",
     "Turn",
     "Verdict",
     "Why",
