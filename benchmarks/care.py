@@ -78,7 +78,7 @@ def router(guides: Sequence[CareGuide], vectors: Mapping[str, FloatArray]) -> Ca
     """The concern that the guides see in a question; by words where it has no vector."""
 
     def concern_of(question: str) -> Concern:
-        note = note_for(question, guides, [vectors[question]] if question in vectors else [])
+        note = note_for(question, guides, vectors.get(question))
         return note.kind if note else Concern.NONE
 
     return concern_of
@@ -112,7 +112,7 @@ def print_order(bot: ChatBot) -> None:
             before = placed(hits)
             after = yielding(before, classes.__getitem__, sellers)
             counts["yield"] += sum(hit.move is Move.YIELDS for hit in after[:SHOWN])
-            if ranking.vector is not None and note_for(question, guides, [ranking.vector]):
+            if note_for(question, guides, ranking.vector):
                 warned = {hit.key: warns(guides, snapshot.sentence_vectors(hit.key)) for hit in ranking.hits}
                 after = warnings_first(after, lambda one: warned[one.hit.key])  # noqa: B023
                 counts["safety"] += 1

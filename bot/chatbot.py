@@ -267,12 +267,15 @@ def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:
 
 
 def _care(guides: Sequence[CareGuide], question: str, asked: FollowUp, ranking: Ranking) -> CareNote | None:
-    """The note of a question; "And for my mother?" is also read with the words of the question that it repeats."""
+    """The note of a question, by the vector that it was searched with, and of what it leans on."""
     if not guides:
         return None
-    readings = (ranking.vector, ranking.in_context if asked.repeated else None)
-    own = note_for(question, guides, [vector for vector in readings if vector is not None])
-    return note_after(asked.before, own) if asked.before else own
+    own = note_for(question, guides, ranking.vector)
+    if asked.before is None:
+        return own
+    if own and asked.query.text.startswith(asked.before.question):  # a question without a word is read after that one
+        own = replace(own, words=())
+    return note_after(asked.before, own)
 
 
 def _is_urgent(care: CareNote | None) -> bool:

@@ -21,13 +21,13 @@ GRAVITY = tuple(Concern)  # mildest first
 WEIGHTS_KEPT = 64  # decoded; a corpus has seven
 
 
-def note_for(question: str, guides: Sequence[CareGuide], vectors: Sequence[FloatArray]) -> CareNote | None:
+def note_for(question: str, guides: Sequence[CareGuide], vector: FloatArray | None) -> CareNote | None:
     """The note that `question` deserves; None for one that is about nobody's safety.
 
-    `vectors` are those of its readings, of which the gravest counts. Without any, for as long as there is no encoder,
-    its words alone are compared; that finds most of what calls for a note, and shows some in vain.
+    `vector` is that of the question. Without it, for as long as there is no encoder, its words alone are compared; that
+    finds most of what calls for a note, and shows some in vain.
     """
-    found = [note for guide in guides for note in _called_for(question, guide, vectors)]
+    found = [note for guide in guides for note in _called_for(question, guide, vector)]
     gravest = max(found, key=lambda note: GRAVITY.index(note.kind), default=None)
     start = len(question) - len(question.lstrip())
     whole = Span(start, start + len(question.strip()))
@@ -65,15 +65,15 @@ def warnings_first(
     return tuple(_told(hits[was], now - was) for now, was in enumerate(order))
 
 
-def _called_for(question: str, guide: CareGuide, vectors: Sequence[FloatArray]) -> list[CareNote]:
-    """The notes of a guide that any reading calls for; each reading calls for the gravest that it is grave enough for.
+def _called_for(question: str, guide: CareGuide, vector: FloatArray | None) -> list[CareNote]:
+    """The gravest note of a guide that the question is grave enough for; none when it is for none.
 
     Every note has weights for "at least so grave" (Frank and Hall 2001, "A Simple Approach to Ordinal Classification"),
     so what is taken for grave needs not be taken for mild.
     """
-    rows = np.stack(vectors) if vectors else words_vectors([question])
-    weights = guide.by_meaning if vectors else guide.by_words
-    is_so_grave = [bool(is_of_kind(_weights(level), rows).any()) for level in weights]
+    row = words_vectors([question]) if vector is None else vector[None]
+    weights = guide.by_words if vector is None else guide.by_meaning
+    is_so_grave = [bool(is_of_kind(_weights(level), row)[0]) for level in weights]
     return [note for note, holds in zip(guide.notes, is_so_grave, strict=True) if holds][-1:]
 
 

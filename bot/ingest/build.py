@@ -79,7 +79,7 @@ def build(
             account.forget_others(location for location in memory.unread if is_below(location, folders))
             writer.discard_damaged()
             encoding.finish_words()
-            _put_settings(writer, settings_by_folder, care, encoder)
+            unlearnt = _put_settings(writer, settings_by_folder, care, encoder)
             became = outcome(damage, writer.known(), folders)
             receipts = account.receipts()
             progress(Stage.PUBLISHING, 0, 1)
@@ -98,7 +98,7 @@ def build(
         precision=encoding.precision,
         sandbox=process.last_sandbox,
         mended=became.mended,
-        lost=became.lost,
+        lost=(*became.lost, *unlearnt),
     )
 
 
@@ -116,12 +116,20 @@ def _memory(writer: Writer, settings: SplitSettings, limits: ReadingLimits, inde
 
 def _put_settings(
     writer: Writer, settings: Mapping[Path, FolderSettings], care: Mapping[Path, CareExamples], encoder: Encoder
-) -> None:
-    """Keep the settings of the folders, with what is learnt from their examples, which is learnt once."""
+) -> tuple[str, ...]:
+    """Keep the settings of the folders, with what is learnt from their examples, which is learnt once.
+
+    Gives a sentence for each other folder whose examples were learnt with another encoder, and so count for nothing.
+    """
     guides = [guide for kept in writer.settings_by_folder().values() for guide in kept.care]
     for folder, of_folder in settings.items():
         learnt = (guide_from(care[folder], encoder, guides),) if folder in care else ()
         writer.put_settings(str(folder), replace(of_folder, care=learnt))
+    return tuple(
+        f"What the examples of care of {folder} taught is of another encoder; build that folder again, too."
+        for folder, kept in sorted(writer.settings_by_folder().items())
+        if any(guide.encoder != encoder.fingerprint for guide in kept.care)
+    )
 
 
 def _read_and_encode(

@@ -31,15 +31,13 @@ SHOWN_BEFORE = 1.0
 class Ranking:
     """Hits, best first, and the words of the query that no passage of the corpus holds in any form.
 
-    `wanted` are the words that were looked for, `vector` is that of the query and `in_context` that of the query with
-    the words carried; None when words alone were compared, or none were carried.
+    `wanted` are the words that were looked for, `vector` is that of the query, None when words alone were compared.
     """
 
     hits: tuple[Hit, ...]
     unknown_words: tuple[str, ...]
     wanted: tuple[Wanted, ...]
     vector: FloatArray | None = None
-    in_context: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     standing = dict(zip([first.key for first in firsts], _standings(snapshot, query, reading, firsts), strict=True))
     in_order = [own.get(first.key, standing[first.key]) for first, *_ in groups]
     hits = hits_of(snapshot, wanted, groups[:k], in_order)
-    return Ranking(tuple(hits), unknown_words(query, wanted), wanted, reading.vector, reading.in_context)
+    return Ranking(tuple(hits), unknown_words(query, wanted), wanted, reading.vector)
 
 
 def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit]:

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from bot import ChatBot
@@ -33,12 +32,12 @@ def vectors(real_encoder: SentenceTransformerEncoder) -> dict[str, FloatArray]:
 
 def share(part: str, guides: Sequence[CareGuide], vectors: dict[str, FloatArray], *concerns: Concern) -> float:
     """The share of the questions of a part that get one of these notes."""
-    found = [note_for(question, guides, [vectors[question]]) for question in HELD_OUT[part]]
+    found = [note_for(question, guides, vectors[question]) for question in HELD_OUT[part]]
     return sum(note is not None and note.kind in concerns for note in found) / len(found)
 
 
 def by_words(part: str, guides: Sequence[CareGuide], *concerns: Concern) -> float:
-    found = [note_for(question, guides, []) for question in HELD_OUT[part]]
+    found = [note_for(question, guides, None) for question in HELD_OUT[part]]
     return sum(note is not None and note.kind in concerns for note in found) / len(found)
 
 
@@ -126,28 +125,21 @@ def test_the_gravest_note_that_fits_is_shown_with_the_question_that_called_for_i
     question: str, note: str | None
 ) -> None:
     encoder = WordEncoder()
-    found = note_for(f" {question} ", [guide(encoder)], list(encoder.encode([question.removeprefix("My")])))
+    found = note_for(f" {question} ", [guide(encoder)], encoder.encode([question.removeprefix("My")])[0])
     assert (found.note if found else None) == note
     if found:
         assert found.words == (Span(1, 1 + len(question)),)
 
 
-def test_of_two_readings_of_a_question_the_gravest_counts() -> None:
-    encoder = WordEncoder()
-    found = note_for("and my skin?", [guide(encoder)], list(encoder.encode(["needle", "pain"])))
-    assert found is not None
-    assert found.note == "Call somebody."
-
-
 def test_where_no_folder_asks_for_it_there_is_no_note() -> None:
-    assert note_for("My pain", [], list(WordEncoder().encode(["pain"]))) is None
+    assert note_for("My pain", [], WordEncoder().encode(["pain"])[0]) is None
 
 
 def test_without_a_vector_the_words_of_the_examples_are_compared() -> None:
-    found = note_for("needle!", [guide(WordEncoder())], [])
+    found = note_for("needle!", [guide(WordEncoder())], None)
     assert found is not None
     assert found.note == "Ask somebody."
-    assert note_for("cost", [guide(WordEncoder())], []) is None
+    assert note_for("cost", [guide(WordEncoder())], None) is None
 
 
 @pytest.mark.parametrize(("sentences", "is_warning"), [(["cost", "pain"], True), (["cost", "price"], False)])
@@ -184,7 +176,6 @@ def test_no_note_gives_a_verdict_or_names_a_number_of_one_country(language: str)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!", "😀", "\u200b", "\ud800", "I", "a" * 4_000, "my " * 1_000])
-def test_any_text_can_be_read(question: str) -> None:
-    encoder = WordEncoder()
-    assert note_for(question, [guide(encoder)], []) in (None, note_for(question, [guide(encoder)], []))
-    assert np.isfinite(encoder.encode([question])).all()
+def test_any_text_can_be_read_by_its_words(question: str) -> None:
+    found = note_for(question, [guide(WordEncoder())], None)
+    assert found is None or found.words == (Span(0, len(question.strip())),)

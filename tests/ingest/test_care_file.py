@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import Library, build
+from bot import ChatBot, Library, build
 from bot.errors import SettingsError
 from bot.ingest.care_file import care_examples
 from bot.records import CareExamples, CareNote, Concern, Translation
@@ -100,3 +100,23 @@ def test_a_file_that_is_not_there_and_one_that_is_elsewhere_are_named(
         (docs / "footnote.toml").write_text(f'[care]\nexamples = "{name}"\n', encoding="utf-8")
         with pytest.raises(SettingsError, match=r"'care\.examples' must be a file beside it"):
             build(tmp_path / "index", [docs], word_encoder)
+
+
+def test_what_was_learnt_with_another_encoder_counts_for_nothing_and_the_build_says_so(
+    docs: Path, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    write_care(docs)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "sun.txt").write_text("The sun is hot.", encoding="utf-8")
+    build(tmp_path / "index", [docs], word_encoder)
+    another = WordEncoder(fingerprint="words-2")
+    report = build(tmp_path / "index", [tmp_path / "other"], another)
+    assert report.lost == (
+        f"What the examples of care of {docs} taught is of another encoder; build that folder again, too.",
+    )
+    with Library.open(tmp_path / "index") as library:
+        assert ChatBot(library, another).reply("My pain").care is None
+        assert build(tmp_path / "index", [docs], another).lost == ()
+        found = ChatBot(library, another).reply("pain").care
+        assert found is not None
+        assert found.note == "Call somebody."

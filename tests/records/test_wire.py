@@ -237,7 +237,7 @@ def test_real_answers_with_each_of_the_keys_come_back_from_their_json(shipped_bo
     first = shipped_bot.reply("How much does ultrasound skin tightening cost?")
     answers = {
         "remark": shipped_bot.reply("Thanks!"),
-        "care": shipped_bot.reply("I take acne medication. What are the benefits of laser skin tightening for me?"),
+        "care": shipped_bot.reply("I take pills against acne, is that a problem?"),
         "carried": shipped_bot.reply("Is it painful?", [Turn(first.question, first)]),
         "did_you_mean": shipped_bot.reply("cost"),
     }

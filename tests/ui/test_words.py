@@ -76,7 +76,7 @@ def places(sentence: str) -> list[str]:
 )
 def test_a_language_has_exactly_what_is_said(language: Language, table: str, said: object) -> None:
     wanted = set(said())  # type: ignore[operator]  # one of the two above
-    assert len(wanted) >= 18
+    assert len(wanted) >= 17
     assert set(translations(language, table)) == wanted
 
 
