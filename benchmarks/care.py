@@ -2,10 +2,10 @@
 
     python -m benchmarks.care
 
-The labelled questions are in tests/data/care_held_out.toml, which says how far each part was seen before; the router has
-learnt from others, those of corpus/care.toml. The baseline is what one would write first: a question with "I", "me" or "my" and a word such as safe,
-risk, allowed, pregnant or allergic. What comes first is measured on the first five passages of each question of
-corpus/questions.toml, as the corpus is built now.
+The labelled questions are in tests/data/care_held_out.toml, which says how far each part was seen before; the router
+has learnt from others, those of corpus/care.toml. The baseline is what one would write first: a question with "I", "me"
+or "my" and a word such as safe, risk, allowed, pregnant or allergic. What comes first is measured on the first five
+passages of each question of corpus/questions.toml, as the corpus is built now.
 """
 
 import re
