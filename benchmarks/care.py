@@ -2,10 +2,10 @@
 
     python -m benchmarks.care
 
-The labelled questions are in tests/data; only the part `blind` is held out, all others have shaped the rules. The
-baseline is what one would write first: a question with "I", "me" or "my" and a word such as safe, risk, allowed,
-pregnant or allergic. Yielding is measured on the first five passages of each question of corpus/questions.toml, as the
-corpus is built now.
+The labelled questions are in tests/data/care_held_out.toml, which says how far each part was seen before; the router
+has learnt from others, those of corpus/care.toml. The baseline is what one would write first: a question with "I", "me"
+or "my" and a word such as safe, risk, allowed, pregnant or allergic. What comes first is measured on the first five
+passages of each question of corpus/questions.toml, as the corpus is built now.
 """
 
 import re
@@ -13,7 +13,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
@@ -23,17 +23,16 @@ import numpy as np
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
 from bot.answer.placing import Placed, placed
-from bot.dialogue.cautions import warnings_first, warns
-from bot.dialogue.personal import read_concern
-from bot.dialogue.smalltalk import recognise
+from bot.dialogue.care import note_for, warnings_first, warns
 from bot.dialogue.speaking import yielding
-from bot.encoders.common_words import common_terms
-from bot.language.words import term_of
-from bot.records import Concern, Move
+from bot.encoders import Encoder, FloatArray
+from bot.records import CareGuide, Concern, Move
 from bot.search.query import parse_query
 from bot.search.ranking import search
 
 ROOT = Path(__file__).resolve().parent.parent
+HELD_OUT = ROOT / "tests" / "data" / "care_held_out.toml"
+PARTS = ("fresh", "blind", "single")
 BASELINE = re.compile(
     r"(?=.*\b(?:i|me|my|i'm)\b).*\b(?:safe|risk|danger|dangerous|allowed|pregnant|allergic|pain|burn|medication)\b",
     re.IGNORECASE | re.DOTALL,
@@ -43,59 +42,51 @@ SHOWN, LOOKED_AT = 5, 10
 Entry: TypeAlias = dict[str, object]
 
 
-def questions_in(path: Path) -> dict[str, list[str]]:
-    """The lists of a labelled file, by name."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def knows_word(word: str) -> bool:
-    """Whether the default model's vocabulary has the word."""
-    return term_of(word) in common_terms()
-
-
-def is_concern(question: str) -> bool:
-    """Whether the router sees a person's safety in the question."""
-    return read_concern(question, knows_word).concern is not Concern.NONE
-
-
-def is_alarm(question: str) -> bool:
-    """Whether the router sees a red flag in the question."""
-    return read_concern(question, knows_word).concern is Concern.RED_FLAG
-
-
 def share(recognises: Callable[[str], object], questions: Sequence[str]) -> str:
-    """The share of the questions that are recognised, as text."""
-    return f"{sum(bool(recognises(question)) for question in questions) / len(questions):.3f}"
+    """How many of the questions are recognised, as text."""
+    return f"{sum(bool(recognises(question)) for question in questions)} of {len(questions)}"
 
 
-def print_router() -> None:
-    """The share of each part of the labelled files that is taken for a question about somebody's safety."""
-    personal, general = (
-        questions_in(ROOT / "tests" / "data" / f"care_{name}.toml") for name in ("personal", "general")
-    )
-    flags, alarms, others = personal["personal"], personal["red_flag"], general["general"]
-    parts = (
-        ("first", flags, alarms, others),
-        ("development", personal["development"], personal["development_red_flag"], general["development"]),
-        ("fresh (development since)", personal["fresh_personal"], personal["fresh_red_flag"], general["fresh"]),
-        ("blind (held out)", personal["blind_personal"], personal["blind_red_flag"], general["blind"]),
-    )
+def print_router(guides: Sequence[CareGuide], encoder: Encoder) -> None:
+    """How many of each part of the labelled questions get a note, by meaning and by words alone."""
+    asked: dict[str, list[str]] = tomllib.loads(HELD_OUT.read_text(encoding="utf-8"))
+    questions = [question for part in asked.values() for question in part]
+    vectors = dict(zip(questions, encoder.encode(questions), strict=True))
+    routers = {"by meaning": router(guides, vectors), "by words alone": router(guides, {})}
     rows = []
-    for name, calm, red, unwanted in parts:
-        wanted = calm + red
-        router = [share(is_concern, wanted), share(is_alarm, red), share(is_concern, unwanted)]
-        baseline = [share(BASELINE.search, wanted), share(BASELINE.search, unwanted)]
-        rows.append([name, str(len(wanted)), str(len(unwanted)), *router, *baseline])
-    print_table(
-        ["part", "safety", "general", "recall", "red flags as such", "false alarms", "baseline recall", "false alarms"],
-        rows,
-    )
-    asked = [*flags, *alarms, *others]
+    for name, concern_of in (*routers.items(), ("baseline", baseline)):
+        for part in PARTS:
+            calm, red, general = (asked[f"{part}_{kind}"] for kind in ("personal", "red_flag", "general"))
+            rows.append(
+                [
+                    name,
+                    part,
+                    share(lambda question: concern_of(question) is not Concern.NONE, calm + red),  # noqa: B023
+                    share(lambda question: concern_of(question) is Concern.RED_FLAG, red),  # noqa: B023
+                    share(lambda question: concern_of(question) is Concern.RED_FLAG, calm),  # noqa: B023
+                    share(lambda question: concern_of(question) is not Concern.NONE, general),  # noqa: B023
+                ]
+            )
+    print_table(["router", "part", "safety found", "red flags as such", "personal called red", "false alarms"], rows)
     began = time.perf_counter()
-    for question in asked:
-        recognise(question, knows_word)
-        read_concern(question, knows_word)
-    print(f"small talk and care: {1_000 * (time.perf_counter() - began) / len(asked):.2f} ms a question\n")
+    for question in questions:
+        routers["by meaning"](question)
+    print(f"care, without encoding: {1_000 * (time.perf_counter() - began) / len(questions):.2f} ms a question\n")
+
+
+def router(guides: Sequence[CareGuide], vectors: Mapping[str, FloatArray]) -> Callable[[str], Concern]:
+    """The concern that the guides see in a question; by words where it has no vector."""
+
+    def concern_of(question: str) -> Concern:
+        note = note_for(question, guides, vectors.get(question))
+        return note.kind if note else Concern.NONE
+
+    return concern_of
+
+
+def baseline(question: str) -> Concern:
+    """What two short lists of words see; they know of no red flags."""
+    return Concern.PERSONAL if BASELINE.search(question) else Concern.NONE
 
 
 def is_answered(entry: Entry, hits: Sequence[Placed]) -> bool:
@@ -110,20 +101,23 @@ def print_order(bot: ChatBot) -> None:
     text = (ROOT / "corpus" / "questions.toml").read_text(encoding="utf-8")
     entries: list[Entry] = tomllib.loads(text)["questions"]
     classes = {summary.id: summary.source_class for summary in bot.library.documents()}
-    sellers, gaps, counts = bot.library.settings().yielding, [], Counter[str]()
+    settings, gaps, counts = bot.library.settings(), [], Counter[str]()
+    sellers, guides = settings.yielding, settings.care
     with bot.library.snapshot() as snapshot:
         for entry in entries:
             question = str(entry["question"])
-            hits = search(snapshot, bot.encoder, parse_query(question), LOOKED_AT).hits
+            ranking = search(snapshot, bot.encoder, parse_query(question), LOOKED_AT)
+            hits = ranking.hits
             gaps += [first.scores.fused - second.scores.fused for first, second in pairwise(hits)]
             before = placed(hits)
             after = yielding(before, classes.__getitem__, sellers)
             counts["yield"] += sum(hit.move is Move.YIELDS for hit in after[:SHOWN])
-            if is_concern(question):
-                after = warnings_first(after)
+            if note_for(question, guides, ranking.vector):
+                warned = {hit.key: warns(guides, snapshot.sentence_vectors(hit.key)) for hit in ranking.hits}
+                after = warnings_first(after, lambda one: warned[one.hit.key])  # noqa: B023
                 counts["safety"] += 1
-                counts["warned before"] += warns(hits[0].passage)
-                counts["warned after"] += warns(after[0].hit.passage)
+                counts["warned before"] += warned[hits[0].key]
+                counts["warned after"] += warned[after[0].hit.key]
             counts["answered before"] += is_answered(entry, before)
             counts["answered after"] += is_answered(entry, after)
             counts["lost"] += is_answered(entry, before) and not is_answered(entry, after)
@@ -134,11 +128,11 @@ def print_order(bot: ChatBot) -> None:
 
 def main() -> None:
     """Run the benchmark."""
-    print_router()
     encoder = load_encoder()
     with tempfile.TemporaryDirectory() as folder:
         build(folder, [ROOT / "corpus"], encoder)
         with Library.open(folder) as library:
+            print_router(library.settings().care, encoder)
             print_order(ChatBot(library, encoder))
 
 

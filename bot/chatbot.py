@@ -10,9 +10,7 @@ from bot.answer.placing import Placed, placed
 from bot.answer.short import short_answer
 from bot.comparison.asking import asked as asked_figure
 from bot.comparison.sources import sources_say
-from bot.config import FolderSettings
-from bot.dialogue.care import care_after, care_for
-from bot.dialogue.cautions import warnings_first
+from bot.dialogue.care import note_after, note_for, warnings_first, warns
 from bot.dialogue.followup import FollowUp, follow_up
 from bot.dialogue.foresight import Foresight
 from bot.dialogue.meanings import Meanings
@@ -26,7 +24,7 @@ from bot.errors import EncoderMismatch, SettingsError
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
-from bot.records import Answer, Aspect, CareNote, Concern, Document, Hit, Level, Turn
+from bot.records import Answer, Aspect, CareGuide, CareNote, Concern, Document, Hit, Level, SourceClass, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
@@ -95,7 +93,6 @@ class ChatBot:
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
         with self.library.snapshot() as snapshot:
-            _care(snapshot, self.library.settings(), "warm up", None)
             _small_talk(snapshot, "warm up")
             snapshot.vocabulary()
             self._look_ahead(snapshot)
@@ -163,9 +160,15 @@ class ChatBot:
 
     def _answer_of(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking) -> Answer:
         settings = self.library.settings()
-        care = _care(snapshot, settings, question, asked)
+        guides = [guide for guide in settings.care if guide.encoder == snapshot.manifest.encoder_fingerprint]
+        care = _care(guides, question, asked, ranking)
         document = cache(snapshot.document)  # several passages of one are one reading
-        judged = judge(snapshot, asked.query, ranking, _in_order(ranking.hits, document, settings, care), document)
+
+        def is_warning(hit: Placed) -> bool:
+            return warns(guides, snapshot.sentence_vectors(hit.hit.key))
+
+        in_order = _in_order(ranking.hits, document, settings.yielding, is_warning if care else None)
+        judged = judge(snapshot, asked.query, ranking, in_order, document)
         quotations = quote(judged.hits, judged.sentences, document, cache(snapshot.aliases))
         level = judged.level(passages)
         if level is Level.NOT_FOUND:
@@ -233,17 +236,20 @@ def _last(history: Sequence[Turn]) -> Turn | None:
 
 
 def _in_order(
-    hits: Sequence[Hit], document: Callable[[str], Document], settings: FolderSettings, care: CareNote | None
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+    classes: Sequence[SourceClass],
+    is_warning: Callable[[Placed], bool] | None,
 ) -> tuple[Placed, ...]:
-    """The hits in the order in which they are shown.
+    """The hits in the order in which they are shown: the yielding `classes` give way, those that warn come first.
 
     Only the first `PASSAGES_READ` change places, so that the first are the same however many are asked for.
     """
     everything = placed(hits)
     in_order, others = everything[:PASSAGES_READ], everything[PASSAGES_READ:]
-    if settings.yielding:
-        in_order = yielding(in_order, lambda name: standing(document(name)), settings.yielding)
-    return (*(warnings_first(in_order) if care else in_order), *others)
+    if classes:
+        in_order = yielding(in_order, lambda name: standing(document(name)), classes)
+    return (*(warnings_first(in_order, is_warning) if is_warning else in_order), *others)
 
 
 def _side_by_side(
@@ -260,15 +266,16 @@ def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:
     return recognise(question, lambda word: _is_known(snapshot, word))
 
 
-def _care(snapshot: Snapshot, settings: FolderSettings, question: str, asked: FollowUp | None) -> CareNote | None:
-    def knows_word(word: str) -> bool:
-        return _is_known(snapshot, word)
-
-    if not settings.care:
+def _care(guides: Sequence[CareGuide], question: str, asked: FollowUp, ranking: Ranking) -> CareNote | None:
+    """The note of a question, by the vector that it was searched with, and of what it leans on."""
+    if not guides:
         return None
-    if asked is None or asked.before is None:
-        return care_for(question, knows_word)
-    return care_after(asked.before, question, knows_word, repeated=asked.repeated)
+    own = note_for(question, guides, ranking.vector)
+    if asked.before is None:
+        return own
+    if own and asked.query.text.startswith(asked.before.question):  # a question without a word is read after that one
+        own = replace(own, words=())
+    return note_after(asked.before, own)
 
 
 def _is_urgent(care: CareNote | None) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.errors import SettingsError
-from bot.records import SourceClass
+from bot.records import CareGuide, SourceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,15 @@ class ReadingLimits:
 class FolderSettings:
     """What the owner of a folder wants of the answers over it.
 
-    A standing notice and questions to start with; whether questions about somebody's safety get a note of care and
-    see warnings first; the source classes whose passages yield to those of a regulator or a journal; and whether
-    readers may download the files (asked of the folder itself each time, and never kept in an index).
+    A standing notice and questions to start with; what tells which questions get a note of care and see warnings first,
+    once a build has learnt it from the file `care_examples` beside the settings; the source classes whose passages
+    yield to those of a regulator or a journal; and whether readers may download the files. That and `care_examples` are
+    asked of the folder itself each time, and never kept in an index.
     """
 
     notice: str = ""
     examples: tuple[str, ...] = ()
-    care: bool = False
+    care: tuple[CareGuide, ...] = ()
     yielding: tuple[SourceClass, ...] = ()
     originals: bool = False
+    care_examples: str = ""

@@ -1,55 +1,88 @@
-"""The care router: which questions deserve a word of care before the quotations, and that word.
+"""The care router: which questions deserve a word of care before the quotations, and which quotations warn.
 
-It says where to turn, never what is the matter. Whether it is asked at all is a setting of the corpus.
+A note says where to turn, never what is the matter. What calls for one, its words, and what counts as a warning are
+learnt from the examples of the corpus (`bot.ingest.learning`); without any, nothing of this happens.
 """
 
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from bot.dialogue.personal import read_concern
-from bot.records import CareNote, Concern, Turn
+import numpy as np
 
-# All that the reader is told, in one place.
-PERSONAL_NOTE = (
-    "Whether something is safe for you, or for somebody you know, no document can say: ask the clinician who treats "
-    "you. Quotations that warn come first."
-)
-RED_FLAG_NOTE = (
-    "What you describe should be seen by a person, not looked up. Trouble breathing, chest pain, fainting, sudden "
-    "trouble seeing, speaking or moving the face, a swelling face or throat: call your emergency number now. Fever, "
-    "pus, spreading redness, growing pain or blisters: call the clinician who treated you, or a doctor, today."
-)
-CRISIS_NOTE = (
-    "If you think of harming yourself, please talk to somebody now: call your emergency number or a crisis line, or "
-    "go to somebody you trust. You need not be alone with it."
-)
+from bot.answer.level import RELATED_FROM
+from bot.answer.placing import Placed
+from bot.encoders import FloatArray
+from bot.encoders.examples import is_of_kind, words_vectors
+from bot.records import CareGuide, CareNote, Concern, Move, Span, Turn
+
+GRAVITY = tuple(Concern)  # mildest first
+WEIGHTS_KEPT = 64  # decoded; a corpus has seven
 
 
-def care_for(question: str, knows_word: Callable[[str], bool]) -> CareNote | None:
+def note_for(question: str, guides: Sequence[CareGuide], vector: FloatArray | None) -> CareNote | None:
     """The note that `question` deserves; None for one that is about nobody's safety.
 
-    `knows_word` says whether a word is spelt right: what it does not know may be a misspelt illness or medicine.
+    `vector` is that of the question. Without it, for as long as there is no encoder, its words alone are compared; that
+    finds most of what calls for a note, and shows some in vain.
     """
-    reading = read_concern(question, knows_word)
-    if reading.concern is Concern.NONE:
-        return None
-    note = RED_FLAG_NOTE if reading.concern is Concern.RED_FLAG else PERSONAL_NOTE
-    return CareNote(reading.concern, reading.words, CRISIS_NOTE if reading.is_crisis else note)
+    found = [note for guide in guides for note in _called_for(question, guide, vector)]
+    gravest = max(found, key=lambda note: GRAVITY.index(note.kind), default=None)
+    start = len(question) - len(question.lstrip())
+    whole = Span(start, start + len(question.strip()))
+    return replace(gravest, words=(whole,)) if gravest else None
 
 
-def care_after(
-    before: Turn, question: str, knows_word: Callable[[str], bool], *, repeated: str = ""
-) -> CareNote | None:
-    """The note that `question` deserves when it leans on the turn `before`.
+def note_after(before: Turn, own: CareNote | None) -> CareNote | None:
+    """The note that a question deserves which leans on the turn `before`, when it deserves its `own` by itself.
 
     A note stays for as long as questions lean on what called for it, and a red flag is not taken back by a milder word
-    after it. "For me?" is also read together with the question that is `repeated`, "" when none is.
+    after it.
     """
-    own, kept = care_for(question, knows_word), before.answer.care
-    words = own.words if own else ()
+    kept = before.answer.care
     if kept and (own is None or kept.kind is Concern.RED_FLAG):
-        return replace(kept, words=words)
-    if own or not repeated:
-        return own
-    together = care_for(f"{repeated.rstrip('?!. ')} {question}", knows_word)
-    return replace(together, words=()) if together else None
+        return replace(kept, words=own.words if own else ())
+    return own
+
+
+def warns(guides: Sequence[CareGuide], sentences: FloatArray) -> bool:
+    """Whether a passage warns by any of its sentences, given as vectors of shape (n, d)."""
+    return any(bool(is_of_kind(_weights(guide.warning), sentences).any()) for guide in guides)
+
+
+def warnings_first(
+    hits: Sequence[Placed], is_warning: Callable[[Placed], bool], least: float = RELATED_FROM
+) -> tuple[Placed, ...]:
+    """The same hits, those that warn first; within both groups the order stays.
+
+    A warning that likely answers something else, below the probability `least`, stays where it is among the others:
+    a caution on another matter helps nobody.
+    """
+    ranks = range(len(hits))
+    first = {i for i in ranks if hits[i].hit.probability >= least and is_warning(hits[i])}
+    order = sorted(ranks, key=lambda i: i not in first)
+    return tuple(_told(hits[was], now - was) for now, was in enumerate(order))
+
+
+def _called_for(question: str, guide: CareGuide, vector: FloatArray | None) -> list[CareNote]:
+    """The gravest note of a guide that the question is grave enough for; none when it is for none.
+
+    Every note has weights for "at least so grave" (Frank and Hall 2001, "A Simple Approach to Ordinal Classification"),
+    so what is taken for grave needs not be taken for mild.
+    """
+    row = words_vectors([question]) if vector is None else vector[None]
+    weights = guide.by_words if vector is None else guide.by_meaning
+    is_so_grave = [bool(is_of_kind(_weights(level), row)[0]) for level in weights]
+    return [note for note, holds in zip(guide.notes, is_so_grave, strict=True) if holds][-1:]
+
+
+@lru_cache(WEIGHTS_KEPT)
+def _weights(kept: str) -> FloatArray:
+    return np.frombuffer(b64decode(kept), dtype="<f4")
+
+
+def _told(hit: Placed, ranks_down: int) -> Placed:
+    if ranks_down == 0:
+        return hit
+    return replace(hit, move=Move.WARNS if ranks_down < 0 else Move.BEHIND_WARNINGS)

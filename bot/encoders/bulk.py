@@ -55,15 +55,18 @@ class BulkEncoder:
         return self._model.encode(texts, self.precision.precision)
 
 
-def bulk_encoder(encoder: Encoder, expected_texts: int) -> Callable[[Sequence[str]], FloatArray]:
+def bulk_encoder(
+    encoder: Encoder, expected_texts: int, *, may_round: bool = True
+) -> Callable[[Sequence[str]], FloatArray]:
     """What encodes `expected_texts` texts best, some at each call: `encoder.encode` itself when they are few.
 
     For many texts and a sentence-transformers model it is a `BulkEncoder`. On processors that multiply bfloat16 this
-    takes bfloat16, once it has seen that here it is faster and keeps every cosine to float32 at 0.999 or above.
+    takes bfloat16, if it `may_round`, once it has seen that here it is faster and keeps every cosine to float32 at
+    0.999 or above.
     """
     if expected_texts < MANY_TEXTS or not isinstance(encoder, SentenceTransformerEncoder):
         return encoder.encode
-    return BulkEncoder(encoder, may_round=has_bfloat16_units())
+    return BulkEncoder(encoder, may_round=may_round and has_bfloat16_units())
 
 
 def has_bfloat16_units() -> bool:

@@ -1,9 +1,10 @@
 """Folders to a published library: compare, read, store, encode what is new, publish."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from bot.config import ReadingLimits, SplitSettings
+from bot.config import FolderSettings, ReadingLimits, SplitSettings
 from bot.encoders import Encoder
 from bot.errors import SettingsError
 from bot.ingest.ahead import ReadingAhead
@@ -13,6 +14,7 @@ from bot.ingest.collection import own_kind
 from bot.ingest.damaged import files_elsewhere, locations, outcome
 from bot.ingest.encoding import Encoding
 from bot.ingest.folders import SourceFile, Sources, find_sources, root_at, uploads_folder
+from bot.ingest.learning import guide_from
 from bot.ingest.parsing import ParsingProcess
 from bot.ingest.progress import Progress, Stage, no_progress
 from bot.ingest.readers import READERS_VERSION
@@ -20,6 +22,7 @@ from bot.ingest.report import BuildReport
 from bot.ingest.splitter import SPLITTER_VERSION
 from bot.ingest.storing import Account
 from bot.library import Library, Writer
+from bot.records import CareExamples
 from bot.records.receipts import LeftOut
 
 
@@ -56,6 +59,11 @@ def build(
     _require_outside(Path(index).expanduser().resolve(), folders)
     with ParsingProcess(settings, limits) as process:
         settings_by_folder = {folder: process.folder_settings(folder) for folder in folders if folder.is_dir()}
+        care = {
+            folder: process.care_examples(folder / of_folder.care_examples)
+            for folder, of_folder in settings_by_folder.items()
+            if of_folder.care_examples
+        }
         with Library.write(index) as writer:
             damage = writer.mend()
             memory = _memory(writer, settings, limits, Path(index))
@@ -71,8 +79,7 @@ def build(
             account.forget_others(location for location in memory.unread if is_below(location, folders))
             writer.discard_damaged()
             encoding.finish_words()
-            for folder, of_folder in settings_by_folder.items():
-                writer.put_settings(str(folder), of_folder)
+            unlearnt = _put_settings(writer, settings_by_folder, care, encoder)
             became = outcome(damage, writer.known(), folders)
             receipts = account.receipts()
             progress(Stage.PUBLISHING, 0, 1)
@@ -91,7 +98,7 @@ def build(
         precision=encoding.precision,
         sandbox=process.last_sandbox,
         mended=became.mended,
-        lost=became.lost,
+        lost=(*became.lost, *unlearnt),
     )
 
 
@@ -105,6 +112,24 @@ def _memory(writer: Writer, settings: SplitSettings, limits: ReadingLimits, inde
     """What the library knows. Limits only refuse: what was read within others is read, what was refused is not."""
     own = recipe(settings)
     return Memory(writer.known(), writer.unread(), own, f"{own}, {limits}", uploads_folder(index))
+
+
+def _put_settings(
+    writer: Writer, settings: Mapping[Path, FolderSettings], care: Mapping[Path, CareExamples], encoder: Encoder
+) -> tuple[str, ...]:
+    """Keep the settings of the folders, with what is learnt from their examples, which is learnt once.
+
+    Gives a sentence for each other folder whose examples were learnt with another encoder, and so count for nothing.
+    """
+    guides = [guide for kept in writer.settings_by_folder().values() for guide in kept.care]
+    for folder, of_folder in settings.items():
+        learnt = (guide_from(care[folder], encoder, guides),) if folder in care else ()
+        writer.put_settings(str(folder), replace(of_folder, care=learnt))
+    return tuple(
+        f"What the examples of care of {folder} taught is of another encoder; build that folder again, too."
+        for folder, kept in sorted(writer.settings_by_folder().items())
+        if any(guide.encoder != encoder.fingerprint for guide in kept.care)
+    )
 
 
 def _read_and_encode(

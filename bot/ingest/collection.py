@@ -14,7 +14,8 @@ Table: TypeAlias = dict[str, object]
 
 SETTINGS_FILE = "footnote.toml"
 QUESTIONS_FILE = re.compile(r"(?:.+\.)?questions\.(?:toml|yaml|yml)")
-KEYS = {"page": ("notice", "examples", "originals"), "care": ("enabled",), "sources": ("yielding",)}  # by table
+CARE_FILE = re.compile(r"(?:[^/\\]+\.)?care\.toml")
+KEYS = {"page": ("notice", "examples", "originals"), "care": ("examples",), "sources": ("yielding",)}  # by table
 
 # tomllib takes a minute and gigabytes for keys of thousands of parts, which no setting has. Outside of strings, dots
 # stand in keys, and once in a number.
@@ -31,6 +32,8 @@ def own_kind(path: Path) -> str:
     """What a file of Footnote's own among the documents is, "" for one of the owner's."""
     if path.name == SETTINGS_FILE:
         return "the settings of its folder"
+    if CARE_FILE.fullmatch(path.name):
+        return "examples of questions that get a word of care"
     return "questions that test the answers" if QUESTIONS_FILE.fullmatch(path.name) else ""
 
 
@@ -52,23 +55,29 @@ def folder_settings(data: bytes, name: str) -> FolderSettings:
     Raises:
         SettingsError: it is no TOML, or has a key or value that nothing understands.
     """
-    settings = _parsed(data, name)
+    settings = parsed_toml(data, name)
     page, care, sources = (_table(name, settings, table) for table in KEYS)
     _refuse_unknown(name, settings.keys() - KEYS.keys())
     notice, examples = page.get("notice", ""), page.get("examples", [])
-    enabled, yielding = care.get("enabled", False), sources.get("yielding", [])
+    care_examples, yielding = care.get("examples", ""), sources.get("yielding", [])
     originals = page.get("originals", False)
     if not isinstance(notice, str):
         raise _wrong(name, "notice", "a text", notice)
     if not _is_texts(examples):
         raise _wrong(name, "examples", "a list of questions", examples)
-    if not isinstance(enabled, bool):
-        raise _wrong(name, "enabled", "true or false", enabled)
+    if not isinstance(care_examples, str) or (care_examples and not CARE_FILE.fullmatch(care_examples)):
+        raise _wrong(name, "care.examples", "a file beside it whose name ends in care.toml", care_examples)
     if not isinstance(originals, bool):
         raise _wrong(name, "originals", "true or false", originals)
     if not _is_texts(yielding) or not all(class_name in set(SourceClass) for class_name in yielding):
         raise _wrong(name, "yielding", f"a list of source classes ({', '.join(SourceClass)})", yielding)
-    return FolderSettings(notice, tuple(examples), enabled, tuple(map(SourceClass, yielding)), originals)
+    return FolderSettings(
+        notice,
+        tuple(examples),
+        yielding=tuple(map(SourceClass, yielding)),
+        originals=originals,
+        care_examples=care_examples,
+    )
 
 
 def shown(value: object) -> str:
@@ -79,7 +88,8 @@ def shown(value: object) -> str:
         return "a number of thousands of digits"
 
 
-def _parsed(data: bytes, name: str) -> Table:
+def parsed_toml(data: bytes, name: str) -> Table:
+    """The TOML that an owner wrote. Raises SettingsError when it is none."""
     try:
         text = data.decode("utf-8-sig")
         if any(line.count(".") >= MOST_KEY_PARTS for line in TOML_STRING.sub("", text).splitlines()):

@@ -108,6 +108,11 @@ class Snapshot:
         cosines = iter(self._on_scale(self._derived.sentences.products(query, np.concatenate(runs))).tolist())
         return [[next(cosines) for _ in run] for run in runs]
 
+    def sentence_vectors(self, key: int) -> FloatArray:
+        """The vectors of the sentences of a passage, in their order, shape (n, d)."""
+        offsets = self._derived.offsets
+        return self._derived.sentences.vectors(np.arange(offsets[self._checked(key)], offsets[key + 1]))
+
     def sentence_likeness(self, keys: Sequence[int], positions: Sequence[int]) -> FloatArray:
         """The cosines of these sentences, given by passage and position there, on the fitted scale; shape (n, n)."""
         rows = self._derived.offsets[np.array([self._checked(key) for key in keys], dtype=np.int64)] + positions

@@ -32,7 +32,7 @@ from bot.library.pending import (
 from bot.library.publishing import Publisher
 from bot.library.schema import DATABASE, checkpoint, connect_writer, transaction
 from bot.library.seal import break_seal, holds, put_seal
-from bot.library.settings import put_settings
+from bot.library.settings import put_settings, settings_by_folder
 from bot.library.unread import Unread, forget, remember, unread_files
 from bot.records import Document, Passage
 
@@ -151,6 +151,11 @@ class Writer:
         """Keep the settings of a folder in place of those it had; empty ones forget it."""
         with self._failures():
             put_settings(self._connection, folder, settings)
+
+    def settings_by_folder(self) -> dict[str, FolderSettings]:
+        """The settings that are kept, of each folder that has any."""
+        with self._failures():
+            return settings_by_folder(self._connection)
 
     def count_pending(self, encoder_fingerprint: str) -> int:
         """How many distinct texts of the head have no vector of that encoder."""

@@ -12,7 +12,7 @@ from bot.records.answers import (
     Turn,
     Why,
 )
-from bot.records.care import CareNote, Concern
+from bot.records.care import CareExamples, CareGuide, CareNote, Concern, Translation
 from bot.records.citations import Citation
 from bot.records.documents import (
     UNKNOWN,
@@ -35,6 +35,8 @@ __all__ = [
     "Aspect",
     "Block",
     "BlockKind",
+    "CareExamples",
+    "CareGuide",
     "CareNote",
     "CarriedWord",
     "Citation",
@@ -57,6 +59,7 @@ __all__ = [
     "SourceClass",
     "Span",
     "Standing",
+    "Translation",
     "Turn",
     "Verdict",
     "Why",

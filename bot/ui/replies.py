@@ -11,7 +11,7 @@ from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Concern, Level
 from bot.ui.cards import card_html, short_answer_html
 from bot.ui.html import element, join
-from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, say_of_bot, spoken
+from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, say_of_bot
 from bot.ui.side_by_side import side_by_side_html, way_there_html
 
 NO_OPINIONS: Mapping[int, Opinion] = MappingProxyType({})
@@ -93,7 +93,9 @@ def _remark(remark: Spoken) -> Markup:
 
 
 def _care(care: CareNote) -> Markup:
-    heading, note = say("Please read this first"), spoken(care.note)
+    heading = say("Please read this first")
+    translated = care.in_language(language())
+    note = Spoken(translated, language()) if translated else Spoken(care.note, Language.ENGLISH)
     return element(
         "div",
         element("strong", heading),

@@ -1,172 +1,181 @@
-"""The care router on the labelled questions, and what it says of single ones."""
+"""The care router on questions that it has not learnt from, and on examples for paper."""
 
 import tomllib
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
-from bot.dialogue.care import CRISIS_NOTE, PERSONAL_NOTE, RED_FLAG_NOTE, care_for
-from bot.dialogue.personal import read_concern
-from bot.encoders.common_words import common_terms
-from bot.language.words import term_of
-from bot.records import Concern
+from bot import ChatBot
+from bot.dialogue.care import note_for, warns
+from bot.encoders import FloatArray
+from bot.encoders.sentence_transformer import SentenceTransformerEncoder
+from bot.ingest.care_file import care_examples
+from bot.records import CareGuide, Concern, Span
+from tests.caring import guide
+from tests.conftest import ROOT
+from tests.fakes import WordEncoder
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-PERSONAL = tomllib.loads((DATA / "care_personal.toml").read_text(encoding="utf-8"))
-GENERAL = tomllib.loads((DATA / "care_general.toml").read_text(encoding="utf-8"))
-BOTH = [*PERSONAL["personal"], *PERSONAL["red_flag"]]
-
-
-def knows_word(word: str) -> bool:
-    return term_of(word) in common_terms()
+HELD_OUT = tomllib.loads((ROOT / "tests" / "data" / "care_held_out.toml").read_text(encoding="utf-8"))
+EXAMPLES = care_examples((ROOT / "corpus" / "care.toml").read_bytes(), "care.toml")
 
 
-def share_of(concern: Concern, questions: list[str]) -> float:
-    return sum(read_concern(question, knows_word).concern is concern for question in questions) / len(questions)
+@pytest.fixture(scope="module")
+def guides(shipped_bot: ChatBot) -> Sequence[CareGuide]:
+    return shipped_bot.library.settings().care
 
 
-def share_of_concern(questions: list[str]) -> float:
-    return 1 - share_of(Concern.NONE, questions)
+@pytest.fixture(scope="module")
+def vectors(real_encoder: SentenceTransformerEncoder) -> dict[str, FloatArray]:
+    questions = [question for part in HELD_OUT.values() for question in part]
+    return dict(zip(questions, real_encoder.encode(questions), strict=True))
 
 
-def test_the_labelled_files_are_as_large_as_promised_and_ask_nothing_twice() -> None:
-    assert len(BOTH) >= 150
-    assert len(GENERAL["general"]) >= 150
-    assert len(PERSONAL["fresh_personal"]) + len(PERSONAL["fresh_red_flag"]) == len(GENERAL["fresh"]) == 40
-    assert len(PERSONAL["blind_personal"]) + len(PERSONAL["blind_red_flag"]) == len(GENERAL["blind"]) == 60
-    listed = [question for questions in (*PERSONAL.values(), *GENERAL.values()) for question in questions]
-    assert len(listed) == len(set(listed))
+def share(part: str, guides: Sequence[CareGuide], vectors: dict[str, FloatArray], *concerns: Concern) -> float:
+    """The share of the questions of a part that get one of these notes."""
+    found = [note_for(question, guides, vectors[question]) for question in HELD_OUT[part]]
+    return sum(note is not None and note.kind in concerns for note in found) / len(found)
 
 
-# What `python -m benchmarks.care` prints: recall of 0.983 on `blind`, which no rule was made with; 1.000, 0.989 and
-# 1.000 on the others, which all shaped the rules.
+def by_words(part: str, guides: Sequence[CareGuide], *concerns: Concern) -> float:
+    found = [note_for(question, guides, None) for question in HELD_OUT[part]]
+    return sum(note is not None and note.kind in concerns for note in found) / len(found)
+
+
+def test_nothing_that_is_measured_was_learnt_from() -> None:
+    learnt = {question.casefold() for of_kind in EXAMPLES.questions for question in of_kind}
+    held_out = [question.casefold() for part in HELD_OUT.values() for question in part]
+    assert len(held_out) == len(set(held_out))
+    assert learnt.isdisjoint(held_out)
+    assert {part: len(questions) for part, questions in HELD_OUT.items()} == {
+        "fresh_personal": 30,
+        "fresh_red_flag": 10,
+        "fresh_general": 40,
+        "blind_personal": 40,
+        "blind_red_flag": 20,
+        "blind_general": 60,
+        "single_personal": len(HELD_OUT["single_personal"]),
+        "single_red_flag": len(HELD_OUT["single_red_flag"]),
+        "single_general": len(HELD_OUT["single_general"]),
+    }
+
+
+# What `python -m benchmarks.care` prints, with some room: one question is one in twenty of the smallest part.
+@pytest.mark.real
 @pytest.mark.parametrize(
-    ("questions", "least"),
+    ("part", "least"),
     [
-        (BOTH, 0.98),
-        (PERSONAL["development"] + PERSONAL["development_red_flag"], 0.98),
-        (PERSONAL["fresh_personal"] + PERSONAL["fresh_red_flag"], 0.98),
-        (PERSONAL["blind_personal"] + PERSONAL["blind_red_flag"], 0.96),
-    ],
-    ids=["first", "development", "fresh", "blind"],
-)
-def test_questions_about_somebodys_safety_are_recognised(questions: list[str], least: float) -> None:
-    assert share_of_concern(questions) >= least
-
-
-# On `blind` 0.85, short of the 0.9 that was wished for; a red flag that is missed is still one of the above.
-@pytest.mark.parametrize(
-    ("questions", "least"),
-    [
-        (PERSONAL["red_flag"] + PERSONAL["fresh_red_flag"] + PERSONAL["development_red_flag"], 0.98),
-        (PERSONAL["blind_red_flag"], 0.80),
-    ],
-    ids=["development", "blind"],
-)
-def test_red_flags_are_recognised_as_such(questions: list[str], least: float) -> None:
-    assert share_of(Concern.RED_FLAG, questions) >= least
-
-
-# On `blind` 1 of 40.
-@pytest.mark.parametrize("part", ["personal", "fresh_personal", "blind_personal"])
-def test_what_is_no_emergency_is_hardly_called_one(part: str) -> None:
-    assert share_of(Concern.RED_FLAG, PERSONAL[part]) <= 0.05
-
-
-@pytest.mark.parametrize("part", ["general", "development", "fresh", "blind"])
-def test_general_questions_raise_no_false_alarm(part: str) -> None:
-    assert share_of_concern(GENERAL[part]) <= 0.03
-
-
-@pytest.mark.parametrize(
-    ("question", "concern"),
-    [
-        ("Skin like sandpaper on my neck, and it can't be touched", Concern.PERSONAL),
-        ("Can't whistle and can't feel my face", Concern.RED_FLAG),  # "can't" opens no question
-        ("Can I have a receipt?", Concern.NONE),
-        ("My tongue has become huge", Concern.RED_FLAG),
-        ("My tongue is fine. The bill was huge.", Concern.NONE),  # two signs, but not in one sentence
-        ("The study says that a tongue may become huge", Concern.NONE),
-        ("Ivermycin since May, does it matter?", Concern.PERSONAL),  # a made-up name with a medicine's stem
-        ("Is it a diagnosis or a prognosis?", Concern.NONE),  # no illness, though they end like one
+        ("fresh_personal", 0.87),
+        ("fresh_red_flag", 0.9),
+        ("blind_personal", 0.95),
+        ("blind_red_flag", 0.95),
+        ("single_personal", 0.8),
+        ("single_red_flag", 0.8),
     ],
 )
-def test_signs_of_one_sentence_are_read_together(question: str, concern: Concern) -> None:
-    assert read_concern(question, knows_word).concern is concern
-
-
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [
-        ("I take blood thinners, can I still have it done?", ["I take blood thinners"]),
-        ("Is it safe during chemotherapy?", ["safe", "during chemotherapy"]),
-        ("I would like to know whether I may be left with burns", []),
-        ("My mother has a pacemaker. Can she have it?", ["My mother has a pacemaker"]),
-    ],
-)
-def test_the_words_that_raised_concern_are_given_as_they_stand(question: str, words: list[str]) -> None:
-    note = care_for(question, knows_word)
-    assert note
-    if words:
-        assert [span.of(question) for span in note.words] == words
-    assert all(span.of(question) == span.of(question).strip() != "" for span in note.words)
-
-
-@pytest.mark.parametrize(
-    ("question", "note"),
-    [
-        ("How much is it?", None),
-        ("Is laser skin tightening safe?", None),
-        ("Can it cause a fever?", None),
-        ("What is pus?", None),
-        ("Is it safe for me?", PERSONAL_NOTE),
-        ("I have a fever since yesterday", RED_FLAG_NOTE),
-        ("There is pus coming out of it", RED_FLAG_NOTE),
-        ("I want to kill myself because of my scars", CRISIS_NOTE),
-    ],
-)
-def test_the_note_fits_how_grave_it_is(question: str, note: str | None) -> None:
-    found = care_for(question, knows_word)
-    assert (found.note if found else None) == note
-
-
-def test_a_misspelt_illness_is_one_and_a_word_that_is_known_is_not_misspelt() -> None:
-    assert read_concern("pregnent and laser, can i", knows_word).concern is Concern.PERSONAL
-    assert read_concern("pregnent and laser, can i", lambda _: True).concern is Concern.NONE
-
-
-def test_the_i_that_only_asks_is_nobody() -> None:
-    assert read_concern("I would like to know what epilepsy is", knows_word).concern is Concern.NONE
-    assert read_concern("I would like to know, I have epilepsy", knows_word).concern is Concern.PERSONAL
-
-
-@pytest.mark.parametrize(
-    ("question", "concern"),
-    [
-        ("my lip is twice its size after rf", Concern.RED_FLAG),
-        ("my eye has doubled in size", Concern.RED_FLAG),
-        ("yellow stuff coming out of the wound", Concern.RED_FLAG),
-        ("my face is burning and blistering", Concern.RED_FLAG),
-        ("Can it cause burning and blistering?", Concern.NONE),
-        ("Is blistering common?", Concern.NONE),
-        ("How long should I avoid exercise?", Concern.NONE),
-        ("Should I avoid the sun?", Concern.NONE),
-        ("I am pregnant, should I avoid it?", Concern.PERSONAL),
-    ],
-)
-def test_what_grows_flows_or_blisters_now_is_seen_by_a_person_and_advice_for_everybody_is_none(
-    question: str, concern: Concern
+def test_questions_about_somebodys_safety_are_recognised(
+    guides: Sequence[CareGuide], vectors: dict[str, FloatArray], part: str, least: float
 ) -> None:
-    assert read_concern(question, knows_word).concern is concern
+    assert share(part, guides, vectors, Concern.PERSONAL, Concern.RED_FLAG) >= least
 
 
-@pytest.mark.parametrize("note", [PERSONAL_NOTE, RED_FLAG_NOTE, CRISIS_NOTE])
-def test_no_note_gives_a_verdict_or_a_diagnosis(note: str) -> None:
-    assert not any(
-        f" {word} " in note for word in ("you have", "harmless", "normal", "is safe for you to", "is unsafe")
-    )
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("part", "least"), [("fresh_red_flag", 0.9), ("blind_red_flag", 0.9), ("single_red_flag", 0.8)]
+)
+def test_red_flags_are_recognised_as_such(
+    guides: Sequence[CareGuide], vectors: dict[str, FloatArray], part: str, least: float
+) -> None:
+    assert share(part, guides, vectors, Concern.RED_FLAG) >= least
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?!", "😀", "\u200b", "I", "a" * 4_000, "my " * 1_000])
-def test_any_text_can_be_read(question: str) -> None:
-    assert read_concern(question, knows_word).concern in set(Concern)
+@pytest.mark.real
+@pytest.mark.parametrize(("part", "most"), [("fresh_personal", 0.14), ("blind_personal", 0.05)])
+def test_what_is_no_emergency_is_seldom_called_one(
+    guides: Sequence[CareGuide], vectors: dict[str, FloatArray], part: str, most: float
+) -> None:
+    assert share(part, guides, vectors, Concern.RED_FLAG) <= most
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("part", "most"), [("fresh_general", 0.08), ("blind_general", 0.08), ("single_general", 0.4)])
+def test_general_questions_raise_few_false_alarms(
+    guides: Sequence[CareGuide], vectors: dict[str, FloatArray], part: str, most: float
+) -> None:
+    assert share(part, guides, vectors, Concern.PERSONAL, Concern.RED_FLAG) <= most
+
+
+@pytest.mark.real
+def test_for_as_long_as_there_is_no_encoder_words_alone_find_most(guides: Sequence[CareGuide]) -> None:
+    assert by_words("blind_personal", guides, Concern.PERSONAL, Concern.RED_FLAG) >= 0.9
+    assert by_words("blind_red_flag", guides, Concern.PERSONAL, Concern.RED_FLAG) >= 0.9
+    assert by_words("blind_red_flag", guides, Concern.RED_FLAG) >= 0.6
+    assert by_words("blind_general", guides, Concern.PERSONAL, Concern.RED_FLAG) <= 0.4
+
+
+NOTES = [
+    ("How much does a price cost?", None),
+    ("My needle", "Ask somebody."),
+    ("My pain", "Call somebody."),
+    ("My skin", "Talk to somebody."),
+]
+
+
+@pytest.mark.parametrize(("question", "note"), NOTES)
+def test_the_gravest_note_that_fits_is_shown_with_the_question_that_called_for_it(
+    question: str, note: str | None
+) -> None:
+    encoder = WordEncoder()
+    found = note_for(f" {question} ", [guide(encoder)], encoder.encode([question.removeprefix("My")])[0])
+    assert (found.note if found else None) == note
+    if found:
+        assert found.words == (Span(1, 1 + len(question)),)
+
+
+def test_where_no_folder_asks_for_it_there_is_no_note() -> None:
+    assert note_for("My pain", [], WordEncoder().encode(["pain"])[0]) is None
+
+
+def test_without_a_vector_the_words_of_the_examples_are_compared() -> None:
+    found = note_for("needle!", [guide(WordEncoder())], None)
+    assert found is not None
+    assert found.note == "Ask somebody."
+    assert note_for("cost", [guide(WordEncoder())], None) is None
+
+
+@pytest.mark.parametrize(("sentences", "is_warning"), [(["cost", "pain"], True), (["cost", "price"], False)])
+def test_a_passage_warns_by_any_of_its_sentences(sentences: list[str], is_warning: bool) -> None:
+    encoder = WordEncoder()
+    assert warns([guide(encoder)], encoder.encode(sentences)) is is_warning
+    assert warns([], encoder.encode(sentences)) is False
+
+
+# Of the shipped passages: who should not have it, what was reported, and what a session costs.
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("sentences", "is_warning"),
+    [
+        (["It costs $600 a session.", "Nothing else was said."], False),
+        (["It costs $600 a session.", "Pregnant women should not have it."], True),
+        (["Burns and scarring were seen after it."], True),
+        (["It carries a reduced risk of side effects."], False),
+    ],
+)
+def test_a_warning_is_told_from_what_only_names_a_risk(
+    guides: Sequence[CareGuide], real_encoder: SentenceTransformerEncoder, sentences: list[str], is_warning: bool
+) -> None:
+    assert warns(guides, real_encoder.encode(sentences)) is is_warning
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_no_note_gives_a_verdict_or_names_a_number_of_one_country(language: str) -> None:
+    for note in EXAMPLES.notes:
+        text = note.note if language == "en" else note.in_language(language)
+        assert text
+        assert not any(letter.isdigit() for letter in text)
+        assert not any(word in f" {text} " for word in (" you have ", " harmless ", " normal ", " unsafe "))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "😀", "\u200b", "\ud800", "I", "a" * 4_000, "my " * 1_000])
+def test_any_text_can_be_read_by_its_words(question: str) -> None:
+    found = note_for(question, [guide(WordEncoder())], None)
+    assert found is None or [span.of(question) for span in found.words] == [question.strip()]

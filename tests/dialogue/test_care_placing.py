@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer.placing import Placed, placed
-from bot.dialogue.cautions import warnings_first, warns
+from bot.dialogue.care import warnings_first
 from bot.dialogue.speaking import standing, yielding
 from bot.records import Document, Hit, Move, Passage, Scores, Sentence, SourceClass
 
@@ -18,8 +18,8 @@ CLASSES = {
 SELLERS = (SourceClass.CLINIC,)
 
 
-def passage(text: str, document: str = "wiki", headings: tuple[str, ...] = ()) -> Passage:
-    return Passage(document, 0, 0, len(text), text, (Sentence(0, len(text), text),), headings)
+def passage(text: str, document: str) -> Passage:
+    return Passage(document, 0, 0, len(text), text, (Sentence(0, len(text), text),), ())
 
 
 def hit(text: str, fused: float, document: str = "wiki", probability: float = 0.6, rerank: float | None = None) -> Hit:
@@ -31,28 +31,13 @@ def texts(hits: tuple[Placed, ...]) -> list[tuple[str, int, Move]]:
     return [(hit.hit.passage.text, hit.rank, hit.move) for hit in hits]
 
 
-@pytest.mark.parametrize(
-    ("text", "headings", "is_warning"),
-    [
-        ("Pregnant women should not have it.", (), True),
-        ("Talk with your health care provider about it.", (), True),
-        ("Burns and scarring were seen.", (), True),
-        ("It carries a reduced risk of side effects.", ("Benefits",), False),
-        ("It costs $600 a session.", ("Cost",), False),
-        ("Redness may follow.", ("Laser", "Possible side effects and risks"), True),
-        ("It costs $600.", ("Risks and prices", "Prices"), False),
-        ("Bright sun ages skin.", (), False),
-    ],
-)
-def test_a_passage_warns_by_its_nearest_heading_or_its_words(
-    text: str, headings: tuple[str, ...], is_warning: bool
-) -> None:
-    assert warns(passage(text, headings=headings)) is is_warning
+def is_warning(placed: Placed) -> bool:
+    return placed.hit.passage.text.startswith(("Avoid", "Not"))
 
 
 def test_warnings_come_first_in_their_order_and_every_move_is_told() -> None:
     hits = [hit("Price.", 9), hit("Avoid the sun.", 8), hit("Time.", 7), hit("Not suitable in pregnancy.", 6)]
-    assert texts(warnings_first(placed(hits))) == [
+    assert texts(warnings_first(placed(hits), is_warning)) == [
         ("Avoid the sun.", 2, Move.WARNS),
         ("Not suitable in pregnancy.", 4, Move.WARNS),
         ("Price.", 1, Move.BEHIND_WARNINGS),
@@ -62,12 +47,12 @@ def test_warnings_come_first_in_their_order_and_every_move_is_told() -> None:
 
 def test_warnings_that_lead_already_are_not_called_moved() -> None:
     hits = placed([hit("Avoid the sun.", 9), hit("Price.", 8)])
-    assert warnings_first(hits) == hits
+    assert warnings_first(hits, is_warning) == hits
 
 
 def test_a_warning_about_another_matter_stays_where_it_is() -> None:
     hits = placed([hit("Price.", 9), hit("Avoid wet floors.", 8, probability=0.05)])
-    assert warnings_first(hits) == hits
+    assert warnings_first(hits, is_warning) == hits
 
 
 def test_a_seller_yields_to_a_regulator_or_journal_that_is_nearly_as_relevant() -> None:

@@ -30,8 +30,8 @@ def test_notice_and_examples_are_read() -> None:
 
 
 def test_care_and_yielding_classes_are_read() -> None:
-    text = '[care]\nenabled = true\n[sources]\nyielding = ["clinic or seller"]\n'
-    assert settings(text) == FolderSettings(care=True, yielding=(SourceClass.CLINIC,))
+    text = '[care]\nexamples = "care.toml"\n[sources]\nyielding = ["clinic or seller"]\n'
+    assert settings(text) == FolderSettings(care_examples="care.toml", yielding=(SourceClass.CLINIC,))
 
 
 def test_a_file_of_the_folder_is_read_in_the_process_with_limits(reading: ParsingProcess, tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ notice = "Né à Noël."
 examples = ["Wann?", "Où?"]
 originals = true
 [care]
-enabled = true
+examples = "our.care.toml"
 [sources]
 yielding = ["clinic or seller", "journal"]
 """
@@ -48,7 +48,11 @@ yielding = ["clinic or seller", "journal"]
         (tmp_path / "footnote.toml").write_text(mark + text, encoding="utf-8")
         assert reading.folder_settings(tmp_path) == settings(text)
     assert settings(text) == FolderSettings(
-        "Né à Noël.", ("Wann?", "Où?"), care=True, yielding=(SourceClass.CLINIC, SourceClass.JOURNAL), originals=True
+        "Né à Noël.",
+        ("Wann?", "Où?"),
+        yielding=(SourceClass.CLINIC, SourceClass.JOURNAL),
+        originals=True,
+        care_examples="our.care.toml",
     )
 
 
@@ -109,8 +113,8 @@ def test_a_build_over_a_hostile_file_stops_and_makes_nothing(tmp_path: Path, wor
         ("[page]\nnotice = 3", "'notice' must be a text, got 3"),
         ("[page]\nexamples = 'x'", "'examples' must be a list of questions, got 'x'"),
         ("[page]\nexamples = ['']", r"'examples' must be a list of questions, got \[''\]"),
-        ("[care]\nenable = true", r"nothing is known by the name 'enable'; .*\[care\] takes enabled"),
-        ("[care]\nenabled = 1", "'enabled' must be true or false, got 1"),
+        ("[care]\nenabled = true", r"nothing is known by the name 'enabled'; .*\[care\] takes examples"),
+        ("[care]\nexamples = 1", r"'care\.examples' must be a file beside it whose name ends in care\.toml, got 1"),
         ("[sources]\nyielding = ['sellers']", r"'yielding' must be a list of source classes .*got \['sellers'\]"),
     ],
 )

@@ -8,11 +8,15 @@ import pytest
 from bot import ChatBot, Level, Library, build
 from bot.pytest_plugin.replies import Reply
 from bot.records import Aspect, Figure, Said, Verdict, Words
+from tests.caring import CARE_TOML, write_care
 from tests.evaluation.answers import answer, citation
 from tests.fakes import WordEncoder
 
 pytest_plugins = ["pytester"]
 
+CARE = CARE_TOML.replace('["cost",', '["A session?", "And the sun?", "cost",').replace(
+    '["needle",', '["Is a needle safe for me?", "needle",', 1
+)
 INI = "[pytest]\nfootnote_documents = docs\n"
 
 
@@ -61,7 +65,7 @@ def test_the_bot(footnote):
 
 def test_what_is_so_passes(run: pytest.Pytester) -> None:
     run.makeini(INI)
-    (run.path / "docs" / "footnote.toml").write_text("[care]\nenabled = true\n", encoding="utf-8")
+    write_care(run.path / "docs", CARE)
     run.makepyfile(MET)
     run.runpytest().assert_outcomes(passed=6)
 

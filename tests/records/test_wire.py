@@ -23,6 +23,7 @@ from bot.records import (
     ShortQuotation,
     SourceClass,
     Span,
+    Translation,
     Turn,
     Verdict,
     Why,
@@ -74,7 +75,11 @@ QUOTATIONS = st.builds(
     lead_in=TEXT,
 )
 CARE_NOTES = st.builds(
-    CareNote, st.sampled_from(Concern), st.lists(st.builds(Span, SPAN, SPAN), max_size=2).map(tuple), TEXT
+    CareNote,
+    st.sampled_from(Concern),
+    st.lists(st.builds(Span, SPAN, SPAN), max_size=2).map(tuple),
+    TEXT,
+    st.lists(st.builds(Translation, TEXT, TEXT), max_size=2).map(tuple),
 )
 END = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 WORDS = st.builds(Words, TEXT, SPAN, SPAN)
@@ -187,13 +192,18 @@ def test_what_stands_around_the_quotations_has_the_agreed_keys() -> None:
         Level.FOUND,
         (),
         (),
-        care=CareNote(Concern.RED_FLAG, (Span(0, 1),), "Call."),
+        care=CareNote(Concern.RED_FLAG, (Span(0, 1),), "Call.", (Translation("de", "Anrufen."),)),
         carried=(CarriedWord("Lasers", "laser", 0), CarriedWord("cost", "cost", None)),
         did_you_mean=("How long?",),
         sources_say=(Aspect("time", (said,), Verdict.DIFFER),),
     )
     told = json.loads(answer.to_json())
-    assert told["care"] == {"kind": "red_flag", "words": [{"start": 0, "end": 1}], "note": "Call."}
+    assert told["care"] == {
+        "kind": "red_flag",
+        "words": [{"start": 0, "end": 1}],
+        "note": "Call.",
+        "translations": [{"language": "de", "text": "Anrufen."}],
+    }
     assert told["carried"] == [
         {"text": "Lasers", "term": "laser", "turn": 0},
         {"text": "cost", "term": "cost", "turn": None},
@@ -227,7 +237,7 @@ def test_real_answers_with_each_of_the_keys_come_back_from_their_json(shipped_bo
     first = shipped_bot.reply("How much does ultrasound skin tightening cost?")
     answers = {
         "remark": shipped_bot.reply("Thanks!"),
-        "care": shipped_bot.reply("I take acne medication. What are the benefits of laser skin tightening for me?"),
+        "care": shipped_bot.reply("I take pills against acne, is that a problem?"),
         "carried": shipped_bot.reply("Is it painful?", [Turn(first.question, first)]),
         "did_you_mean": shipped_bot.reply("cost"),
     }

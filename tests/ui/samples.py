@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.dialogue.care import RED_FLAG_NOTE
 from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk
 from bot.errors import DocumentMissing, FootnoteError
@@ -18,6 +17,7 @@ from bot.records import (
     Document,
     Figure,
     Level,
+    Translation,
     Turn,
     Verdict,
 )
@@ -159,8 +159,17 @@ def hostile(library: FakeLibrary, question: str) -> Answer:
 
 
 def cared_for(library: FakeLibrary, question: str) -> Answer:
-    """With a note of care as the bot has it."""
-    return replace(found(library, question), care=CareNote(Concern.RED_FLAG, (), RED_FLAG_NOTE))
+    """With a note of care that its owner has translated."""
+    note = CareNote(
+        Concern.RED_FLAG,
+        (),
+        "Please call your emergency number now.",
+        (
+            Translation("de", "Rufen Sie jetzt Ihre Notrufnummer an."),
+            Translation("es", "Por favor, llame ahora a su número de emergencias."),
+        ),
+    )
+    return replace(found(library, question), care=note)
 
 
 def greeted(library: FakeLibrary, question: str) -> Answer:

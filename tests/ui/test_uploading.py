@@ -215,7 +215,7 @@ def test_settings_and_tests_of_a_folder_are_not_taken(uploads: Uploads, name: st
     with pytest.raises(SettingsError, match="is no document; rename the file"):
         store(uploads, name, b"[page]\nnotice = 'mine'\n")
     assert not uploads.folder.exists()
-    assert send(client_of(uploads), name.replace("/", "%2F"), b"[care]\nenabled = false\n", OWN)[0] == 422
+    assert send(client_of(uploads), name.replace("/", "%2F"), b"[page]\noriginals = false\n", OWN)[0] == 422
 
 
 def test_documents_of_the_owner_stay(uploads: Uploads, bot: ChatBot) -> None:

@@ -91,7 +91,12 @@ def test_a_file_is_sent_only_while_its_owner_offers_it(client: TestClient, print
     assert sent.content == Path(printed.location).read_bytes()
     assert sent.headers["content-type"] == "application/octet-stream"
     assert sent.headers["content-disposition"] == "attachment; filename*=UTF-8''care.pdf"
-    for settings in ("[page]\noriginals = false\n", "[page]\noriginals = 1\n", "[care]\nenabled = true\n", "[page"):
+    for settings in (
+        "[page]\noriginals = false\n",
+        "[page]\noriginals = 1\n",
+        '[care]\nexamples = "care.toml"\n',
+        "[page",
+    ):
         offered.write_text(settings, encoding="utf-8")
         assert client.get("/source/original", params=wanted).status_code == 403
     offered.unlink()

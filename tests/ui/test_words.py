@@ -10,7 +10,6 @@ import pytest
 
 import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
-from bot.dialogue import care
 from bot.dialogue.replies import remark_parts, remark_words
 from bot.dialogue.smalltalk import SmallTalk
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
@@ -53,9 +52,8 @@ def said_by_scripts() -> Iterator[str]:
 
 
 def said_by_the_bot() -> Iterator[str]:
-    """Its notes of care, and what its replies to small talk ask to be said."""
+    """What it refuses, and what its replies to small talk ask to be said."""
     yield NO_DOCUMENT_CHOSEN
-    yield from (str(note) for name, note in vars(care).items() if name.endswith("_NOTE"))
     asked: list[str] = []
 
     def noted(english: str, /, **_: object) -> str:
@@ -78,7 +76,7 @@ def places(sentence: str) -> list[str]:
 )
 def test_a_language_has_exactly_what_is_said(language: Language, table: str, said: object) -> None:
     wanted = set(said())  # type: ignore[operator]  # one of the two above
-    assert len(wanted) >= 18
+    assert len(wanted) >= 17
     assert set(translations(language, table)) == wanted
 
 
@@ -115,20 +113,13 @@ def test_one_is_said_otherwise_than_none_and_several(language: Language, none: s
     assert said == [none, one, two]
 
 
-def test_a_note_of_care_is_in_the_reader_s_language_and_what_is_no_sentence_of_the_bot_stays_english() -> None:
+def test_a_sentence_of_the_bot_is_in_the_reader_s_language_and_any_other_stays_as_it_is() -> None:
     with speaking(Language.GERMAN):
-        crisis, other = spoken(care.CRISIS_NOTE), spoken("Ask somebody.")
-    assert (crisis.language, other.language) == (Language.GERMAN, Language.ENGLISH)
-    assert "Sie müssen damit nicht allein sein." in crisis.words
+        known, other = spoken(NO_DOCUMENT_CHOSEN), spoken("Ask somebody.")
+    assert (known.language, other.language) == (Language.GERMAN, Language.ENGLISH)
+    assert known.words != NO_DOCUMENT_CHOSEN
     assert other.words == "Ask somebody."
-    assert spoken(care.CRISIS_NOTE).words == care.CRISIS_NOTE
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_no_note_of_care_names_a_number_of_one_country(language: Language) -> None:
-    notes = [words for name, words in vars(care).items() if name.endswith("_NOTE")]
-    with speaking(language):
-        assert not any(letter.isdigit() for note in notes for letter in spoken(note).words)
+    assert spoken(NO_DOCUMENT_CHOSEN).words == NO_DOCUMENT_CHOSEN
 
 
 @pytest.mark.parametrize("kind", SmallTalk)

@@ -8,8 +8,10 @@ import mimetypes
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import assert_never
 
 from bot.errors import ReadingError, SettingsError
+from bot.ingest.care_file import care_examples
 from bot.ingest.collection import folder_settings
 from bot.ingest.parsing.messages import Answer, Outcome, Request, Wanted, decoded_request, encoded, sent
 from bot.ingest.parsing.refusals import crashed, nonsense, too_much_memory
@@ -30,7 +32,7 @@ def main() -> None:
 
 def _answer(request: Request, service: Service) -> bytes:
     try:
-        return encoded(_parsed(request, service) if request.wanted is Wanted.DOCUMENT else _settings(request, service))
+        return encoded(_read(request, service))
     except (ReadingError, SettingsError) as error:
         if not _is_for_want_of_memory(error):
             return encoded(Answer(Outcome.REFUSED, str(error)))
@@ -41,6 +43,18 @@ def _answer(request: Request, service: Service) -> bytes:
     return encoded(Answer(Outcome.EXHAUSTED, f"{request.name}: {too_much_memory(service.limits)}"))
 
 
+def _read(request: Request, service: Service) -> Answer:
+    match request.wanted:
+        case Wanted.DOCUMENT:
+            return _parsed(request, service)
+        case Wanted.SETTINGS:
+            return Answer(Outcome.PARSED, settings=folder_settings(service.content(), request.name))
+        case Wanted.CARE:
+            return Answer(Outcome.PARSED, care=care_examples(service.content(), request.name))
+        case _:
+            assert_never(request.wanted)
+
+
 def _parsed(request: Request, service: Service) -> Answer:
     started = perf_counter()
     document = read_document(Path(request.name), request.document_id, service.content(), service.limits)
@@ -48,10 +62,6 @@ def _parsed(request: Request, service: Service) -> Answer:
         return Answer(Outcome.LEFT_OUT)
     passages = split(document, service.settings)
     return Answer(Outcome.PARSED, seconds=perf_counter() - started, document=sent(document, passages))
-
-
-def _settings(request: Request, service: Service) -> Answer:
-    return Answer(Outcome.PARSED, settings=folder_settings(service.content(), request.name))
 
 
 def _is_for_want_of_memory(error: BaseException | None) -> bool:

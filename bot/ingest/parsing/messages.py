@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.config import FolderSettings, ReadingLimits, SplitSettings
+from bot.records.care import CareExamples
 from bot.records.documents import BlockKind, Document, Extraction, Page, Passage, SourceClass, Span
 from bot.sandbox import Layer, Sandbox
 
@@ -28,6 +29,7 @@ class Wanted(StrEnum):
 
     DOCUMENT = "document"
     SETTINGS = "settings"
+    CARE = "care"
 
 
 class Outcome(StrEnum):
@@ -116,13 +118,14 @@ class SentDocument(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the child says of one file: `reason` when it is refused, `document` or `settings` when it is parsed."""
+    """What the child says of one file: `reason` when it is refused, what was wanted when it is parsed."""
 
     outcome: Outcome
     reason: str = ""
     seconds: float = 0.0
     document: SentDocument | None = None
     settings: FolderSettings | None = None
+    care: CareExamples | None = None
 
 
 @dataclass(frozen=True, slots=True)

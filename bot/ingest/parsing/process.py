@@ -15,6 +15,7 @@ from bot.ingest.parsing.receiving import Nonsense, Parsed, decoded_answer, recei
 from bot.ingest.parsing.refusals import ended, nonsense, too_large, too_much_memory, too_much_to_send, too_slow
 from bot.ingest.parsing.running_child import Ended, NotSent, RunningChild, TooMuchMemory, TooSlow
 from bot.ingest.parsing.source_file import OpenedSource
+from bot.records import CareExamples
 from bot.sandbox import Sandbox
 
 Result = TypeVar("Result")
@@ -89,16 +90,27 @@ class ParsingProcess:
             return answer.settings
 
         path = settings_file(folder)
-        if path is None:
-            return FolderSettings()
-        try:
-            return self._read(path, Request(Wanted.SETTINGS, str(path)), SETTINGS_MIB, _SETTINGS_TOO_LARGE, settings)
-        except ReadingError as error:
-            raise SettingsError(str(error)) from error
+        return FolderSettings() if path is None else self._read_settings(path, Wanted.SETTINGS, settings)
+
+    def care_examples(self, path: Path) -> CareExamples:
+        """The notes and examples in a file that a footnote.toml names. Raises SettingsError, as `folder_settings`."""
+
+        def examples(answer: Answer) -> CareExamples:
+            if answer.care is None:
+                raise Nonsense("no examples")
+            return answer.care
+
+        return self._read_settings(path, Wanted.CARE, examples)
 
     def start(self) -> Sandbox:
         """What holds the child, by its own trial; it is started if none is. Raises SettingsError when it cannot be."""
         return self._ready_child().sandbox
+
+    def _read_settings(self, path: Path, wanted: Wanted, result: Callable[[Answer], Result]) -> Result:
+        try:
+            return self._read(path, Request(wanted, str(path)), SETTINGS_MIB, _SETTINGS_TOO_LARGE, result)
+        except ReadingError as error:
+            raise SettingsError(str(error)) from error
 
     def _read(
         self, path: Path, request: Request, max_mib: int, complaint: str, result: Callable[[Answer], Result]
