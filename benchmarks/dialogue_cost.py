@@ -43,7 +43,7 @@ PARTS = {
     "small talk": "_small_talk",
     "follow-up": "follow_up",
     "care": "_care",
-    "who is speaking, cautions": "_in_order",
+    "who is speaking, warnings first": "_in_order",
     "what the sources say": "_side_by_side",
 }
 DID_YOU_MEAN, ALL, SEARCH = "did you mean", "all that is added", "search alone"

@@ -30,10 +30,8 @@ def real_questions() -> list[str]:
     shipped = tomllib.loads((TESTS.parent / "corpus" / "questions.toml").read_text(encoding="utf-8"))["questions"]
     turns = [turn for entry in shipped for turn in (entry, *entry.get("follow_ups", []))]
     asked = [turn["question"] for turn in turns if "remark" not in turn]
-    for name in ("care_personal.toml", "care_general.toml"):
-        for questions in tomllib.loads((TESTS / "data" / name).read_text(encoding="utf-8")).values():
-            asked += questions
-    return asked
+    safety = tomllib.loads((TESTS / "data" / "care_held_out.toml").read_text(encoding="utf-8"))
+    return [*asked, *(question for questions in safety.values() for question in questions)]
 
 
 @pytest.mark.parametrize(("kind", "said"), [(kind, said) for kind, lines in LABELLED.items() for said in lines])
