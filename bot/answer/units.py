@@ -9,13 +9,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.language.wordlists import wordlists
 from bot.language.words import has_negation, leans, sets_limit
 from bot.records import Block, BlockKind, Document, Passage, Sentence, Span
 
 _ASKS = ("?", "？", "؟")  # not the Greek one, which is a semicolon: items of lists end in those
 _INTRODUCES = (":", "：", "։")
 _ENDED = re.compile(r"[.!?…。！？．؟।॥۔][\"'”’»)\]」』）*_]*(?:\[\d+\])*$")
-_LABEL = re.compile(r"^\W*[^\W\d]+\.?\s+\d+(?:\.\d+)*[a-z]?\s*[:.–—|-]\s")  # Table 2: · Fig. 3. · Abb. 4 –
+_LABEL = re.compile(r"^\W*(?P<label>[^\W\d]+)\.?\s+\d+(?:\.\d+)*[a-z]?\s*[:.–—|-]\s")  # Table 2: · Fig. 3. · Abb. 4 –
+_CAPTIONED = frozenset({"figure", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,13 @@ def _may_state(sentence: Sentence, block: Block, *, is_introducing: bool) -> boo
     if is_introducing or block.kind is BlockKind.HEADING:
         return False
     if block.kind is BlockKind.PARAGRAPH:
-        return bool(_ENDED.search(sentence.text)) and not _LABEL.match(sentence.text)
+        return bool(_ENDED.search(sentence.text)) and not _is_caption(sentence.text)
     return True
+
+
+def _is_caption(text: str) -> bool:
+    label = _LABEL.match(text)
+    return label is not None and wordlists().labels.get(label["label"].casefold()) in _CAPTIONED
 
 
 def _introductions(blocks: Sequence[Block], introducing: frozenset[int]) -> Iterator[int | None]:

@@ -34,13 +34,13 @@ def recognise(question: str, knows_word: Callable[[str], bool]) -> SmallTalk | N
     """The kind of small talk that `question` is; None when it asks something and should be searched.
 
     It is small talk when known phrases make up all of it: in "Hi, how much is it?" something is left over. Nonsense is
-    what has no word at all, or only words that `knows_word` does not know and that no typist means.
+    what has no word at all, or only numbers or words that `knows_word` does not know and that no typist means.
     """
     text = clean(question)
     if not any(letter.isprintable() and not letter.isspace() for letter in text):
         return SmallTalk.EMPTY
     found = [word.casefold() for word in WORD.findall(text)]
-    if not found or all(map(str.isdecimal, found)):
+    if not found or (all(map(str.isdecimal, found)) and not any(map(knows_word, found))):
         return SmallTalk.ABSURD
     if len(found) > LONGEST_WORDS:
         return None

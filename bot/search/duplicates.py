@@ -5,6 +5,7 @@ Versions that differ in a figure, a name or a "not" are near-duplicates by their
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -87,7 +88,7 @@ def _decides(found: Sequence[Word], language: str) -> Counter[tuple[str, str]]:
     """The figures of a text, each with the word behind it, and its negations."""
     counted = Counter(
         (word.term, after.term if after else "")
-        for word, after in zip(found, [*found[1:], None], strict=True)
+        for word, after in zip_longest(found, found[1:])
         if any(character.isdigit() for character in word.text)
     )
     return counted + Counter((word.term, "") for word in found if folded(word.text) in negations(language))

@@ -106,7 +106,9 @@ def _defined(initials: str, term: str, snapshot: Snapshot) -> Run:
 
 
 def _commonest(runs: Counter[Run]) -> Run:
-    return min(runs, key=lambda run: (-runs[run], run), default=())
+    """The run that comes most often; () where two do, since then nothing says which is meant."""
+    (best, often), (_, next_often) = [*runs.most_common(2), ((), 0), ((), 0)][:2]
+    return best if often > next_often else ()
 
 
 def _runs(initials: str, texts: Runs, snapshot: Snapshot, beside: int | None = None) -> Counter[Run]:
