@@ -34,13 +34,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """The words of language/figures.toml: patterns as spelt, `neutral` terms, `measures` patterns with what they ask for."""
+    """The words of language/figures.toml: `neutral` as terms, the others as spelt.
+
+    `measures` are the patterns of questions with what they ask for.
+    """
 
     asks_else: re.Pattern[str]
     asks_any: re.Pattern[str]
     defines: re.Pattern[str]
     counts: re.Pattern[str]
     neutral: frozenset[str]
+    limits: frozenset[str]
+    cases: frozenset[str]
     measures: tuple[tuple[re.Pattern[str], Asked], ...]
 
 
@@ -58,6 +63,8 @@ def figure_words() -> FigureWords:
         defines=_pattern(data["defines"]),
         counts=_pattern(data["counts"]),
         neutral=frozenset(terms(data["neutral"])),
+        limits=frozenset(data["limits"].split()),
+        cases=frozenset(data["cases"].split()),
         measures=tuple(measures),
     )
 

@@ -24,7 +24,7 @@ _CUT = re.compile(r"\d[.,]\Z")  # before what is left of a number that is spelt 
 class Statement:
     """A unit with the one figure in it that is asked for; `rank` is that of the quotation it stands in.
 
-    `words` are those beside the figure, `others` the other figures. `near` are the terms of the unit, of title,
+    `words` are those beside the figure, `own` their terms. `near` are the terms of the unit, of title,
     headings and lead-in, and of the sentence before; `around` are all of its passage, those of title and headings too.
     """
 
@@ -33,7 +33,6 @@ class Statement:
     title: str
     figure: Quantity
     words: tuple[Word, ...]
-    others: frozenset[str]
     own: frozenset[str]
     near: frozenset[str]
     around: frozenset[str]
@@ -54,12 +53,10 @@ def statements(
         around = around or frozenset(terms("\n".join((passage.text, *passage.headings, document.title))))
         figure = _as_meant(text, found[0])
         beside = tuple(word for word in words(text) if _is_beside(text, figure, word))
-        others = [other for other in _read(text, frozenset(Dimension)) if _is_beside(text, figure, other)]
-        told = frozenset(text[other.start : other.end].lower() for other in others)
         own = frozenset(word.term for word in beside)
         before = passage.sentences[unit.position - 1].text if unit.position else ""
         near = own | frozenset(terms(f"{unit.inherited}\n{before}"))
-        yield Statement(passage, unit.sentence, document.title, figure, beside, told, own, near, around | near, rank)
+        yield Statement(passage, unit.sentence, document.title, figure, beside, own, near, around | near, rank)
 
 
 def _read(text: str, dimensions: frozenset[Dimension]) -> list[Quantity]:
@@ -94,7 +91,7 @@ def _as_meant(text: str, figure: Quantity) -> Quantity:
     return figure
 
 
-def _is_beside(text: str, figure: Quantity, part: Word | Quantity) -> bool:
+def _is_beside(text: str, figure: Quantity, part: Word) -> bool:
     """Whether a part of a sentence may say what its figure is of; of a row, the first cell and the figure's."""
     if _overlap(part, figure):
         return False

@@ -14,8 +14,8 @@ from bot.comparison.values import agree
 from bot.records import Aspect, Document, Figure, Hit, Said, Verdict, Words
 from bot.records.citations import cite
 
-# Of the score of two statements. `python -m benchmarks.sources_say`: from .4 on all that is shown is right where what
-# the weights were fitted on is left out. What comes near to that keeps another figure from standing alone.
+# Of the score of two statements. Of the cases of each of three authors, asked with weights fitted on those of the other
+# two, 86 of 88 shown were right from .4 on. What comes near to that keeps others from being shown without it.
 SHOWN_FROM, DOUBT_FROM = 0.4, -0.6
 _NEVER = float("-inf")
 
@@ -52,10 +52,13 @@ def stated_in(
         yield from statements(asked, choice.units[number], hit.passage, document(hit.passage.document), number + 1)
 
 
+def are_comparable(one: Statement, other: Statement) -> bool:
+    """Whether the figures of two statements can be told to be equal, or not."""
+    return one.figure.unit.base == other.figure.unit.base and agree(one.figure, other.figure) is not None
+
+
 def _score(asked: Asked, one: Statement, other: Statement) -> float:
-    """The score of two statements whose figures can be compared."""
-    is_comparable = one.figure.unit.base == other.figure.unit.base and agree(one.figure, other.figure) is not None
-    return likeness(asked, one, other).score if is_comparable else _NEVER
+    return likeness(asked, one, other).score if are_comparable(one, other) else _NEVER
 
 
 def _is_doubtful(asked: Asked, group: Sequence[Statement], stated: Sequence[Statement]) -> bool:

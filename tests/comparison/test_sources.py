@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answer.choosing import choose
+from bot.answer.evidence import Evidence
+from bot.answer.short import Choice
+from bot.answer.units import units_of
 from bot.comparison.asking import asked
 from bot.comparison.sources import sources_say
 from bot.records import Aspect, Block, BlockKind, Document, Hit, Passage, Sentence, Span
 from bot.records.hits import Scores
+
+
+NOTHING_KNOWN = Evidence(*[0.0] * 15)
 
 
 def hit(document: Document, *headings: str) -> Hit:
@@ -32,7 +39,14 @@ def side_by_side(question: str, *documents: Document, headings: tuple[tuple[str,
     by_id = {document.id: document for document in documents}
     places = headings or ((),) * len(documents)
     hits = [hit(document, *place) for document, place in zip(documents, places, strict=True)]
-    return sources_say(question, figure, hits, by_id.__getitem__)
+    return sources_say(question, figure, hits, in_order(hits, by_id), by_id.__getitem__)
+
+
+def in_order(hits: list[Hit], documents: dict[str, Document]) -> Choice:
+    """All sentences of the hits, of which none answers better than another."""
+    passages = [(number, one.passage, documents[one.passage.document]) for number, one in enumerate(hits)]
+    units = [unit for place in passages for unit in units_of(*place, "en")]
+    return Choice.of(choose(units, [NOTHING_KNOWN] * len(units), among=range(len(hits))))
 
 
 def verdict(question: str, *texts: str, titles: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> str:
