@@ -13,7 +13,7 @@ from bot.comparison.sources import sources_say
 from bot.records import Aspect, Block, BlockKind, Document, Hit, Passage, Sentence, Span
 from bot.records.hits import Scores
 
-NOTHING_KNOWN = Evidence(*[0.0] * 15)
+NOTHING_KNOWN = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 SAGE, SAGES = "How long does dried sage keep in jars in the cellar?", "In the cellar, dried sage in jars keeps for"
