@@ -15,6 +15,9 @@ from bot.text.units import Dimension
 from bot.text.words import WORD
 
 UNITS_READ = 3  # of a passage, likeliest first: the unit that answers best may be one without a figure
+LEAST_MATCHED = (
+    0.35  # of a question's words, by weight, in a unit and what it leans on; hardly one with less is compared
+)
 NEGATED_WORDS = 5  # "must not be heated to more than 40 °C"
 _CELL = " | "
 _CUT = re.compile(r"\d[.,]\Z")  # before what is left of a number that is spelt in another way
@@ -44,7 +47,7 @@ def statements(
 ) -> Iterator[Statement]:
     """What the likeliest `units` of a passage state of what is asked, best first."""
     around: frozenset[str] | None = None
-    stating = sorted((one for one in units if one.unit.states), key=lambda one: -one.score)
+    stating = sorted((one for one in units if _may_state(one)), key=lambda one: -one.score)
     for unit in (one.unit for one in stating[:UNITS_READ]):
         text = unit.sentence.text
         found = [figure for figure in _read(text, asked.dimensions) if _is_asked(asked, text, figure)]
@@ -57,6 +60,10 @@ def statements(
         before = passage.sentences[unit.position - 1].text if unit.position else ""
         near = own | frozenset(terms(f"{unit.inherited}\n{before}"))
         yield Statement(passage, unit.sentence, document.title, figure, beside, own, near, around | near, rank)
+
+
+def _may_state(one: Chosen) -> bool:
+    return one.unit.states and one.evidence.matched_around >= LEAST_MATCHED
 
 
 def _read(text: str, dimensions: frozenset[Dimension]) -> list[Quantity]:

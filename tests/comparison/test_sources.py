@@ -13,7 +13,7 @@ from bot.comparison.sources import sources_say
 from bot.records import Aspect, Block, BlockKind, Document, Hit, Passage, Sentence, Span
 from bot.records.hits import Scores
 
-NOTHING_KNOWN = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+MATCHED = Evidence(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0)
 
 
 SAGE, SAGES = "How long does dried sage keep in jars in the cellar?", "In the cellar, dried sage in jars keeps for"
@@ -48,7 +48,7 @@ def in_order(hits: list[Hit], documents: dict[str, Document]) -> Choice:
     """All sentences of the hits, of which none answers better than another."""
     passages = [(number, one.passage, documents[one.passage.document]) for number, one in enumerate(hits)]
     units = [unit for place in passages for unit in units_of(*place, "en")]
-    return Choice.of(choose(units, [NOTHING_KNOWN] * len(units), among=range(len(hits))))
+    return Choice.of(choose(units, [MATCHED] * len(units), among=range(len(hits))))
 
 
 def verdict(question: str, *texts: str, titles: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> str:
