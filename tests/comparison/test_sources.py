@@ -131,6 +131,7 @@ def test_the_same_quantity_of_the_same_thing_is_compared(question: str, one: str
         ("How long do adults sleep?", "Adults sleep at least 8 hours.", "Adults sleep 6 hours on average."),
         ("How long does paint dry?", "Paint dries in 2 hours.", "Paint dries in 5 hours in winter."),
         ("How long does paint dry?", "Paint dries in 2 hours.", "Paint dries in 5 hours if it is oily."),
+        (SAGE, f"{SAGES} a year.", f"{SAGES} two years without lids."),
         ("What is the dose?", "The dose is 5 mg.", "For cats the dose is 2 mg."),
         ("How many days does it take?", "It takes 3 days.", "It takes 5 days without the stamp."),
         ("How effective is it?", "Under 60 it is 90% effective.", "Over 70 it is 80% effective."),
@@ -140,9 +141,9 @@ def test_the_same_quantity_of_the_same_thing_is_compared(question: str, one: str
         ("How much does it cost?", "It costs 5 euros.", "It costs 6 dollars."),
         # a figure that is spelt otherwise is none of its parts
         (
-            "What does entry to the Orm fort cost?",
-            "Entry to the Orm fort costs 7,50 euros.",
-            "Entry to the Orm fort is €50.",
+            "What does entry to the old fort of Orm cost?",
+            "Entry to the old fort of Orm costs 7,00 euros.",
+            "Entry to the old fort of Orm costs 7,50 euros.",
         ),
         # no figures
         ("How many rows fit?", "About 2e+13 rows fit.", "About 3e+13 rows fit."),
