@@ -86,7 +86,7 @@ def read_cases(folder: Path) -> Iterator[Case]:
     for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         documents = tuple((document["name"], document["text"]) for document in row["documents"])
-        yield Case(row["question"], documents, row["shown"], tuple(row.get("figures", ())))
+        yield Case(row["question"], documents, row["shown"] or NOTHING, tuple(row.get("figures", ())))
 
 
 def outcome_of(case: Case, encoder: Encoder) -> Outcome:
