@@ -10,14 +10,15 @@ Each FOLDER holds `pairs.jsonl`; without one, benchmarks/data/side_by_side is as
 Every case becomes a library of its own that is asked through the whole bot. What is shown is right when its verdict is
 the one given and every figure is among its words, if only as a part of them. With --fit the weights of
 `bot.comparison.likeness` are fitted on the even cases, by logistic regression over every two statements of two
-documents; those of a case where nothing may be shown count three times.
+documents; those that must not be set side by side count three times.
 """
 
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from statistics import median
@@ -27,22 +28,24 @@ import numpy as np
 from benchmarks.command import parser
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
+from bot.answer.level import judge
+from bot.answer.placing import placed
 from bot.chatbot import PASSAGES_READ
 from bot.comparison.asking import Asked, asked
-from bot.comparison.figures import statements
+from bot.comparison.figures import Statement
 from bot.comparison.likeness import Likeness, likeness
-from bot.comparison.sources import sources_say
-from bot.comparison.values import agree
+from bot.comparison.sources import are_comparable, sources_say, stated_in
 from bot.encoders import Encoder
-from bot.records import Aspect, Document, Hit, Verdict
+from bot.records import Aspect, Verdict
 from bot.search.query import parse_query
-from bot.search.ranking import rank
+from bot.search.reranking import search_and_rerank
 
 OWN_PAIRS = Path(__file__).resolve().parent / "data" / "side_by_side"
 NOTHING = "nothing"
-SPEAKING_FOR = frozenset(("agrees", "overlap", "specific", "named"))
+SPEAKING_FOR = frozenset(("agrees", "said"))
+MOST_FOR_AGREEING = 1.5  # a judgement: few cases have an equal figure of another thing, of which there are many
 COST_OF_WRONG = 3.0
-STEPS, RATE, PENALTY = 4_000, 0.3, 0.003
+STEPS, RATE, PENALTY = 1_500, 0.5, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a case, and the milliseconds that comparing took."""
+    """What came of a case, the milliseconds that comparing took, and whether each two statements belong together."""
 
     case: Case
     aspects: tuple[Aspect, ...]
     level: str
     comparing_ms: float
-    pairs: tuple[Likeness, ...]
+    pairs: tuple[tuple[Likeness, bool], ...]
 
     @property
     def shown(self) -> str:
@@ -73,8 +76,8 @@ class Outcome:
     @property
     def is_right(self) -> bool:
         """Whether exactly what must be shown is."""
-        words = [" ".join(said.words.text.casefold().split()) for aspect in self.aspects for said in aspect.said]
-        has_figures = all(any(figure.casefold() in told for told in words) for figure in self.case.figures)
+        words = [said.words.text for aspect in self.aspects for said in aspect.said]
+        has_figures = all(any(_is_in(figure, told) for told in words) for figure in self.case.figures)
         return self.shown == self.case.shown and (self.shown == NOTHING or has_figures)
 
 
@@ -83,7 +86,7 @@ def read_cases(folder: Path) -> Iterator[Case]:
     for line in (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         documents = tuple((document["name"], document["text"]) for document in row["documents"])
-        yield Case(row["question"], documents, row["shown"], tuple(row.get("figures", ())))
+        yield Case(row["question"], documents, row["shown"] or NOTHING, tuple(row.get("figures", ())))
 
 
 def outcome_of(case: Case, encoder: Encoder) -> Outcome:
@@ -96,48 +99,62 @@ def outcome_of(case: Case, encoder: Encoder) -> Outcome:
         build(Path(name) / "index", [docs], encoder)
         with Library.open(Path(name) / "index") as library:
             answer = ChatBot(library, encoder).reply(case.question)
-            took_ms, pairs = _compared(library, encoder, case.question)
+            took_ms, pairs = _compared(library, encoder, case)
             return Outcome(case, answer.sources_say, answer.level.value, took_ms, pairs)
 
 
-def _compared(library: Library, encoder: Encoder, question: str) -> tuple[float, tuple[Likeness, ...]]:
+def _is_in(figure: str, told: str) -> bool:
+    return figure.casefold() in " ".join(told.casefold().split())
+
+
+def _compared(library: Library, encoder: Encoder, case: Case) -> tuple[float, tuple[tuple[Likeness, bool], ...]]:
     """The milliseconds that comparing takes, and what is alike in every two statements that may be compared."""
     with library.snapshot() as snapshot:
-        hits = rank(snapshot, encoder, parse_query(question), PASSAGES_READ)
-        documents = {passage.document for hit in hits for passage in (hit.passage, *hit.also_in)}
-        read = {document: snapshot.document(document) for document in documents}
+        query, document = parse_query(case.question), cache(snapshot.document)
+        ranking = search_and_rerank(snapshot, encoder, None, query, PASSAGES_READ)
+        judged = judge(snapshot, query, ranking, placed(ranking.hits), document)
+        hits = [one.hit for one in judged.hits]
         started = time.perf_counter()
-        figure = asked(question)
+        figure = asked(case.question)
         if figure is not None:
-            sources_say(question, figure, hits, read.__getitem__)
+            sources_say(case.question, figure, hits, judged.choice, document)
         took_ms = 1000 * (time.perf_counter() - started)
-        return took_ms, tuple(_pairs(figure, hits, read)) if figure else ()
+        stated = list(stated_in(figure, hits, judged.choice, document)) if figure else []
+        return took_ms, tuple(_pairs(figure, stated, case)) if figure else ()
 
 
-def _pairs(asked: Asked, hits: Sequence[Hit], read: Mapping[str, Document]) -> Iterator[Likeness]:
-    passages = [(rank, passage) for rank, hit in enumerate(hits, 1) for passage in (hit.passage, *hit.also_in)]
-    found = [one for rank, passage in passages for one in statements(asked, passage, read[passage.document], rank)]
-    for one, other in combinations(filter(None, found), 2):
-        are_two = one.passage.document != other.passage.document and one.rank != other.rank
-        if are_two and one.kind == other.kind and agree(one.figure, other.figure) is not None:
-            yield likeness(asked, one, other)
+def _pairs(asked: Asked, stated: Sequence[Statement], case: Case) -> Iterator[tuple[Likeness, bool]]:
+    for one, other in combinations(stated, 2):
+        if one.passage.document != other.passage.document and are_comparable(one, other):
+            told = [
+                statement.sentence.text[statement.figure.start : statement.figure.end] for statement in (one, other)
+            ]
+            yield (
+                likeness(asked, one, other),
+                all(any(_is_in(figure, words) for figure in case.figures) for words in told),
+            )
 
 
 def fitted(outcomes: Sequence[Outcome]) -> tuple[dict[str, float], float]:
     """The weights and the bias; a weight of what speaks for two statements is at least 0, of other things at most."""
-    rows = [(astuple(pair), outcome.case.shown != NOTHING) for outcome in outcomes for pair in outcome.pairs]
+    rows = [(astuple(found), belongs) for outcome in outcomes for found, belongs in outcome.pairs]
     found, labels = np.array([row for row, _ in rows]), np.array([label for _, label in rows], dtype=np.float64)
     costs = np.where(labels > 0, 1.0, COST_OF_WRONG)
     costs /= costs.mean()
     names = [field.name for field in fields(Likeness)]
+    spread = found.std(axis=0) + 1e-9
+    scaled = (found - found.mean(axis=0)) / spread
     signs = np.array([1.0 if name in SPEAKING_FOR else -1.0 for name in names])
+    most = np.array([MOST_FOR_AGREEING if name == "agrees" else np.inf for name in names]) * spread
     weights, bias = np.zeros(len(names)), 0.0
     for _ in range(STEPS):
-        errors = costs * (1 / (1 + np.exp(-(found @ weights + bias))) - labels)
-        weights -= RATE * (found.T @ errors / len(labels) + PENALTY * weights)
+        errors = costs * (1 / (1 + np.exp(-(scaled @ weights + bias))) - labels)
+        weights -= RATE * (scaled.T @ errors / len(labels) + PENALTY * weights)
         weights[weights * signs < 0] = 0.0
+        weights = np.minimum(weights, most)
         bias -= RATE * float(errors.mean())
-    return dict(zip(names, weights.tolist(), strict=True)), bias
+    weights /= spread
+    return dict(zip(names, weights.tolist(), strict=True)), bias - float(found.mean(axis=0) @ weights)
 
 
 def _row(name: str, outcomes: list[Outcome]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
 from bot.answer.composition import quote
-from bot.answer.level import judge
+from bot.answer.level import Judged, judge
 from bot.answer.placing import Placed, placed
 from bot.answer.short import short_answer
 from bot.comparison.asking import asked as asked_figure
@@ -187,7 +187,7 @@ class ChatBot:
             passages=quotations[:passages],
             care=care,
             carried=asked.carried,
-            sources_say=_side_by_side(question, asked, judged.hits, document),
+            sources_say=_side_by_side(question, asked, judged, document),
             short_answer=short_answer(judged.choice, quotations[:passages], lambda name: document(name).text),
         )
 
@@ -253,13 +253,14 @@ def _in_order(
 
 
 def _side_by_side(
-    question: str, asked: FollowUp, hits: Sequence[Placed], document: Callable[[str], Document]
+    question: str, asked: FollowUp, judged: Judged, document: Callable[[str], Document]
 ) -> tuple[Aspect, ...]:
     figure = asked_figure(question, asked.query.in_context, asked.repeated)
     if figure is None:
         return ()
     name = (question if not asked.repeated else f"{asked.repeated} {question}").strip().rstrip("?!. ")
-    return sources_say(name, figure, [placed.hit for placed in hits[:PASSAGES_READ]], document)
+    hits = [placed.hit for placed in judged.hits[:PASSAGES_READ]]
+    return sources_say(name, figure, hits, judged.choice, document)
 
 
 def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from bot.language.words import content_words, is_name, term_of, terms
+from bot.language.words import Word, content_words, is_name, term_of, terms
 from bot.text.units import Dimension, unit_words
 
 
@@ -16,7 +16,7 @@ class Asked:
 
     `counted` is the term of what is counted, "" when nothing is; `measure` are terms that name the measure, which a
     sentence may leave out. `recurs` says that the time between is asked for ("how often"). `names` are the terms of
-    names, `words` is the number of words that say what is asked for.
+    names and numbers.
     """
 
     dimensions: frozenset[Dimension]
@@ -25,7 +25,6 @@ class Asked:
     counted: str = ""
     recurs: bool = False
     names: frozenset[str] = frozenset()
-    words: int = 0
 
     @property
     def terms(self) -> frozenset[str]:
@@ -35,7 +34,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """The words of language/figures.toml; but for `neutral` and `all_measures`, which are terms, all as spelt.
+    """The words of language/figures.toml: `neutral` as terms, the others as spelt.
 
     `measures` are the patterns of questions with what they ask for.
     """
@@ -44,12 +43,9 @@ class FigureWords:
     asks_any: re.Pattern[str]
     defines: re.Pattern[str]
     counts: re.Pattern[str]
-    breaks: re.Pattern[str]
     neutral: frozenset[str]
     limits: frozenset[str]
-    restricts: frozenset[str]
     cases: frozenset[str]
-    all_measures: frozenset[str]
     measures: tuple[tuple[re.Pattern[str], Asked], ...]
 
 
@@ -66,12 +62,9 @@ def figure_words() -> FigureWords:
         asks_any=_pattern(data["asks_any"]),
         defines=_pattern(data["defines"]),
         counts=_pattern(data["counts"]),
-        breaks=_pattern(data["breaks"]),
         neutral=frozenset(terms(data["neutral"])),
         limits=frozenset(data["limits"].split()),
-        restricts=frozenset(data["restricts"].split()),
         cases=frozenset(data["cases"].split()),
-        all_measures=frozenset().union(*(asked.measure for _, asked in measures)),
         measures=tuple(measures),
     )
 
@@ -87,11 +80,14 @@ def asked(question: str, context: str = "", repeated: str = "") -> Asked | None:
         return None
     said = content_words(context or question)
     known = figure_words()
-    subject = frozenset(word.term for word in said if word.text.lower() not in known.limits)
-    subject -= fits.measure | known.neutral | {fits.counted}
-    names = frozenset(word.term for word in said if is_name(word)) & subject
-    count = len({word.term for word in said} - fits.measure)
-    return replace(fits, subject=subject, names=names, words=count)
+    subject = frozenset(word.term for word in said) - (fits.measure | known.neutral | {fits.counted})
+    names = frozenset(word.term for word in said if is_named(word)) & subject
+    return replace(fits, subject=subject, names=names)
+
+
+def is_named(word: Word) -> bool:
+    """Whether a word is written as a name, or is or holds a number."""
+    return is_name(word) or any(map(str.isdigit, word.text))
 
 
 def asks_price(question: str) -> bool:

@@ -4,68 +4,78 @@ Shown only where what is compared is the same quantity of the same thing, as far
 Figures are never averaged, and nothing says which source is right.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from bot.answer.short import Choice
 from bot.comparison.asking import Asked
 from bot.comparison.figures import Statement, statements
-from bot.comparison.likeness import are_of_one_thing
+from bot.comparison.likeness import likeness
 from bot.comparison.values import agree
 from bot.records import Aspect, Document, Figure, Hit, Said, Verdict, Words
 from bot.records.citations import cite
 
+# Of the score of two statements. Of the cases of each of three authors, asked with weights fitted on those of the other
+# two, 87 of 89 shown were right. What comes near to being shown keeps others from being shown without it.
+SHOWN_FROM, DOUBT_FROM = 0.5, -0.5
+_NEVER = float("-inf")
+
 
 def sources_say(
-    name: str, asked: Asked, hits: Sequence[Hit], document: Callable[[str], Document]
+    name: str, asked: Asked, hits: Sequence[Hit], choice: Choice, document: Callable[[str], Document]
 ) -> tuple[Aspect, ...]:
     """The one aspect that `asked` is about, called `name`; none unless at least two documents of `hits` speak to it.
 
-    None either where one of them gives several figures of it: then each has a condition that may be said elsewhere.
+    A document speaks by the likeliest unit of its first passage that has such a figure. None is shown either where it
+    gives another figure of the same as well: then each has a condition that may be said elsewhere.
     """
-    stated: list[Statement] = []
-    for rank, hit in enumerate(hits, start=1):
-        for passage in (hit.passage, *hit.also_in):
-            for found in statements(asked, passage, document(passage.document), rank):
-                if found is None:
-                    return ()
-                stated.append(found)
-    for first in stated:
-        if group := _comparable(asked, first, stated):
-            return _aspect(name, group, document)
-    return ()
+    stated = list(stated_in(asked, hits, choice, document))
+    firsts = list({one.passage.document: one for one in reversed(stated)}.values())[::-1]
+    scores = [(_score(asked, one, other), one, other) for i, other in enumerate(firsts) for one in firsts[:i]]
+    best, one, other = max(scores, key=lambda scored: scored[0], default=(_NEVER, None, None))
+    if one is None or other is None or best <= SHOWN_FROM:
+        return ()
+    group = [one, other]
+    rest = [third for third in firsts if third not in group]
+    for third in rest:
+        if all(_score(asked, third, member) > SHOWN_FROM for member in group):
+            group.append(third)
+    if _is_doubtful(asked, group, stated):
+        return ()
+    return _aspect(name, sorted(group, key=firsts.index), document)
 
 
-def _comparable(asked: Asked, first: Statement, stated: Sequence[Statement]) -> list[Statement]:
-    """One statement of each document that can be compared with `first`, itself included; [] where it is alone."""
-    group = [first]
-    for other in stated:
-        if other.passage.document in {one.passage.document for one in group}:
+def stated_in(
+    asked: Asked, hits: Sequence[Hit], choice: Choice, document: Callable[[str], Document]
+) -> Iterator[Statement]:
+    """What the passages state of what is asked, in their order."""
+    for number, hit in enumerate(hits):
+        yield from statements(asked, choice.units[number], hit.passage, document(hit.passage.document), number + 1)
+
+
+def are_comparable(one: Statement, other: Statement) -> bool:
+    """Whether the figures of two statements can be told to be equal, or not."""
+    return one.figure.unit.base == other.figure.unit.base and agree(one.figure, other.figure) is not None
+
+
+def _score(asked: Asked, one: Statement, other: Statement) -> float:
+    return likeness(asked, one, other).score if are_comparable(one, other) else _NEVER
+
+
+def _is_doubtful(asked: Asked, group: Sequence[Statement], stated: Sequence[Statement]) -> bool:
+    """Whether a document of the group gives another figure of it as well, or one beside the group may."""
+    of_group = {one.passage.document: one for one in group}
+    for one in stated:
+        own = of_group.get(one.passage.document)
+        if own is not None and agree(own.figure, one.figure) is True:
             continue
-        if all(_are_comparable(asked, one, other) for one in group):
-            group.append(other)
-    return group if len(group) > 1 and not _is_ambiguous(asked, group, stated) else []
-
-
-def _are_comparable(asked: Asked, one: Statement, other: Statement) -> bool:
-    agrees = agree(one.figure, other.figure)
-    if agrees is None or (agrees and one.rank == other.rank):
-        return False  # what stands in a near-duplicate of a passage is a copy, unless its figure is another
-    return are_of_one_thing(asked, one, other)
+        least, others = (SHOWN_FROM, [other for other in group if other is not own]) if own else (DOUBT_FROM, group)
+        if any(agree(one.figure, other.figure) is not True and _score(asked, one, other) > least for other in others):
+            return True
+    return False
 
 
 def _is_same(one: Statement, other: Statement) -> bool:
     return agree(one.figure, other.figure) is True
-
-
-def _is_ambiguous(asked: Asked, group: Sequence[Statement], stated: Sequence[Statement]) -> bool:
-    """Whether some document of the group gives another figure of what is asked as well."""
-    of_group = {one.passage.document: one for one in group}
-    return any(
-        not _is_same(of_group[one.passage.document], one) and are_of_one_thing(asked, one, other)
-        for one in stated
-        if one.passage.document in of_group
-        for other in group
-        if other.passage.document != one.passage.document
-    )
 
 
 def _aspect(name: str, group: Sequence[Statement], document: Callable[[str], Document]) -> tuple[Aspect, ...]:

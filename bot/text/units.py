@@ -116,7 +116,7 @@ _TABLE: tuple[tuple[str, str, Unit], ...] = (
     ("millijoule", "mJ", Unit(Dimension.ENERGY, "J", 1e-3)),
     ("joule", "J", Unit(Dimension.ENERGY, "J")),
     ("kilojoule", "kJ", Unit(Dimension.ENERGY, "J", 1e3)),
-    ("calorie", "kcal", Unit(Dimension.ENERGY, "J", 4_184)),
+    ("calorie|kilocalorie", "kcal", Unit(Dimension.ENERGY, "J", 4_184)),
     ("kilowatt hour|kilowatt-hour", "kWh", Unit(Dimension.ENERGY, "J", 3.6e6)),
     ("hertz", "Hz", Unit(Dimension.FREQUENCY, "Hz")),
     ("kilohertz", "kHz", Unit(Dimension.FREQUENCY, "Hz", 1e3)),

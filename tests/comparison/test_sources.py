@@ -4,10 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answer.choosing import choose
+from bot.answer.evidence import Evidence
+from bot.answer.short import Choice
+from bot.answer.units import units_of
 from bot.comparison.asking import asked
 from bot.comparison.sources import sources_say
 from bot.records import Aspect, Block, BlockKind, Document, Hit, Passage, Sentence, Span
 from bot.records.hits import Scores
+
+MATCHED = Evidence(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0)
+
+
+SAGE, SAGES = "How long does dried sage keep in jars in the cellar?", "In the cellar, dried sage in jars keeps for"
 
 
 def hit(document: Document, *headings: str) -> Hit:
@@ -32,7 +41,14 @@ def side_by_side(question: str, *documents: Document, headings: tuple[tuple[str,
     by_id = {document.id: document for document in documents}
     places = headings or ((),) * len(documents)
     hits = [hit(document, *place) for document, place in zip(documents, places, strict=True)]
-    return sources_say(question, figure, hits, by_id.__getitem__)
+    return sources_say(question, figure, hits, in_order(hits, by_id), by_id.__getitem__)
+
+
+def in_order(hits: list[Hit], documents: dict[str, Document]) -> Choice:
+    """All sentences of the hits, of which none answers better than another."""
+    passages = [(number, one.passage, documents[one.passage.document]) for number, one in enumerate(hits)]
+    units = [unit for place in passages for unit in units_of(*place, "en")]
+    return Choice.of(choose(units, [MATCHED] * len(units), among=range(len(hits))))
 
 
 def verdict(question: str, *texts: str, titles: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> str:
@@ -46,28 +62,40 @@ def verdict(question: str, *texts: str, titles: tuple[str, ...] = (), headings: 
 @pytest.mark.parametrize(
     ("question", "one", "other", "expected"),
     [
-        ("How long does dried sage keep?", "Dried sage keeps for a year.", "Dried sage keeps for two years.", "differ"),
-        ("How high is Mount Tem?", "Mount Tem is 900 m high.", "Mount Tem is 0.9 km high.", "agree"),
-        ("How many legs has a crab?", "A crab has ten legs.", "Crabs have 10 legs.", "agree"),
-        ("When was Fort Lund built?", "Fort Lund was built in 1640.", "Fort Lund was built in 1655.", "differ"),
-        ("How hot may nut oil get?", "Nut oil must not get above 90 °C.", "Nut oil may get up to 80 °C.", "differ"),
-        ("How much does a red stamp cost?", "Usually a red stamp costs $2.", "A red stamp costs $3.", "differ"),
-        ("weight of the Orm lamp", "The Orm lamp weighs 2 kg.", "The Orm lamp weighs only 3,000 g.", "differ"),
-        ("What is the yield of Field 4?", "The yield of Field 4 is 3 t.", "Field 4 has a yield of 4 t.", "differ"),
+        (SAGE, "Dried sage in jars keeps for a year in the cellar.", f"{SAGES} two years.", "differ"),
+        (SAGE, "Dried sage in jars keeps for a year in the cellar.", f"{SAGES} 12 months.", "agree"),
+        # other words before and behind
         (
-            "deposit for the Orm cabin?",
-            "The deposit for the Orm cabin is $40.",
-            "Pay a deposit of $40 for the Orm cabin.",
-            "agree",
-        ),
-        # what is said in a clause of its own is no condition
-        (
-            "How deep is Lake Orm?",
-            "Lake Orm is 20 m deep.",
-            "Born of ice, Lake Orm is 25 m deep, and pike live in it.",
+            SAGE,
+            "In jars, dried sage keeps in the cellar for a year, and mint on ice.",
+            f"{SAGES} 9 weeks.",
             "differ",
         ),
-        ("How deep is Lake Orm?", "Lake Orm is 20 m deep.", "Lake Orm has a depth of 30 m.", "differ"),
+        # what is read out of other words
+        (
+            "How hot may the nut oil in the blue press get?",
+            "The nut oil in the blue press must not get above 90 °C.",
+            "The nut oil in the blue press may get up to 80 °C.",
+            "differ",
+        ),
+        (
+            "How old must children be for the archery class at Orm?",
+            "Children must be at the age of nine for the archery class at Orm.",
+            "For the archery class at Orm, children must be at least 12 years old.",
+            "differ",
+        ),
+        (
+            "How many people fit into the Orm boat on the lake?",
+            "Seven people fit into the Orm boat on the lake.",
+            "On the lake, 7 people fit into the Orm boat.",
+            "agree",
+        ),
+        (
+            "How high is the tower of Fort Lund on the hill?",
+            "The tower of Fort Lund on the hill is 40 m high.",
+            "On the hill, the tower of Fort Lund has a height of 44 m.",
+            "differ",
+        ),
     ],
 )
 def test_the_same_quantity_of_the_same_thing_is_compared(question: str, one: str, other: str, expected: str) -> None:
@@ -103,6 +131,7 @@ def test_the_same_quantity_of_the_same_thing_is_compared(question: str, one: str
         ("How long do adults sleep?", "Adults sleep at least 8 hours.", "Adults sleep 6 hours on average."),
         ("How long does paint dry?", "Paint dries in 2 hours.", "Paint dries in 5 hours in winter."),
         ("How long does paint dry?", "Paint dries in 2 hours.", "Paint dries in 5 hours if it is oily."),
+        (SAGE, f"{SAGES} a year.", f"{SAGES} two years without lids."),
         ("What is the dose?", "The dose is 5 mg.", "For cats the dose is 2 mg."),
         ("How many days does it take?", "It takes 3 days.", "It takes 5 days without the stamp."),
         ("How effective is it?", "Under 60 it is 90% effective.", "Over 70 it is 80% effective."),
@@ -110,6 +139,12 @@ def test_the_same_quantity_of_the_same_thing_is_compared(question: str, one: str
         ("How long is the hike?", "The hike takes at least 2 hours.", "The hike takes up to 5 hours."),
         ("How much does it weigh?", "It weighs about 10 kg.", "It weighs 10.4 kg."),
         ("How much does it cost?", "It costs 5 euros.", "It costs 6 dollars."),
+        # a figure that is spelt otherwise is none of its parts
+        (
+            "What does entry to the old fort of Orm cost?",
+            "Entry to the old fort of Orm costs 7,00 euros.",
+            "Entry to the old fort of Orm costs 7,50 euros.",
+        ),
         # no figures
         ("How many rows fit?", "About 2e+13 rows fit.", "About 3e+13 rows fit."),
         ("What does E-1057 mean?", "E-1057 means: wait 5 minutes.", "E-1057 means: wait 9 minutes."),
@@ -123,19 +158,36 @@ def test_what_is_not_the_same_or_not_sure_is_not_shown(question: str, one: str, 
     assert verdict(question, one, other) == verdict(question, other, one) == ""
 
 
+def test_what_a_sentence_leaves_to_its_title_and_to_the_one_before_is_compared() -> None:
+    question = "How long does the battery of the hand lamp Orm last?"
+    texts = ("Take the hand lamp Orm along.\nIts battery lasts 9 hours.", "The battery of the hand lamp lasts 7 hours.")
+    assert verdict(question, *texts, titles=("Walks", "The Orm")) == "differ"
+    assert verdict(question, *texts, titles=("Walks", "Others")) == ""
+
+
+def test_a_sentence_without_a_figure_gives_way_to_the_next() -> None:
+    text = f"Dried sage in jars keeps in the cellar.\n{SAGES} a year."
+    assert verdict(SAGE, text, f"{SAGES} two years.") == "differ"
+
+
 def test_one_source_that_gives_two_figures_is_no_two_sources() -> None:
-    assert verdict("How long does sage keep?", "Sage keeps for a year.\nSage keeps for two years.") == ""
+    assert verdict(SAGE, f"{SAGES} a year.\n{SAGES} two years.") == ""
 
 
 def test_a_source_that_gives_two_figures_of_what_is_asked_is_not_set_beside_another() -> None:
-    two = "Sage keeps for a year.\nSage keeps for two years."
-    assert verdict("How long does sage keep?", two, "Sage keeps for a year.") == ""
+    assert verdict(SAGE, f"{SAGES} a year.\n{SAGES} two years.", f"{SAGES} a year.") == ""
+
+
+def test_sources_do_not_agree_where_another_may_say_otherwise() -> None:
+    agreeing = (f"{SAGES} a year.", f"{SAGES} 12 months.")
+    assert verdict(SAGE, *agreeing) == "agree"
+    assert verdict(SAGE, *agreeing, "Put up, dried sage in jars keeps in the cellar for two years.") == ""
 
 
 def test_three_sources_are_one_aspect_and_one_that_differs_makes_it_differ() -> None:
-    texts = ("Dried sage keeps for a year.", "Dried sage keeps for 12 months.", "Dried sage keeps for two years.")
+    texts = tuple(f"{SAGES} {figure}." for figure in ("a year", "12 months", "two years"))
     documents = [source(f"s{i}", text) for i, text in enumerate(texts)]
-    (aspect,) = side_by_side("How long does dried sage keep?", *documents)
+    (aspect,) = side_by_side(SAGE, *documents)
     assert (aspect.verdict.value, [said.words.text for said in aspect.said]) == (
         "differ",
         ["a year", "12 months", "two years"],
@@ -148,74 +200,37 @@ def test_three_sources_are_one_aspect_and_one_that_differs_makes_it_differ() -> 
 @pytest.mark.parametrize(
     ("titles", "expected"),
     [
-        (("Pump A20", "Pump B30"), ""),
+        (("The Pump A20", "The Pump B30"), ""),
         (("House in Fir Lane", "House in Oak Road"), ""),
         (("The pump", "About the pump"), "differ"),
-        (("Pump: terms of 2022", "Pump: terms of 2024"), "differ"),
-        (("Pumps for gardens", "Pumps"), ""),
     ],
 )
-def test_what_is_said_of_the_thing_of_a_document_is_compared_only_under_like_titles(
-    titles: tuple[str, str], expected: str
-) -> None:
-    sentences = ("The pump drinks 8 litres of oil.", "The pump drinks 9 litres of oil.")
-    assert verdict("How much oil does the pump drink?", *sentences, titles=titles) == expected
-
-
-def test_two_versions_of_one_document_are_compared_whatever_their_titles_call_them() -> None:
-    rest = "\nKeys go to the porter, who lends a bucket, brushes and lamps to those who clean stairs on their day."
-    texts = [f"The gate is locked at {hour}:00 every evening.{rest}" for hour in (21, 22)]
-    question = "When is the gate locked every evening?"
-    assert verdict(question, *texts, titles=("House notice, older version", "House notice, newer version")) == "differ"
-    assert verdict(question, *texts, titles=("House notice, Fir Lane", "House notice, Oak Road")) == ""
-    short = [text.removesuffix(rest) for text in texts]
-    assert verdict(question, *short, titles=("House notice, older version", "House notice, newer version")) == ""
-
-
-@pytest.mark.parametrize(
-    ("titles", "expected"),
-    [
-        (("Moss lovers: frogs", "Frog shop"), "differ"),
-        (("In the pond", "Ladder"), "differ"),
-        (("Tree frogs", "Water frogs"), ""),
-    ],
-)
-def test_what_is_said_of_all_of_a_kind_is_compared_unless_a_title_names_a_special_kind(
-    titles: tuple[str, str], expected: str
-) -> None:
-    sentences = ("Frogs sleep for 5 months of winter.", "Frogs sleep for 3 months of winter.")
-    assert verdict("How long do frogs sleep in winter?", *sentences, titles=titles) == expected
-
-
-def test_what_has_a_name_in_the_question_is_compared_under_any_title() -> None:
-    titles = ("Walks around the coast", "Survey of 1998")
-    assert verdict("How high is Mount Tem?", "Mount Tem is 900 m high.", "Mount Tem is 950 m high.", titles=titles)
-
-
-def test_a_heading_that_only_one_of_them_has_says_of_another_case() -> None:
-    texts = ("Dried sage keeps for a year.", "Dried sage keeps for two years.")
-    assert verdict("How long does dried sage keep?", *texts, headings=("Sage", "Keeping sage")) == "differ"
-    assert verdict("How long does dried sage keep?", *texts, headings=("Sage", "In tins")) == ""
+def test_what_is_said_under_the_names_of_two_things_is_not_compared(titles: tuple[str, str], expected: str) -> None:
+    sentences = (
+        "The garden pump drinks 8 litres of oil every winter.",
+        "The garden pump drinks 9 litres of oil every winter.",
+    )
+    assert verdict("How much oil does the garden pump drink every winter?", *sentences, titles=titles) == expected
 
 
 def test_the_row_of_a_table_is_compared_with_a_sentence_by_the_figure_asked_for() -> None:
-    table = source("t", "Boat | Length | Price\nOrm 2 | 3.9 m | €640", "Prices")
+    table = source("t", "Boat | Length | Price\nRowing boat Orm 2 | 3.9 m | €640", "Boats")
     header, row = table.text.split("\n")
     head = Block(BlockKind.TABLE_ROW, 0, len(header))
     below = Block(BlockKind.TABLE_ROW, len(header) + 1, len(table.text), lead_in=Span(0, len(header)))
-    other = source("o", "The Orm 2 boat costs €590.")
-    (aspect,) = side_by_side("What does the Orm 2 boat cost?", replace(table, blocks=(head, below)), other)
+    other = source("o", "The rowing boat Orm 2 costs €590.")
+    question = "What does the rowing boat Orm 2 cost?"
+    (aspect,) = side_by_side(question, replace(table, blocks=(head, below)), other)
     assert [said.words.text for said in aspect.said] == ["€640", "€590"]
     assert [said.sentence.text for said in aspect.said] == [row, other.text]
 
 
-def test_a_copy_is_no_second_source_but_a_version_with_another_figure_is() -> None:
-    first = source("a", "Dried sage keeps for a year.")
-    (copied, changed) = (source("b", first.text), source("c", "Dried sage keeps for two years."))
-    question = "How long does dried sage keep?"
-    figure = asked(question)
+def test_a_copy_that_was_folded_is_no_second_source() -> None:
+    first, copied = source("a", f"{SAGES} a year."), source("b", f"{SAGES} a year.")
+    figure = asked(SAGE)
     assert figure is not None
-    for other, count in ((copied, 0), (changed, 1)):
-        folded = replace(hit(first), also_in=(hit(other).passage,))
-        documents = {document.id: document for document in (first, other)}
-        assert len(sources_say(question, figure, [folded], documents.__getitem__)) == count
+    documents = {document.id: document for document in (first, copied)}
+    hits = [hit(first), hit(copied)]
+    assert sources_say(SAGE, figure, hits, in_order(hits, documents), documents.__getitem__)
+    folded = [replace(hit(first), also_in=(hit(copied).passage,))]
+    assert not sources_say(SAGE, figure, folded, in_order(folded, documents), documents.__getitem__)
