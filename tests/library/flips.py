@@ -15,6 +15,7 @@ from bot.errors import FootnoteError
 from bot.ingest.build import build
 from bot.library.schema import DATABASE
 from bot.library.seal import SEAL
+from tests.caring import CARE_TOML
 from tests.fakes import WordEncoder
 
 SEED = 11
@@ -24,7 +25,7 @@ notice = "Information, not advice."
 examples = ["What is the cost of a session?", "Is the pain bad?"]
 
 [care]
-enabled = true
+examples = "care.toml"
 
 [sources]
 yielding = ["clinic or seller"]
@@ -83,6 +84,7 @@ def write_documents(folder: Path) -> None:
     for name, text in DOCUMENTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "footnote.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "care.toml").write_text(CARE_TOML, encoding="utf-8")
 
 
 def build_sample(folder: Path) -> Path:

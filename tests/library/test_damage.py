@@ -12,6 +12,7 @@ import pytest
 import bot.library.vectors
 from bot.errors import IndexBusy, IndexDamaged, IndexMissing
 from bot.library import Library, Manifest
+from bot.library.manifest import FORMAT
 from tests.library.samples import AFTER, BEFORE, ENCODER, answers_of, update
 
 FILES = (
@@ -197,8 +198,9 @@ def test_a_count_that_disagrees_is_damage(copy: Path) -> None:
 
 
 def test_a_format_that_is_not_known_is_refused(copy: Path) -> None:
-    rewrite_manifest(copy, format=6)
-    with pytest.raises(IndexDamaged, match="the manifest has format 6 and this version of Footnote reads 5; build the"):
+    rewrite_manifest(copy, format=FORMAT + 1)
+    said = f"the manifest has format {FORMAT + 1} and this version of Footnote reads {FORMAT}; build the"
+    with pytest.raises(IndexDamaged, match=said):
         Library.open(copy)
 
 
