@@ -69,7 +69,7 @@ DAMAGES = {
     "encoder": ("UPDATE encoders SET fingerprint = 'x'",),
     "settings": ("UPDATE settings SET folders = '{}'",),
     "settings gone": ("DELETE FROM settings",),
-    "care": ("UPDATE settings SET folders = replace(folders, 'true', 'false')",),
+    "care": ("UPDATE settings SET folders = replace(folders, 'Call somebody.', 'Wait.')",),
     "unread": ("UPDATE unread SET reason = 'x'",),
     "generation's manifest": ("UPDATE generations SET manifest = replace(manifest, 'words-1', 'words-2')",),
     "generation's number": ("UPDATE generations SET number = 4",),
@@ -204,13 +204,17 @@ def test_a_flip_in_a_running_page_is_refused_and_the_next_build_does_not_trust_t
     """As when the byte changes while a writer is at work, who then seals it."""
     index = folder / "index"
     with Library.open(index) as library:
-        bot = ChatBot(library, WordEncoder())
-        assert "$600" in bot.reply(QUESTIONS[0]).passages[0].text
+        asked_before, asked_first_now = ChatBot(library, WordEncoder()), Library.open(index)
+        right = asked_before.reply(QUESTIONS[0]).to_json()
         with Library.write(index):
             damage(index, WRONG_PRICE, WRONG_PASSAGE)
         assert (index / "footnote.db.sha256").exists()
-        with pytest.raises(IndexDamaged, match=r"docs/copy\.md: the stored .* 'footnote build DIR' to read it again"):
-            bot.reply(QUESTIONS[0])
+        assert asked_before.reply(QUESTIONS[0]).to_json() == right  # what it read and proved it keeps
+        with (
+            asked_first_now,
+            pytest.raises(IndexDamaged, match=r"docs/copy\.md: the stored .* 'footnote build DIR' to read it again"),
+        ):
+            ChatBot(asked_first_now, WordEncoder()).reply(QUESTIONS[0])
     rebuilt(folder)
     assert said(index) == built[1]
 
