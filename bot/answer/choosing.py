@@ -29,7 +29,7 @@ WEIGHTS = {
     "phrase": 2.0,
     "keys": 3.0,  # a judgement: fitted it is 0.2, but the sets ask for no row of a table by its code
     "answer_type": 0.69,
-    "negation": 2.0,  # of the 72 questions of both sets with a negation as likely as with the 1.5 that is fitted
+    "negation": 2.0,  # a judgement: fitted it is 1.5, but few questions of the sets have a negation
     "affirms": 0.5,  # a judgement: fitted it is 0, as hardly a question of the sets has an answer and its opposite
     "first": 0.52,
 }
