@@ -41,8 +41,8 @@ WEIGHTS = {
     "identified": 1.5,
 }
 # A word with less support names a thing that no document speaks of: an answer to something near it is never found, but
-# where a sentence says the same as the whole question. Both were chosen with the odd questions of `benchmarks.abstention`
-# and cases of documents in view, so its figures are no wholly held-out ones.
+# where a sentence says the same as the whole question. Both were chosen with the odd questions of
+# `benchmarks.abstention` in view, so its figures are not wholly held out.
 FOUND_SUPPORT = 0.56
 SAYS_THE_SAME = 0.7
 LEAST_SUPPORT, MOST_SUPPORT = 0.4, 0.8  # below and above, how well the corpus knows a word tells nothing more
