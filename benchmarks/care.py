@@ -23,8 +23,8 @@ import numpy as np
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
 from bot.answer.placing import Placed, placed
-from bot.dialogue.care import note_for, warnings_first, warns
-from bot.dialogue.speaking import yielding
+from bot.conversation.care import note_for, warnings_first, warns
+from bot.conversation.speaking import yielding
 from bot.encoders import Encoder, FloatArray
 from bot.records import CareGuide, Concern, Move
 from bot.search.query import parse_query

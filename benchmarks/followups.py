@@ -3,8 +3,8 @@
     python -m benchmarks.followups DATA [--cache DIR]
 
 DATA holds `mtrag_human_subset`, a judged collection with `conversations.jsonl`, and `cast_rewrites/rewrites.jsonl`.
-Their `raw` question is compared with the one before it and it, with what `bot.dialogue.followup` makes of it, and with
-the human `rewrite`, which says what is to be understood. Rules and numbers were developed on the conversations with an
+Their `raw` question is compared with the one before it and it, with what `bot.conversation.followup` makes of it, and
+with the human `rewrite`, which says what is to be understood. Rules and numbers were developed on the conversations with an
 even number (in mtrag by their order, in CAsT by their topic); the odd ones are for reporting, but some of their
 questions, and all the first questions of mtrag, were read on the way, so they are no untouched test.
 
@@ -27,8 +27,8 @@ from bot import load_encoder
 from bot.answer.composition import quote
 from bot.answer.placing import placed
 from bot.chatbot import PASSAGES_SHOWN
-from bot.dialogue.followup import follow_up
-from bot.dialogue.standalone import stands_alone
+from bot.conversation.followup import follow_up
+from bot.conversation.standalone import stands_alone
 from bot.encoders import Encoder
 from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.json_lines import read_rows

@@ -10,13 +10,13 @@ from bot.answer.placing import Placed, placed
 from bot.answer.short import short_answer
 from bot.comparison.asking import asked as asked_figure
 from bot.comparison.sources import sources_say
-from bot.dialogue.care import note_after, note_for, warnings_first, warns
-from bot.dialogue.followup import FollowUp, follow_up
-from bot.dialogue.foresight import Foresight
-from bot.dialogue.meanings import Meanings
-from bot.dialogue.replies import remark_parts, remark_words
-from bot.dialogue.smalltalk import SmallTalk, recognise
-from bot.dialogue.speaking import standing, yielding
+from bot.conversation.care import note_after, note_for, warnings_first, warns
+from bot.conversation.followup import FollowUp, follow_up
+from bot.conversation.foresight import Foresight
+from bot.conversation.meanings import Meanings
+from bot.conversation.replies import remark_parts, remark_words
+from bot.conversation.smalltalk import SmallTalk, recognise
+from bot.conversation.speaking import standing, yielding
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.sentence_transformer import load_encoder

@@ -24,13 +24,18 @@ from bot.records.documents import (
     SourceClass,
     Span,
 )
+from bot.records.doubts import Act, Choice, Doubt, Which
+from bot.records.guides import CollectionGuide, Guide, GuidedDocument, OutlineEntry, Subject
 from bot.records.hits import Hit, Scores, Standing
 from bot.records.keys import WEAKLY, Key, KeyKind
+from bot.records.listings import CitedQuotation, Listed, Listing, Order
+from bot.records.periods import Period
 from bot.records.sources_say import Aspect, Figure, Said, Verdict, Words
 
 __all__ = [
     "UNKNOWN",
     "WEAKLY",
+    "Act",
     "Answer",
     "Aspect",
     "Block",
@@ -39,16 +44,27 @@ __all__ = [
     "CareGuide",
     "CareNote",
     "CarriedWord",
+    "Choice",
     "Citation",
+    "CitedQuotation",
+    "CollectionGuide",
     "Concern",
     "Document",
+    "Doubt",
     "Figure",
+    "Guide",
+    "GuidedDocument",
     "Hit",
     "Key",
     "KeyKind",
     "Level",
+    "Listed",
+    "Listing",
     "Move",
+    "Order",
+    "OutlineEntry",
     "Passage",
+    "Period",
     "Quotation",
     "QuotedSentence",
     "RemarkParts",
@@ -59,9 +75,11 @@ __all__ = [
     "SourceClass",
     "Span",
     "Standing",
+    "Subject",
     "Translation",
     "Turn",
     "Verdict",
+    "Which",
     "Why",
     "Words",
 ]

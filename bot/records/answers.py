@@ -8,6 +8,10 @@ from enum import StrEnum
 from bot.records.care import CareNote
 from bot.records.citations import Citation
 from bot.records.documents import Span
+from bot.records.doubts import Act, Doubt, Which
+from bot.records.guides import CollectionGuide, Guide
+from bot.records.listings import Listing
+from bot.records.periods import Period
 from bot.records.sources_say import Aspect
 
 
@@ -113,8 +117,8 @@ class CarriedWord:
 class RemarkParts:
     """What a remark is made of, for who says it in another language.
 
-    `kind` is a value of `bot.dialogue.smalltalk.SmallTalk`; `documents` counts all, `titles` are those it lists, and
-    `example` is the question it names, or "".
+    `kind` is a value of `bot.conversation.smalltalk.SmallTalk`; `documents` counts all, `titles` are those it lists,
+    and `example` is the question it names, or "".
     """
 
     kind: str
@@ -135,6 +139,11 @@ class Answer:
     `did_you_mean` are questions that a short one may have meant and that are sure to be answered. `sources_say` sets
     what the documents say side by side, also in passages that are not shown. `by_words` says that the encoder was not
     ready, so that words alone were compared; the same question may soon be answered better.
+
+    `listing` is every document that holds what was asked for, None when nothing was listed; `guide` and `collection`
+    say what a document or all of them are about. `which` says that several things answer equally well;
+    `did_you_mean_reason` why questions are offered. `period` is the one that the answer is taken from, where the
+    question or the documents name one. `act` says what the turn did with the last answer.
     """
 
     question: str
@@ -150,6 +159,13 @@ class Answer:
     remark_parts: RemarkParts | None = None
     left_out: tuple[CarriedWord, ...] = ()
     short_answer: tuple[ShortQuotation, ...] = ()
+    listing: Listing | None = None
+    guide: Guide | None = None
+    collection: CollectionGuide | None = None
+    which: Which | None = None
+    did_you_mean_reason: Doubt = Doubt.NONE
+    period: Period | None = None
+    act: Act = Act.NONE
 
     def marked(self, quotation: Quotation) -> tuple[Span, ...]:
         """What is marked in one of the passages, apart from each other and counted from the passage's beginning.

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from bot.dialogue.replies import remark_words
+from bot.conversation.replies import remark_words
 from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Concern, Level
 from bot.ui.cards import card_html, short_answer_html
@@ -15,7 +15,7 @@ from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, s
 from bot.ui.side_by_side import side_by_side_html, way_there_html
 
 NO_OPINIONS: Mapping[int, Opinion] = MappingProxyType({})
-BULLET = "- "  # how bot.dialogue.replies begins a line of a list
+BULLET = "- "  # how bot.conversation.replies begins a line of a list
 
 
 def answer_html(

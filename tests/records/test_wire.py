@@ -8,24 +8,38 @@ from pydantic import ValidationError
 from bot import ChatBot
 from bot.errors import SettingsError
 from bot.records import (
+    Act,
     Answer,
     Aspect,
     CareNote,
     CarriedWord,
+    Choice,
     Citation,
+    CitedQuotation,
+    CollectionGuide,
     Concern,
+    Doubt,
     Figure,
+    Guide,
+    GuidedDocument,
     Level,
+    Listed,
+    Listing,
     Move,
+    Order,
+    OutlineEntry,
+    Period,
     Quotation,
     QuotedSentence,
     Said,
     ShortQuotation,
     SourceClass,
     Span,
+    Subject,
     Translation,
     Turn,
     Verdict,
+    Which,
     Why,
     Words,
 )
@@ -93,6 +107,32 @@ SAID = st.builds(
     figure=st.builds(Figure, END, END, TEXT, TEXT, TEXT, st.booleans()),
 )
 ASPECTS = st.builds(Aspect, TEXT, st.lists(SAID, max_size=2).map(tuple), st.sampled_from(Verdict))
+CITED = st.builds(CitedQuotation, TEXT, SPAN, SPAN, CITATIONS)
+SEVERAL_CITED = st.lists(CITED, max_size=1).map(tuple)
+LISTED = st.lists(
+    st.builds(Listed, TEXT, TEXT, SPAN, CITED, st.none() | st.builds(Figure, END, END, TEXT, TEXT)), max_size=2
+).map(tuple)
+TEXTS = st.lists(TEXT, max_size=2).map(tuple)
+LISTINGS = st.builds(Listing, st.booleans(), TEXTS, LISTED, SPAN, st.sampled_from(Order), LISTED, LISTED)
+PERIODS = st.builds(Period, TEXT, TEXT, TEXT)
+GUIDES = st.builds(
+    Guide,
+    *[TEXT] * 5,
+    period=st.none() | PERIODS,
+    outline=st.lists(st.builds(OutlineEntry, TEXT, SPAN, SPAN, SPAN), max_size=2).map(tuple),
+    central=SEVERAL_CITED,
+    dates=SEVERAL_CITED,
+    figures=SEVERAL_CITED,
+    questions=TEXTS,
+)
+COLLECTIONS = st.builds(
+    CollectionGuide,
+    SPAN,
+    st.lists(st.builds(GuidedDocument, TEXT, TEXT, TEXT, st.none() | PERIODS), max_size=2).map(tuple),
+    st.lists(st.builds(Subject, TEXTS, TEXTS), max_size=2).map(tuple),
+    st.lists(PERIODS, max_size=2).map(tuple),
+)
+WHICH = st.builds(Which, SPAN, st.lists(st.builds(Choice, TEXT, TEXT, CITED), max_size=2).map(tuple))
 ANSWERS = st.builds(
     Answer,
     question=TEXT,
@@ -108,6 +148,13 @@ ANSWERS = st.builds(
         st.builds(ShortQuotation, text=TEXT, start=SPAN, end=SPAN, rank=SPAN, lead_in=TEXT, citation=CITATIONS),
         max_size=2,
     ).map(tuple),
+    listing=st.none() | LISTINGS,
+    guide=st.none() | GUIDES,
+    collection=st.none() | COLLECTIONS,
+    which=st.none() | WHICH,
+    did_you_mean_reason=st.sampled_from(Doubt),
+    period=st.none() | PERIODS,
+    act=st.sampled_from(Act),
 )
 
 
@@ -177,6 +224,13 @@ def test_the_json_has_the_agreed_keys() -> None:
         "remark_parts": None,
         "left_out": [],
         "short_answer": [],
+        "listing": None,
+        "guide": None,
+        "collection": None,
+        "which": None,
+        "did_you_mean_reason": "",
+        "period": None,
+        "act": "",
     }
 
 

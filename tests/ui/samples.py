@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.dialogue.replies import remark_parts, remark_words
-from bot.dialogue.smalltalk import SmallTalk
+from bot.conversation.replies import remark_parts, remark_words
+from bot.conversation.smalltalk import SmallTalk
 from bot.errors import DocumentMissing, FootnoteError
 from bot.library import DocumentSummary
 from bot.records import (

@@ -10,8 +10,8 @@ import pytest
 
 import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
-from bot.dialogue.replies import remark_parts, remark_words
-from bot.dialogue.smalltalk import SmallTalk
+from bot.conversation.replies import remark_parts, remark_words
+from bot.conversation.smalltalk import SmallTalk
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
 
 FOLDER = Path(bot.ui.__file__).parent

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import ChatBot
-from bot.dialogue.meanings import MOST_MEANINGS, Meanings, is_ambiguous
+from bot.conversation.meanings import MOST_MEANINGS, Meanings, is_ambiguous
 from bot.ingest.build import build
 from bot.library import Library
 from bot.records import Level

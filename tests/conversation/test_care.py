@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot import ChatBot
-from bot.dialogue.care import note_for, warns
+from bot.conversation.care import note_for, warns
 from bot.encoders import FloatArray
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 from bot.ingest.care_file import care_examples

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.followup import follow_up
-from bot.dialogue.names import Kinds, whole_names
+from bot.conversation.followup import follow_up
+from bot.conversation.names import Kinds, whole_names
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.records import Answer, Level, Turn

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.dialogue.standalone import Leaning, leaning, named_terms, stands_alone
+from bot.conversation.standalone import Leaning, leaning, named_terms, stands_alone
 
 BEFORE = ["What is ultrasound skin tightening?"]
 

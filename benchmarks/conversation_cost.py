@@ -1,6 +1,6 @@
 """What the dialogue adds to an answer over a built index, part by part, beside the search alone.
 
-    python -m benchmarks.dialogue_cost [--index DIR] [--questions FILE]
+    python -m benchmarks.conversation_cost [--index DIR] [--questions FILE]
 
 Asks the conversations of FILE and every heading of the index, then every word of a heading by itself, which is a
 question that may mean several things. Each way of asking has a bot of its own, which remembers nothing yet:
@@ -28,8 +28,8 @@ from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.table import print_table
 from bot import ChatBot, Library, chatbot
-from bot.dialogue.foresight import THREAD_NAME
-from bot.dialogue.meanings import Meanings
+from bot.conversation.foresight import THREAD_NAME
+from bot.conversation.meanings import Meanings
 from bot.encoders import Encoder
 from bot.evaluation.questions import read_questions
 from bot.language.words import content_words

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
-from bot.dialogue.smalltalk_words import FILLERS, KEYBOARD_ROWS, PHRASES
+from bot.conversation.smalltalk_words import FILLERS, KEYBOARD_ROWS, PHRASES
 from bot.text.normalise import clean
 from bot.text.words import WORD
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.dialogue.smalltalk import SmallTalk
+from bot.conversation.smalltalk import SmallTalk
 from bot.records import RemarkParts
 
 TITLES_SHOWN = 10  # what a chat shows without scrolling; 'footnote status' lists them all

@@ -8,8 +8,8 @@ thresholds on the BM25 of a word, here the rules for which question stands alone
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
-from bot.dialogue.names import whole_names
-from bot.dialogue.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
+from bot.conversation.names import whole_names
+from bot.conversation.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
 from bot.language.words import Word, content_words
 from bot.library import Snapshot
 from bot.records import CarriedWord

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.replies import remark_parts, remark_words
-from bot.dialogue.smalltalk import SmallTalk, recognise
+from bot.conversation.replies import remark_parts, remark_words
+from bot.conversation.smalltalk import SmallTalk, recognise
 from bot.encoders.common_words import common_terms
 from bot.language.words import term_of
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import asks_price
-from bot.dialogue.carry import carry, names_in, pin
-from bot.dialogue.names import Kinds
-from bot.dialogue.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
+from bot.conversation.carry import carry, names_in, pin
+from bot.conversation.names import Kinds
+from bot.conversation.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
 from bot.language.words import Word, terms
 from bot.library import Snapshot
 from bot.records import Answer, CarriedWord, Level, Turn

@@ -1,7 +1,8 @@
 """What a question of a word or two may have meant: questions of the documents that are sure to be answered.
 
 Whether one is answered takes a search of its own, some 30 ms with the encoding. So what was found out is remembered for
-as long as the library stays as it is, and a page that is served finds it out beforehand (bot/dialogue/foresight.py).
+as long as the library stays as it is, and a page that is served finds it out beforehand
+(bot/conversation/foresight.py).
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answer.placing import Placed, placed
-from bot.dialogue.care import warnings_first
-from bot.dialogue.speaking import standing, yielding
+from bot.conversation.care import warnings_first
+from bot.conversation.speaking import standing, yielding
 from bot.records import Document, Hit, Move, Passage, Scores, Sentence, SourceClass
 
 CLASSES = {

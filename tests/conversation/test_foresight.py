@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot import ChatBot, Library, build
-from bot.dialogue import foresight as looking_ahead
-from bot.dialogue.foresight import THREAD_NAME, Foresight
-from bot.dialogue.meanings import Meanings, possible_meanings
+from bot.conversation import foresight as looking_ahead
+from bot.conversation.foresight import THREAD_NAME, Foresight
+from bot.conversation.meanings import Meanings, possible_meanings
 from bot.encoders import FloatArray
 from bot.errors import EncoderUnavailable
 from bot.search.query import parse_query

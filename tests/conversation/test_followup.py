@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.carry import FEW_NAMES, MOST_CARRIED
-from bot.dialogue.followup import FollowUp, follow_up
-from bot.dialogue.standalone import Leaning
+from bot.conversation.carry import FEW_NAMES, MOST_CARRIED
+from bot.conversation.followup import FollowUp, follow_up
+from bot.conversation.standalone import Leaning
 from bot.errors import QuestionError
 from bot.ingest.build import build
 from bot.library import Library, Snapshot

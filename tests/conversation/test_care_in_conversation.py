@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.care import note_after
+from bot.conversation.care import note_after
 from bot.records import Answer, CareNote, Concern, Level, Span, Turn
 
 PERSONAL = CareNote(Concern.PERSONAL, (Span(0, 2),), "Ask somebody.")

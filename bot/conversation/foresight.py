@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from threading import Condition, Thread, main_thread
 
-from bot.dialogue.meanings import Meanings, possible_meanings
+from bot.conversation.meanings import Meanings, possible_meanings
 from bot.errors import FootnoteError
 from bot.library import Library, Snapshot
 

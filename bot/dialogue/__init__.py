@@ -1,1 +1,0 @@
-"""Dialogue: what a question leans on, care, who yields to whom, what was meant, and small talk."""

@@ -1,0 +1,69 @@
+"""What a document, or all of them, are about: quoted and cited, made once by the build."""
+
+from dataclasses import dataclass
+
+from bot.records.documents import UNKNOWN
+from bot.records.listings import CitedQuotation
+from bot.records.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading of a document and its depth, from 1; `text[start:end]` of the document are its words."""
+
+    heading: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What one document is about.
+
+    `central` are the sentences nearest to all that it says, spread over its outline, in their order; `dates` and
+    `figures` are sentences with those that stand out. `questions` are such that it answers.
+    """
+
+    document: str
+    title: str
+    author: str = UNKNOWN
+    publisher: str = UNKNOWN
+    date: str = UNKNOWN
+    period: Period | None = None
+    outline: tuple[OutlineEntry, ...] = ()
+    central: tuple[CitedQuotation, ...] = ()
+    dates: tuple[CitedQuotation, ...] = ()
+    figures: tuple[CitedQuotation, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidedDocument:
+    """A document in the guide of a collection."""
+
+    document: str
+    title: str
+    date: str = UNKNOWN
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Documents that speak of one thing, named by the phrases that tell them from the others."""
+
+    phrases: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionGuide:
+    """What a collection holds: its documents by id, its subjects, and the periods that they are about.
+
+    `total` counts the documents, of which at most some hundreds are listed.
+    """
+
+    total: int
+    documents: tuple[GuidedDocument, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    periods: tuple[Period, ...] = ()
