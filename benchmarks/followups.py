@@ -4,8 +4,8 @@
 
 DATA holds `mtrag_human_subset`, a judged collection with `conversations.jsonl`, and `cast_rewrites/rewrites.jsonl`.
 Their `raw` question is compared with the one before it and it, with what `bot.conversation.followup` makes of it, and
-with the human `rewrite`, which says what is to be understood. Rules and numbers were developed on the conversations with an
-even number (in mtrag by their order, in CAsT by their topic); the odd ones are for reporting, but some of their
+with the human `rewrite`, which says what is to be understood. Rules and numbers were developed on the conversations
+with an even number (in mtrag by their order, in CAsT by their topic); the odd ones are for reporting, but some of their
 questions, and all the first questions of mtrag, were read on the way, so they are no untouched test.
 
 A question of CAsT stands alone when people left it as it was. A change of topic is the first question of every
