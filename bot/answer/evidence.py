@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from bot.answer.units import Unit
 from bot.language.answer_types import AnswerType, answer_type, named
@@ -14,6 +15,8 @@ from bot.language.words import end_in_time, has_negation, is_name, is_open, term
 from bot.records import Key
 from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted
+
+Pair: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,11 @@ class Evidence:
     `matched_inherited` in it or in what it inherits, `matched_around` also in the sentence before; `matched_rest` of
     those that it does not inherit, in the unit itself, 0 where it inherits all; `matched_heading` in its innermost
     heading, beyond what the title and the headings above hold. `phrase` is the share of the question's neighbouring
-    words that are neighbours in it, `keys` how well it holds the identifiers, dates and numbers of the question, itself
-    or by what it inherits, in [0, 1]; `grades` are those of each. `answer_type` is 1 when it names what the question
-    asks for, and not only what the question itself names. `negation` is 1 when the question and the unit, or what
-    introduces it, have a word that negates or excepts, `affirms` when neither has one and the question is none for yes
-    or no. `first` is 1 for the first of its passage.
+    words that are neighbours in it and not in what it inherits, `keys` how well it holds the identifiers, dates and
+    numbers of the question, itself or by what it inherits, in [0, 1]; `grades` are those of each. `answer_type` is 1
+    when it names what the question asks for, and not only what the question itself names. `negation` is 1 when the
+    question and the unit, or what introduces it, have a word that negates or excepts, `affirms` when neither has one
+    and the question is none for yes or no. `first` is 1 for the first of its passage.
     """
 
     passage: float
@@ -56,7 +59,7 @@ class Asked:
     """What a question asks, the same for every unit."""
 
     wanted: tuple[Wanted, ...]
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[Pair, ...]
     kind: AnswerType
     own: frozenset[str]
     language: str
@@ -135,7 +138,7 @@ class Scales:
         evidence = []
         for i, unit in enumerate(units):
             introduction = unit.introduced_by
-            given, given_keys = self._inherits(unit.inherited, language)
+            given, given_keys, given_pairs = self._inherits(unit.inherited, language)
             inherited = held[i] | given
             if introduction is not None:
                 inherited |= held[introduction]
@@ -153,7 +156,7 @@ class Scales:
                     matched_around=share(around),
                     matched_rest=share(held[i], given),
                     matched_heading=self._heading(unit.title, unit.block.headings, language),
-                    phrase=_phrase(asked.pairs, spoken[i]),
+                    phrase=_phrase(asked.pairs, spoken[i], given_pairs),
                     keys=sum(grades) / len(grades) if grades else 0.0,
                     answer_type=float(asked.names_news(unit.sentence.text, language)),
                     negation=float(asked.negates and (negated or has_negation(unit.introduction, language))),
@@ -164,9 +167,11 @@ class Scales:
             )
         return evidence
 
-    def _read(self, inherited: str, language: str) -> tuple[frozenset[str], tuple[float, ...]]:
-        """Which terms of the question's words a text that units inherit has, and how well it holds the keys."""
-        return self._sought.intersection(terms(inherited, language)), held_keys(self._asked.finders, inherited)
+    def _read(self, inherited: str, language: str) -> tuple[frozenset[str], tuple[float, ...], frozenset[Pair]]:
+        """What a text that units inherit has of the question: terms of its words, how well its keys, and neighbours."""
+        given = terms(inherited, language)
+        pairs = frozenset(pairwise(given)).intersection(self._asked.pairs)
+        return self._sought.intersection(given), held_keys(self._asked.finders, inherited), pairs
 
     def _gained(self, title: str, headings: tuple[str, ...], language: str) -> float:
         """How much of the question's words the innermost heading holds beyond the title and the headings above it."""
@@ -183,7 +188,7 @@ def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
     return named
 
 
-def _phrase(pairs: Sequence[tuple[str, str]], spoken: Sequence[str]) -> float:
-    """The share of `pairs` that are neighbours in a text."""
-    held = set(pairwise(spoken))
+def _phrase(pairs: Sequence[Pair], spoken: Sequence[str], given: AbstractSet[Pair]) -> float:
+    """The share of `pairs` that are neighbours in a text, but not yet in what it inherits."""
+    held = set(pairwise(spoken)) - given
     return sum(pair in held for pair in pairs) / max(len(pairs), 1)
