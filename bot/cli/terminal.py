@@ -85,7 +85,7 @@ def _entry(number: int, entry: Entry, *, is_styled: bool) -> str:
     citation, text = entry.quotation.citation, visible(entry.quotation.text, keeps_lines=True)
     named = [_wrapped(visible(f"{number}. {_entry_line(entry)}"))] if entry.name else []
     lines = [_styled(_wrapped(line), BOLD if is_styled else "") for line in text.splitlines()]
-    titled = [] if entry.name == citation.title else [f"{INDENT}    {_place(citation)}"]
+    titled = [] if entry.name in ("", citation.title) else [f"{INDENT}    {_place(citation)}"]
     return "\n".join([*named, *lines, *titled, f"{INDENT}    {_span(citation)}"])
 
 

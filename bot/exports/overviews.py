@@ -31,7 +31,8 @@ UNSPOKEN_DIMENSIONS = frozenset({"time", "date", "time of day"})
 class Entry:
     """One thing of a section: its name and facts of it, what is quoted of it, and a question that asks for it alone.
 
-    `level` is the depth of a heading in an outline, from 1; 0 for anything else.
+    A quotation without a name is of the document that the guide is of. `level` is the depth of a heading in an outline,
+    from 1; 0 for anything else.
     """
 
     name: str = ""

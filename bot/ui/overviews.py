@@ -85,7 +85,7 @@ def _quoted(entry: Entry, quotation: CitedQuotation, key: str) -> Markup:
         "figure",
         element("p", *_named(entry)) if entry.name else None,
         quotation_html(words),
-        element("figcaption", place_html(citation, key, is_titled=entry.name == title_of(citation))),
+        element("figcaption", place_html(citation, key, is_titled=entry.name in ("", title_of(citation)))),
         _question(entry.question) if entry.question else None,
     )
 
