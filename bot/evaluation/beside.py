@@ -163,7 +163,8 @@ def _listing(expected: Expected, answer: Answer) -> Iterator[Difference]:
         if came and came.documents:
             yield Difference("nothing listed", f"listed: {listed}")
     elif came is None:
-        yield Difference("a listing", f"no listing, level {answer.level}")
+        named = f" of {_wanted_documents(wanted)}" if wanted.documents else ""
+        yield Difference(f"a listing{named}", f"no listing, level {answer.level}")
     else:
         yield from _listed_otherwise(wanted, came, listed)
 
@@ -174,8 +175,7 @@ def _listed_otherwise(wanted: ExpectedListing, came: Listing, listed: str) -> It
     if missing or (wanted.exactly and others):
         details = [f"Not listed: {', '.join(missing)}."] if missing else []
         details += [f"Listed beside them: {_named(others)}."] if wanted.exactly and others else []
-        alone = " and no others" if wanted.exactly else ""
-        yield Difference(f"listed: {', '.join(wanted.documents)}{alone}", f"listed: {listed}", tuple(details))
+        yield Difference(f"listed: {_wanted_documents(wanted)}", f"listed: {listed}", tuple(details))
     if not {term for word in came.words for term in terms(word)}.issuperset(terms(" ".join(wanted.words))):
         yield Difference(f"listed by: {', '.join(wanted.words)}", f"listed by: {', '.join(came.words) or 'no words'}")
     if wanted.count not in (None, came.total):
@@ -188,6 +188,10 @@ def _listed_otherwise(wanted: ExpectedListing, came: Listing, listed: str) -> It
         yield Difference(f"in the order {wanted.order}", f"in the order {came.order}" if came.order else "in no order")
     if _missing(wanted.perhaps, came.perhaps):
         yield Difference(f"perhaps also: {', '.join(wanted.perhaps)}", f"perhaps also: {_named(came.perhaps)}")
+
+
+def _wanted_documents(wanted: ExpectedListing) -> str:
+    return ", ".join(wanted.documents) + (" and no others" if wanted.exactly else "")
 
 
 def _missing(names: Iterable[str], listed: Iterable[Listed]) -> list[str]:

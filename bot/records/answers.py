@@ -181,6 +181,11 @@ class Answer:
         return next(said, quotation.sentence.text) or quotation.text
 
     @property
+    def is_overview(self) -> bool:
+        """Whether it lists or describes documents, or asks which of several things is meant."""
+        return any(one is not None for one in (self.listing, self.guide, self.collection, self.which))
+
+    @property
     def laid_out(self) -> tuple[CitedQuotation, ...]:
         """The quotations of the listing, the guide and the choices, in the order in which they are shown."""
         listing, guide, which = self.listing, self.guide, self.which

@@ -353,7 +353,8 @@ def test_a_source_says_words_that_take_in_some_of_its_value(source: str, words: 
                 "got:      in no order",
             ],
         ),
-        (listing("lease.md"), FREE, ["expected: a listing", "got:      no listing, level found"]),
+        (listing(count=2), FREE, ["expected: a listing", "got:      no listing, level found"]),
+        (listing("lease.md"), FREE, ["expected: a listing of lease.md", "got:      no listing, level found"]),
         (
             Expected(listing=False),
             LISTED,
