@@ -4,11 +4,12 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.cli.sources_say import INDENT, WIDEST, render_sources
 from bot.cli.visible import visible
+from bot.exports.overviews import Entry, Section, notes, offered, offering, sections
 from bot.records import UNKNOWN, Answer, CareNote, Citation, Level, Quotation, ShortQuotation, Span
 from bot.ui.blocks import CELL_SEPARATOR
 from bot.ui.reasons import move_words
@@ -37,8 +38,13 @@ def render(answer: Answer, *, is_styled: bool | None = None) -> str:
         return visible(answer.remark, keeps_lines=True)
     if is_styled is None:
         is_styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    answer, overview = answer.without_repeats(), sections(answer)
     parts = [_care(answer.care)] if answer.care else []
-    parts.append(_opening(answer))
+    around = _around(answer)
+    if overview:
+        parts += ["\n".join(around), *(part for one in overview for part in _section(one, is_styled=is_styled))]
+        around = []
+    parts.append("\n".join([*around, *_level(answer, is_named=bool(answer.passages) or not overview)]))
     if answer.short_answer:
         parts += [_short(one, is_styled=is_styled) for one in answer.short_answer]
         parts.append("The passages:")
@@ -46,28 +52,65 @@ def render(answer: Answer, *, is_styled: bool | None = None) -> str:
     if answer.sources_say:
         table = render_sources(answer.sources_say, answer.passages, _width())
         parts.append(f"What the sources say:\n\n{visible(table, keeps_lines=True)}")
-    if answer.did_you_mean:
-        parts.append("\n".join(["Did you mean:", *(_wrapped(visible(one)) for one in answer.did_you_mean)]))
-    return "\n\n".join(parts)
+    if meant := offered(answer):
+        parts.append(_questions(offering(answer), meant))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _care(care: CareNote) -> str:
     return f"{CARE_INDENT}{CARE_HEADING}\n{_wrapped(care.note, CARE_INDENT)}"
 
 
-def _opening(answer: Answer) -> str:
+def _questions(heading: str, questions: Sequence[str]) -> str:
+    return "\n".join([heading, *(_wrapped(visible(question)) for question in questions)])
+
+
+def _section(section: Section, *, is_styled: bool) -> Iterator[str]:
+    """The heading with what stands right below it, then each thing that is quoted, apart from the others."""
+    bare = [entry for entry in section.entries if entry.quotation is None]
+    quoted = [entry for entry in section.entries if entry.quotation is not None]
+    lines = [*section.lines, *map(_entry_line, bare)]
+    yield "\n".join([visible(section.heading), *(_wrapped(visible(line)) for line in lines)])
+    for number, entry in enumerate(quoted, start=1):
+        yield _entry(number, entry, is_styled=is_styled)
+    asked = [*section.questions, *(entry.question for entry in section.entries if entry.question)]
+    if asked:
+        yield "\n".join(_wrapped(visible(question)) for question in asked)
+
+
+def _entry(number: int, entry: Entry, *, is_styled: bool) -> str:
+    """What it is called, numbered, its words, and where they stand."""
+    if entry.quotation is None:
+        return _wrapped(visible(_entry_line(entry)))
+    citation, text = entry.quotation.citation, visible(entry.quotation.text, keeps_lines=True)
+    named = [_wrapped(visible(f"{number}. {_entry_line(entry)}"))] if entry.name else []
+    lines = [_styled(_wrapped(line), BOLD if is_styled else "") for line in text.splitlines()]
+    titled = [] if entry.name in ("", citation.title) else [f"{INDENT}    {_place(citation)}"]
+    return "\n".join([*named, *lines, *titled, f"{INDENT}    {_span(citation)}"])
+
+
+def _entry_line(entry: Entry) -> str:
+    facts = f" ({', '.join(entry.facts)})" if entry.facts else ""
+    return f"{INDENT * (entry.level - 1)}{entry.name}{facts}"
+
+
+def _around(answer: Answer) -> list[str]:
     lines = []
     if answer.carried:
         lines.append(f"Also searching: {', '.join(visible(word.text) for word in answer.carried)}")
     if answer.left_out:
         left_out = ", ".join(visible(word.text) for word in answer.left_out)
         lines.append(f"Left out, as nothing is found with it: {left_out}")
-    lines.append(LEVEL_WORDS[answer.level])
+    return [*lines, *map(visible, notes(answer))]
+
+
+def _level(answer: Answer, *, is_named: bool) -> list[str]:
+    lines = [LEVEL_WORDS[answer.level]] if is_named else []
     if answer.level is not Level.FOUND and answer.unknown_words:
         lines.append(f"No document holds: {visible(', '.join(answer.unknown_words))}.")
     if answer.level is Level.NOT_FOUND and answer.passages:
         lines.append("The closest passages are:")
-    return "\n".join(lines)
+    return lines
 
 
 def _short(quotation: ShortQuotation, *, is_styled: bool) -> str:

@@ -1,14 +1,19 @@
 """A table of a file that a person wrote: its values by type, and errors that say where they stand."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from bot.errors import SettingsError
+from bot.records import Period
 
 Choice = TypeVar("Choice", bound=StrEnum)
+MONTHS_OF_YEAR, MONTHS_OF_QUARTER = 12, 3
+ISO_SPAN = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,11 @@ class Entry:
         value = self.table.get(key)
         if key not in self.table:
             return None
-        for choice in choices:
+        named = [choice for choice in choices if choice.value]
+        for choice in named:
             if value == choice.value:
                 return choice
-        names = ", ".join(repr(choice.value) for choice in choices)
+        names = ", ".join(repr(choice.value) for choice in named)
         raise self.error(f"{key!r} must be one of {names}, got {_shown(value)}.")
 
     def tables(self, key: str) -> list[dict[str, object]]:
@@ -117,6 +123,60 @@ class Entry:
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.error(f"{key!r} must be a list of tables ([[{key}]]), got {values!r}.")
         return values
+
+    def is_false(self, key: str) -> bool:
+        """Whether `key` says that there must be none."""
+        return self.table.get(key) is False
+
+    def table_or_false(
+        self, key: str, what: str, known: tuple[str, ...], others: str = ""
+    ) -> "Entry | Literal[False] | None":
+        """The table under `key`, False for false, None when the key is not there.
+
+        `what` and `known` are as in `require_known`; `others` names in words what else could stand there.
+        """
+        value = self.table.get(key)
+        if key not in self.table or value is False:
+            return None if key not in self.table else False
+        if not isinstance(value, dict) or not value:
+            raise self.error(
+                f"{key!r} must be {others}a table with some of {', '.join(known)}, or false, got {value!r}."
+            )
+        table = Entry(f"{self.place}, {key}", {str(name): given for name, given in value.items()})
+        table.require_known(known, what)
+        return table
+
+    def period(self, key: str) -> Period | None:
+        """The days from the first to the last of the ISO 8601 year, quarter, month or day, or span of two, at `key`.
+
+        Its words are as given.
+        """
+        value = self.table.get(key)
+        if key not in self.table:
+            return None
+        given = str(value) if isinstance(value, date) else value  # TOML and YAML read a bare day as a date
+        spans = [_days(part) for part in given.split("/")] if isinstance(given, str) else []
+        days = [span for span in spans if span is not None]
+        if not 1 <= len(days) <= len(("from", "to")) or len(days) < len(spans) or days[-1][1] < days[0][0]:
+            raise self.error(
+                f"{key!r} must be false or a text such as '2022', '2022-06', '2022-Q3' or '2022-07-01/2022-09-30', "
+                f"got {value!r}."
+            )
+        return Period(days[0][0].isoformat(), days[-1][1].isoformat(), str(given))
+
+
+def _days(words: str) -> tuple[date, date] | None:
+    """The first and the last day of an ISO 8601 year, quarter, month or day; None for anything else."""
+    found = ISO_SPAN.fullmatch(words.strip())
+    if found is None:
+        return None
+    year, quarter, month, day = (int(part or 0) for part in found.groups())
+    first = month or (MONTHS_OF_QUARTER * (quarter - 1) + 1 if quarter else 1)
+    last = month or (MONTHS_OF_QUARTER * quarter if quarter else MONTHS_OF_YEAR)
+    try:
+        return date(year, first, day or 1), date(year, last, day or monthrange(year, last)[1])
+    except ValueError:  # no such month or day
+        return None
 
 
 def _shown(value: object) -> str:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from bot.chatbot import PASSAGES_SHOWN
-from bot.records import Concern, Level, Verdict
+from bot.records import Act, Concern, Level, Order, Period, Verdict
+
+COLLECTION = "collection"  # in the place of a document: the guide of all
 
 
 class Topic(StrEnum):
@@ -35,6 +38,33 @@ class ExpectedAspect:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedListing:
+    """Documents that must be listed: all of `documents`, named as in `source`, and no others where `exactly`.
+
+    `words` are among those that were looked for, in any form; `count` is that of all documents that hold them, `first`
+    the one at the top, and `perhaps` are among those that only come near in meaning. What is not given is not asked
+    for.
+    """
+
+    documents: tuple[str, ...] = ()
+    exactly: bool = False
+    words: tuple[str, ...] = ()
+    count: int | None = None
+    complete: bool | None = None
+    first: str = ""
+    order: Order | None = None
+    perhaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedWhich:
+    """Several things that must answer equally well: how many in all, and some of their names or parts of these."""
+
+    count: int | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """What the answer to one question must be.
 
@@ -47,6 +77,10 @@ class Expected:
     (white space apart). `remark` and `did_you_mean` are patterns that the reply to small talk, or
     one of the questions offered, must match. All words of `carried`, and an aspect for each of `sources_say`, must be
     there; when these are empty, nothing may be.
+
+    `guide` names the document that is described, "" any, `COLLECTION` all of them together; `period` is what the answer
+    is taken from, by its days. Of `listing`, `guide`, `which` and `period`, False says that there may be none, as
+    `Act.NONE` does of `act`.
     """
 
     source: str = ""
@@ -62,6 +96,11 @@ class Expected:
     did_you_mean: str | None = None
     sources_say: tuple[ExpectedAspect, ...] | None = None
     answer: str | None = None
+    listing: ExpectedListing | Literal[False] | None = None
+    guide: str | Literal[False] | None = None
+    which: ExpectedWhich | Literal[False] | None = None
+    period: Period | Literal[False] | None = None
+    act: Act | None = None
 
     @property
     def must_abstain(self) -> bool:
@@ -76,5 +115,14 @@ class Expected:
     @property
     def names_more(self) -> bool:
         """Whether anything beside passages and level is expected; with neither of these, any level will do then."""
-        more = (self.answer, self.remark, self.care, self.carried, self.did_you_mean, self.sources_say)
-        return any(expected is not None for expected in more)
+        said = (self.answer, self.remark, self.care, self.carried, self.did_you_mean, self.sources_say)
+        more = (self.listing, self.guide, self.which, self.period, self.act)
+        return any(expected is not None for expected in (*said, *more))
+
+    @property
+    def documents_beside(self) -> tuple[str, ...]:
+        """The names of the documents that are expected beside the passages."""
+        listing = self.listing or ExpectedListing()
+        named = [saying.source for aspect in self.sources_say or () for saying in aspect.sayings]
+        named += [*listing.documents, listing.first, *listing.perhaps, self.guide or ""]
+        return tuple(name for name in dict.fromkeys(named) if name not in ("", COLLECTION))

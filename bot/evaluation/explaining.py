@@ -54,11 +54,11 @@ def hint(library: Library, expected: Expected) -> str:
 
 
 def hint_beside(library: Library, expected: Expected) -> str:
-    """What may be wrong with what sources are expected to say: that the library holds no document of such a name."""
+    """What may be wrong with what is expected beside the passages: a name that no document of the library has."""
     documents = [summary.id for summary in library.documents()]
-    for saying in (saying for aspect in expected.sources_say or () for saying in aspect.sayings):
-        if not any(names_document(saying.source, name) for name in documents):
-            return _no_document(saying.source, documents)
+    for source in expected.documents_beside:
+        if not any(names_document(source, name) for name in documents):
+            return _no_document(source, documents)
     return ""
 
 

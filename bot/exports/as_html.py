@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from bot.exports.overviews import Entry, Section, sections
 from bot.exports.records import Export, to_line
 from bot.exports.wording import (
     PASSAGES,
     PROVE,
     TITLE,
     about,
+    entry_line,
     hashes,
     heading_of,
     opening,
@@ -70,13 +72,37 @@ def html_of(export: Export) -> str:
     return str(head + Markup("").join(map(_answer, export.answers)) + foot)
 
 
-def _answer(answer: Answer) -> Markup:
+def _answer(recorded: Answer) -> Markup:
+    answer = recorded.without_repeats()
     lines = [PARAGRAPH.format(line) for line in opening(answer)]
     short = [*map(_short, answer.short_answer), PARAGRAPH.format(PASSAGES)] if answer.short_answer else []
     quotations = (_quotation(quotation, answer.marked(quotation)) for quotation in answer.passages)
     return Markup("").join(
-        [QUESTION.format(answer.question), *lines, *short, *quotations, *map(_aspect, answer.sources_say)]
+        [
+            QUESTION.format(answer.question),
+            *lines,
+            *map(_section, sections(answer)),
+            *short,
+            *quotations,
+            *map(_aspect, answer.sources_say),
+        ]
     )
+
+
+def _section(section: Section) -> Markup:
+    entries = Markup("").join(map(_entry, section.entries))
+    lines = [PARAGRAPH.format(line) for line in section.lines]
+    questions = [PARAGRAPH.format(question) for question in section.questions]
+    return Markup("").join([COMPARED.format(section.heading), *lines, entries, *questions])
+
+
+def _entry(entry: Entry) -> Markup:
+    line = entry_line(entry)
+    named = PARAGRAPH.format(line) if line else Markup("")
+    if entry.quotation is None:
+        return named
+    citation = entry.quotation.citation
+    return FIGURE.format(named, entry.quotation.text, _caption(source(citation), citation))
 
 
 def _short(quotation: ShortQuotation) -> Markup:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from bot.exports.overviews import Section, sections
 from bot.exports.records import Export, to_line
 from bot.exports.wording import (
     PASSAGES,
     PROVE,
     TITLE,
     about,
+    entry_line,
     hashes,
     heading_of,
     opening,
@@ -42,9 +44,12 @@ def _escaped_start(start: re.Match[str]) -> str:
     return f"{mark}\\" if mark.isdigit() else f"\\{mark}"  # and no white space before it, which would make it code
 
 
-def _answer(answer: Answer) -> Iterator[str]:
+def _answer(recorded: Answer) -> Iterator[str]:
+    answer = recorded.without_repeats()
     yield f"## {plain(' '.join(answer.question.split()))}"
     yield from (_lines(line) for line in opening(answer))
+    for section in sections(answer):
+        yield from _section(section)
     for short in answer.short_answer:
         yield from _words(short)
     if answer.short_answer:
@@ -55,6 +60,18 @@ def _answer(answer: Answer) -> Iterator[str]:
             yield _caption(f"Also in {source(citation)}", citation)
     for aspect in answer.sources_say:
         yield from _aspect(aspect)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"### {plain(' '.join(section.heading.split()))}"
+    yield from map(_lines, section.lines)
+    for entry in section.entries:
+        if line := entry_line(entry):
+            yield _lines(line)
+        if entry.quotation:
+            yield _quoted(entry.quotation.text)
+            yield _caption(source(entry.quotation.citation), entry.quotation.citation)
+    yield from map(_lines, section.questions)
 
 
 def _words(quotation: Quotation | ShortQuotation) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.errors import DocumentMissing
 from bot.exports.records import Export
-from bot.records import Answer, Citation, Document, Said, ShortQuotation, Span
+from bot.records import Answer, Citation, CitedQuotation, Document, Listed, Said, ShortQuotation, Span
 from bot.text.relocation import Standing, relocate
 
 if TYPE_CHECKING:
@@ -61,20 +61,27 @@ def prove(export: Export, library: "Library") -> ExportProof:
     proved = tuple(_proved(citation, document(citation.document)) for citation in citations)
     own = [problem for answer in export.answers for problem in _contradictions(answer)]
     lead_ins = [problem for answer in export.answers for problem in _lead_ins(answer, document)]
+    headings = [problem for answer in export.answers for problem in _headings(answer, document)]
     return ExportProof(
         export.made_at,
         len(export.answers),
         proved,
-        (*own, *(problem for one in proved for problem in one.problems), *lead_ins),
+        (*own, *(problem for one in proved for problem in one.problems), *lead_ins, *headings),
     )
 
 
 def _citations(answer: Answer) -> Iterator[Citation]:
+    yield from (quotation.citation for quotation in answer.laid_out)
     yield from (short.citation for short in answer.short_answer)
     for quotation in answer.passages:
         yield quotation.citation
         yield from quotation.also_in
     yield from (said.citation for said in _said(answer))
+
+
+def _listed(answer: Answer) -> Iterator[Listed]:
+    if answer.listing:
+        yield from (*answer.listing.documents, *answer.listing.perhaps, *answer.listing.denying)
 
 
 def _said(answer: Answer) -> Iterator[Said]:
@@ -140,6 +147,7 @@ def _place_facts(citation: Citation, document: Document) -> list[tuple[str, str,
 
 def _contradictions(answer: Answer) -> Iterator[str]:
     """Words of the record that are not those of its own citations."""
+    yield from _contradicting_overviews(answer)
     for short in answer.short_answer:
         if not _is_of_a_passage(short, answer):
             yield f"{_name(short.citation)}: the words of the short answer are not those of their passage."
@@ -151,6 +159,15 @@ def _contradictions(answer: Answer) -> Iterator[str]:
                 break
 
 
+def _contradicting_overviews(answer: Answer) -> Iterator[str]:
+    for one in answer.laid_out:
+        if not _is_of_its_citation(one):
+            yield f"{_name(one.citation)}: the words shown are not those of the citation."
+    for listed in _listed(answer):
+        if listed.document != listed.quotation.citation.document:
+            yield f"{_name(listed.quotation.citation)}: it is listed as the words of {listed.document}."
+
+
 def _contradicting_passages(answer: Answer) -> Iterator[str]:
     for quotation in answer.passages:
         citation, sentence = quotation.citation, quotation.sentence
@@ -160,14 +177,19 @@ def _contradicting_passages(answer: Answer) -> Iterator[str]:
             yield f"{_name(citation)}: the sentence that is marked is not at its place."
 
 
+def _is_of_its_citation(quoted: CitedQuotation | ShortQuotation) -> bool:
+    citation = quoted.citation
+    return (quoted.text, quoted.start, quoted.end) == (citation.exact, citation.start, citation.end)
+
+
 def _is_of_a_passage(short: ShortQuotation, answer: Answer) -> bool:
     """Whether the words are those of their own citation, and stand in the passage of their rank."""
-    citation = short.citation
-    if (short.text, short.start, short.end) != (citation.exact, citation.start, citation.end):
+    if not _is_of_its_citation(short):
         return False
     wholes = [quotation.citation for quotation in answer.passages if quotation.rank == short.rank]
     return any(
-        whole.document == citation.document and _part(whole, short.start, short.end) == short.text for whole in wholes
+        whole.document == short.citation.document and _part(whole, short.start, short.end) == short.text
+        for whole in wholes
     )
 
 
@@ -186,6 +208,19 @@ def _lead_ins(answer: Answer, document: Callable[[str], Document | None]) -> Ite
         held = document(citation.document)
         if held is not None and any(words not in held.text for words in lead_ins):
             yield f"{_name(citation)}: the document does not hold the words that introduce it."
+
+
+def _headings(answer: Answer, document: Callable[[str], Document | None]) -> Iterator[str]:
+    """The headings of a guide stand in its document."""
+    if answer.guide is None:
+        return
+    held = document(answer.guide.document)
+    if held is None:
+        yield f"{answer.guide.document}: the index holds no such document, which the guide is of."
+        return
+    for entry in answer.guide.outline:
+        if entry.heading not in held.text:
+            yield f"{held.id}: the document does not hold the heading “{entry.heading}”."
 
 
 def _name(citation: Citation) -> str:

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.records import Answer, Aspect, Citation, Quotation, ShortQuotation
+from bot.records import Answer, Citation
+
+T = TypeVar("T")
 
 FORMAT = 1
 BEGINNING = '{"footnote_export": '
@@ -37,12 +40,17 @@ def exported(answers: Sequence[Answer], made_at: str) -> Export:
 
 def without_paths(answer: Answer) -> Answer:
     """The answer without where its files lie on this machine, which is nobody else's business."""
-    return replace(
-        answer,
-        passages=tuple(map(_quotation, answer.passages)),
-        short_answer=tuple(map(_short, answer.short_answer)),
-        sources_say=tuple(map(_aspect, answer.sources_say)),
-    )
+    return _told(answer)
+
+
+def _told(value: T) -> T:
+    """The value, and in it every citation, with its location as it may be told."""
+    if isinstance(value, tuple):
+        return cast("T", tuple(map(_told, value)))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    told = replace(value, **{field.name: _told(getattr(value, field.name)) for field in fields(value)})
+    return replace(told, location=told_location(told.location, told.document)) if isinstance(told, Citation) else told
 
 
 def told_location(location: str, document: str) -> str:
@@ -72,23 +80,6 @@ def from_line(line: str) -> Export:
             f"it is of format {export.footnote_export}, and this Footnote reads format {FORMAT}; save it again."
         )
     return export
-
-
-def _quotation(quotation: Quotation) -> Quotation:
-    also_in = tuple(map(_citation, quotation.also_in))
-    return replace(quotation, citation=_citation(quotation.citation), also_in=also_in)
-
-
-def _short(quotation: ShortQuotation) -> ShortQuotation:
-    return replace(quotation, citation=_citation(quotation.citation))
-
-
-def _aspect(aspect: Aspect) -> Aspect:
-    return replace(aspect, said=tuple(replace(said, citation=_citation(said.citation)) for said in aspect.said))
-
-
-def _citation(citation: Citation) -> Citation:
-    return replace(citation, location=told_location(citation.location, citation.document))
 
 
 def _host(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.exports.overviews import Entry, notes, sections
 from bot.records import UNKNOWN, Answer, Aspect, Citation, Level, Said
 
 TITLE = "Answers from Footnote"
@@ -30,7 +31,10 @@ def opening(answer: Answer) -> Iterator[str]:
         return
     if answer.care:
         yield f"Please read this first: {answer.care.note}"
-    yield LEVELS[answer.level] if answer.passages or answer.level is not Level.NOT_FOUND else "Not in the documents"
+    yield from notes(answer)
+    if answer.passages or not sections(answer):
+        is_empty = not answer.passages and answer.level is Level.NOT_FOUND
+        yield "Not in the documents" if is_empty else LEVELS[answer.level]
     if answer.by_words:
         yield "Found by words alone, while the language model was being loaded."
     if answer.unknown_words:
@@ -39,6 +43,12 @@ def opening(answer: Answer) -> Iterator[str]:
         yield f"Also searched for: {', '.join(word.text for word in answer.carried)}."
     if answer.left_out:
         yield f"Left out, as nothing is found with it: {', '.join(word.text for word in answer.left_out)}."
+
+
+def entry_line(entry: Entry) -> str:
+    """What stands before the quotation of an entry, or in its place; "" for nothing."""
+    indent = "– " * (entry.level - 1)
+    return f"{indent}{' · '.join(part for part in (entry.name, *entry.facts) if part)}"
 
 
 def source(citation: Citation) -> str:

@@ -5,9 +5,10 @@ from typing import Literal, Self
 
 from bot.chatbot import PASSAGES_SHOWN, ChatBot
 from bot.evaluation.checking import Verdict, check_deeply
-from bot.evaluation.expected import Expected, ExpectedAspect, Saying
+from bot.evaluation.entries import Entry
+from bot.evaluation.expected import COLLECTION, Expected, ExpectedAspect, ExpectedListing, ExpectedWhich, Saying
 from bot.evaluation.questions import Question
-from bot.records import Answer, Concern, Level, Quotation, Turn
+from bot.records import Act, Answer, Concern, Level, Order, Quotation, Turn
 from bot.records import Verdict as Comparison
 
 Says = Mapping[str, str | Sequence[str]]
@@ -125,6 +126,73 @@ class Reply:
         """Assert that nothing the sources say is set side by side."""
         __tracebackhide__ = True
         return self._require(Expected(sources_say=()))
+
+    def lists(
+        self,
+        *documents: str,
+        exactly: bool = False,
+        words: Sequence[str] = (),
+        count: int | None = None,
+        complete: bool | None = None,
+        first: str = "",
+        order: Literal["highest", "lowest", "latest", "earliest"] | None = None,
+        perhaps: Sequence[str] = (),
+    ) -> Self:
+        """Assert that all `documents` are listed, named as `source` in `quotes`; and no others where `exactly`.
+
+        `words` are among those that were looked for, `count` is that of all documents that hold them, `complete`
+        whether the listing says that it leaves out none, `first` its first document, `order` what it is sorted by, and
+        `perhaps` are among the documents that only come near in meaning.
+        """
+        __tracebackhide__ = True
+        sorted_by = Order(order) if order else None
+        listing = ExpectedListing(documents, exactly, tuple(words), count, complete, first, sorted_by, tuple(perhaps))
+        return self._require(Expected(listing=listing))
+
+    def lists_nothing(self) -> Self:
+        """Assert that no documents are listed."""
+        __tracebackhide__ = True
+        return self._require(Expected(listing=False))
+
+    def guides(self, document: str = "") -> Self:
+        """Assert that this says what `document` is about, or, without one, any."""
+        __tracebackhide__ = True
+        return self._require(Expected(guide=document))
+
+    def guides_collection(self) -> Self:
+        """Assert that this says what all documents together are about."""
+        __tracebackhide__ = True
+        return self._require(Expected(guide=COLLECTION))
+
+    def guides_nothing(self) -> Self:
+        """Assert that this is no guide."""
+        __tracebackhide__ = True
+        return self._require(Expected(guide=False))
+
+    def asks_which(self, *names: str, count: int | None = None) -> Self:
+        """Assert that several things are said to answer equally well: `count` of them, with these names or parts."""
+        __tracebackhide__ = True
+        return self._require(Expected(which=ExpectedWhich(count, names)))
+
+    def asks_nothing(self) -> Self:
+        """Assert that the answer does not ask which of several things is meant."""
+        __tracebackhide__ = True
+        return self._require(Expected(which=False))
+
+    def is_taken_from(self, period: str) -> Self:
+        """Assert that the answer is taken from this ISO 8601 period, such as "2022-Q3" or "2022-07-01/2022-09-30"."""
+        __tracebackhide__ = True
+        return self._require(Expected(period=Entry("is_taken_from", {"period": period}).period("period")))
+
+    def is_taken_from_no_period(self) -> Self:
+        """Assert that the answer names no period that it is taken from."""
+        __tracebackhide__ = True
+        return self._require(Expected(period=False))
+
+    def acts(self, act: Literal["shorter", "more", "nth", "why", "where"]) -> Self:
+        """Assert that this did `act` to the last answer."""
+        __tracebackhide__ = True
+        return self._require(Expected(act=Act(act)))
 
     def verdict_on(self, quote: str) -> Verdict:
         """Whether a passage holds `quote`, and what came instead."""

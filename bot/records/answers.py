@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from bot.records.care import CareNote
@@ -10,7 +10,7 @@ from bot.records.citations import Citation
 from bot.records.documents import Span
 from bot.records.doubts import Act, Doubt, Which
 from bot.records.guides import CollectionGuide, Guide
-from bot.records.listings import Listing
+from bot.records.listings import CitedQuotation, Listing
 from bot.records.periods import Period
 from bot.records.sources_say import Aspect
 
@@ -180,6 +180,28 @@ class Answer:
         said = (one.text for one in self.short_answer if one.rank == quotation.rank)
         return next(said, quotation.sentence.text) or quotation.text
 
+    @property
+    def is_overview(self) -> bool:
+        """Whether it lists or describes documents, or asks which of several things is meant."""
+        return any(one is not None for one in (self.listing, self.guide, self.collection, self.which))
+
+    @property
+    def laid_out(self) -> tuple[CitedQuotation, ...]:
+        """The quotations of the listing, the guide and the choices, in the order in which they are shown."""
+        listing, guide, which = self.listing, self.guide, self.which
+        listed = (*listing.documents, *listing.perhaps, *listing.denying) if listing else ()
+        guided = (*guide.central, *guide.dates, *guide.figures) if guide else ()
+        choices = (choice.quotation for choice in which.choices) if which else ()
+        return (*(one.quotation for one in listed), *guided, *choices)
+
+    def without_repeats(self) -> "Answer":
+        """This answer to be shown: without what its listing, guide or choices quote already."""
+        shown = [quotation.citation for quotation in self.laid_out]
+        short = tuple(one for one in self.short_answer if not _is_among(one.citation, shown))
+        kept = {one.rank for one in short}
+        passages = tuple(one for one in self.passages if one.rank in kept or not _is_among(one.citation, shown))
+        return replace(self, short_answer=short, passages=passages)
+
     def to_json(self, *, indent: int | None = None) -> str:
         """This answer as JSON text; equal answers give equal bytes."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=indent)
@@ -198,6 +220,13 @@ class Turn:
 
     question: str
     answer: Answer
+
+
+def _is_among(citation: Citation, shown: Iterable[Citation]) -> bool:
+    """Whether words of the citation are also in one of those shown."""
+    return any(
+        one.document == citation.document and one.start < citation.end and citation.start < one.end for one in shown
+    )
 
 
 def _within(quotation: Quotation, words: Iterable[QuotedSentence | ShortQuotation]) -> tuple[Span, ...]:

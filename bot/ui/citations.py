@@ -27,18 +27,22 @@ def citation_html(citation: Citation, key: str, *, number: int | None = None) ->
     )
 
 
-def place_html(citation: Citation, key: str, number: int) -> Markup:
-    """The button that names in a line where cited words stand, by the `number` of their passage, title and place."""
+def place_html(citation: Citation, key: str, number: int | None = None, *, is_titled: bool = False) -> Markup:
+    """The button that names in a line where cited words stand, by the `number` of their passage, title and place.
+
+    The title is left out where it stands above and `is_titled`, unless nothing else is known of the place.
+    """
     place = place_line(citation)
+    has_title = not (is_titled and place)
     return _button(
         citation,
         key,
         "fn-from",
-        element("span", str(number), class_="fn-number"),
+        element("span", str(number), class_="fn-number") if number is not None else None,
         element(
             "span",
-            element("span", title_of(citation), class_="fn-title", lang=""),
-            element("span", f" · {place}", class_="fn-place") if place else None,
+            element("span", title_of(citation), class_="fn-title", lang="") if has_title else None,
+            element("span", " · " if has_title else None, place, class_="fn-place") if place else None,
             class_="fn-citation-words",
             data_place=f"{citation.document} [{citation.start}:{citation.end}]",  # printed
         ),

@@ -75,7 +75,8 @@ class ConversationEvents:
 
     def _is_kept(self, answer: Answer) -> bool:
         """Whether the question was kept for the owner, who must want it; never one that tells of somebody's health."""
-        is_unanswered = answer.level is Level.NOT_FOUND and not (answer.remark or answer.care or answer.by_words)
+        is_other = answer.remark or answer.care or answer.by_words or answer.is_overview or answer.act
+        is_unanswered = answer.level is Level.NOT_FOUND and not is_other
         if not is_unanswered or not self._feedback.keeps_unanswered:
             return False
         try:

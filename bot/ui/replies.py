@@ -1,4 +1,4 @@
-"""An answer as HTML: a word of care, its level, the short answer, a card for each passage, the sources side by side."""
+"""An answer as HTML: a word of care, lists and guides, its level, the short answer, a card for each passage."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from bot.feedback.records import Opinion
 from bot.records import Answer, CareNote, CarriedWord, Concern, Level
 from bot.ui.cards import card_html, short_answer_html
 from bot.ui.html import element, join
+from bot.ui.overviews import notes_html, offered_html, overview_html
 from bot.ui.saying import Language, Spoken, lang_of, language, say, say_count, say_of_bot
 from bot.ui.side_by_side import side_by_side_html, way_there_html
 
@@ -28,25 +29,32 @@ def answer_html(
     """
     if answer.remark:
         return _care(answer.care) if answer.care else _remark(_remarked(answer))  # a remark with a note repeats it
-    heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
+    answer = answer.without_repeats()
+    overview = overview_html(answer, key)
     cards = [
         card_html(quotation, f"{key}-{quotation.rank}", answer.marked(quotation), opinions.get(quotation.rank))
         for quotation in answer.passages
     ]
     return join(
         _care(answer.care) if answer.care else None,
-        heading,
-        element("p", _explanation(answer), class_="fn-explanation"),
+        notes_html(answer),
+        overview,
+        _level(answer) if cards or overview is None else None,
         element("p", by_words(), class_="fn-by-words") if answer.by_words else None,
         _unknown_words(answer.unknown_words),
         _carried(answer.carried),
         _left_out((*without, *(word.text for word in answer.left_out))),
         short_answer_html(answer.short_answer, key),
         way_there_html(answer.sources_say, key),
-        _did_you_mean(answer.did_you_mean),
+        offered_html(answer),
         _folded(cards, key) if answer.level is Level.NOT_FOUND else join(*cards),
         side_by_side_html(answer.sources_say, key),
     )
+
+
+def _level(answer: Answer) -> Markup:
+    heading = element("h3", level_words(answer.level), class_=f"fn-level fn-level-{answer.level.name.lower()}")
+    return join(heading, element("p", _explanation(answer), class_="fn-explanation"))
 
 
 def by_words() -> str:
@@ -165,16 +173,6 @@ def _chip(word: str, action: str, label: str, shown: Markup, sign: str) -> Marku
         data_action=action,
         data_word=word,
     )
-
-
-def _did_you_mean(questions: tuple[str, ...]) -> Markup | None:
-    if not questions:
-        return None
-    buttons = [
-        element("li", element("button", question, type="button", class_="fn-meant", data_question=question, lang=""))
-        for question in questions
-    ]
-    return element("div", element("p", say("Did you mean")), element("ul", *buttons), class_="fn-did-you-mean")
 
 
 def _folded(cards: list[Markup], key: str) -> Markup | None:

@@ -7,9 +7,10 @@ import pytest
 from bot.cli.sources_say import render_sources
 from bot.cli.terminal import render
 from bot.cli.visible import visible
-from bot.records import Answer, Level, Move
-from tests.ui.noted import REMARK, aspects, remarked, with_notes
-from tests.ui.samples import found, not_found, sample_library, several
+from bot.records import Answer, Doubt, Level, Listing, Move
+from tests.ui.documents import HOSTILE
+from tests.ui.noted import REMARK, as_choice, as_collection, as_guide, as_listing, aspects, remarked, with_notes
+from tests.ui.samples import found, hostile_overview, not_found, sample_library, several
 
 LIBRARY = sample_library()
 FOUND = found(LIBRARY, "How long does swelling last?")
@@ -191,3 +192,112 @@ def test_letters_and_spaces_of_all_scripts_are_printed_as_they_are() -> None:
 
 def test_an_empty_library_is_said_in_one_line() -> None:
     assert render(Answer("Why?", Level.NOT_FOUND, (), ())) == "Not in these documents."
+
+
+def test_a_listing_says_how_many_there_are_and_each_is_quoted_once_and_not_again_as_a_passage() -> None:
+    assert render(as_listing(FOUND), is_styled=False).splitlines() == [
+        "More on the last question",
+        "Taken from: third quarter 2022",
+        "",
+        "2 documents hold swelling and packs; these are all:",
+        "   In order, the lowest first.",
+        "",
+        "   1. Laser skin tightening: what to expect (2 places)",
+        "   Swelling goes down within two to three days.",
+        "       /home/ada/corpus/laser.md, characters 5006-5050",
+        "",
+        "   2. Brightside Clinic: questions and answers (900–1200 USD, 1 place)",
+        "   no swelling at all",
+        "       /home/ada/corpus/clinic.md, characters 42-60",
+        "",
+        "Perhaps also: near in meaning, without the words",
+        "",
+        "   1. Laser skin tightening: what to expect (1 place)",
+        "   use cold packs, ten minutes at a time",
+        "       /home/ada/corpus/laser.md, characters 5172-5209",
+        "",
+        "These say no: every place with the words denies them",
+        "",
+        "   1. Laser skin tightening: what to expect (1 place)",
+        "   Non-ablative | 1 to 2 days | 2 to 3 days",
+        "       /home/ada/corpus/laser.md, characters 5254-5294",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("complete", "words", "shown", "total", "line"),
+    [
+        (True, ("moon",), 0, 0, "No document holds moon."),
+        (True, ("sun", "moon", "laser"), 1, 1, "1 document holds sun, moon and laser; there is no other:"),
+        (True, (), 2, 2, "2 documents are listed; these are all:"),
+        (True, ("sun",), 2, 1234, "1,234 documents hold sun; these are the first 2:"),
+        (False, ("sun",), 2, 2, "2 documents hold sun; there may be more:"),
+    ],
+)
+def test_a_listing_says_whether_it_is_complete(
+    *, complete: bool, words: tuple[str, ...], shown: int, total: int, line: str
+) -> None:
+    listing = as_listing(FOUND).listing
+    assert listing is not None
+    answer = replace(FOUND, listing=Listing(complete, words, listing.documents[:shown], total))
+    assert render(answer, is_styled=False).split("\n\n")[0] == line
+
+
+def test_passages_that_a_listing_does_not_quote_follow_it_with_what_they_are_worth() -> None:
+    listing = as_listing(FOUND).listing
+    assert listing is not None
+    answer = replace(FOUND, listing=replace(listing, perhaps=(), denying=()))
+    parts = render(answer, is_styled=False).split("\n\n")
+    assert parts[3] == "Found in your documents:"
+    assert [part.splitlines()[-3].strip()[:3] for part in parts[4:]] == ["[3]", "[4]"]
+
+
+def test_a_guide_says_who_and_when_and_quotes_what_stands_out() -> None:
+    assert render(as_guide(FOUND), is_styled=False).split("\n\n") == [
+        "What “Laser skin tightening: what to expect” is about\n"
+        "   Several hands · The Open Encyclopedia · 2021-04\n"
+        "   Period: third quarter 2022",
+        "Outline\n   Laser skin tightening\n      Recovery\n         Swelling",
+        "What it says above all",
+        "   Swelling goes down within two to three days.\n       /home/ada/corpus/laser.md, characters 5006-5050",
+        "Dates",
+        "   ten minutes at a time\n       /home/ada/corpus/laser.md, characters 5188-5209",
+        "Figures",
+        "   Non-ablative | 1 to 2 days | 2 to 3 days\n       /home/ada/corpus/laser.md, characters 5254-5294",
+        "Questions that it answers",
+        "   How long does swelling last?\n   Can I work the next day?",
+    ]
+
+
+def test_the_guide_of_all_names_subjects_periods_and_documents() -> None:
+    assert render(as_collection(FOUND), is_styled=False).split("\n\n") == [
+        "What these 3 documents are about",
+        "Subjects\n   cold packs, swelling (in 2 documents)\n   lasers (in 1 document)",
+        "Periods\n   third quarter 2022\n   2021-01-01 – 2021-12-31",
+        "Documents\n   The first 2:\n   Laser skin tightening: what to expect (2021-04, third quarter 2022)\n"
+        "   Brightside Clinic: questions and answers",
+    ]
+
+
+def test_choices_are_quoted_and_their_questions_asked_once() -> None:
+    asking = replace(as_choice(FOUND), passages=FOUND.passages[:2])
+    assert render(asking, is_styled=True).split("\n\n") == [
+        "3 things answer this equally well. Which one?\n   The first 2:",
+        "   1. Non-ablative\n   \x1b[1mSwelling goes down within two to three days.\x1b[22m\n"
+        "       Laser skin tightening: what to expect › Laser skin tightening › Recovery › Swelling\n"
+        "       /home/ada/corpus/laser.md, characters 5006-5050",
+        "   2. The clinic\n   \x1b[1mno swelling at all\x1b[22m\n"
+        "       Brightside Clinic: questions and answers › Frequently asked\n"
+        "       /home/ada/corpus/clinic.md, characters 42-60",
+        "   How long does swelling last?\n   Can I work the next day?",
+        "Did you mean:\n   How long is the third?",
+    ]
+    several_things = replace(FOUND, did_you_mean=("This?",), did_you_mean_reason=Doubt.SEVERAL)
+    assert render(several_things).endswith("\n\nSeveral things answer this. Which one?\n   This?")
+
+
+def test_nothing_listed_or_described_steers_the_terminal() -> None:
+    hostile = replace(hostile_overview(LIBRARY, "q"), care=None)
+    shown = render(Answer.from_json(hostile.to_json().replace(HOSTILE[:8], "\\u001b]0;owned\\u0007")), is_styled=False)
+    assert "\x1b" not in shown
+    assert shown.count("]0;owned") > 10

@@ -6,8 +6,9 @@ import pytest
 
 from bot import Level
 from bot.errors import SettingsError
+from bot.evaluation.expected import COLLECTION, ExpectedListing, ExpectedWhich
 from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying, Topic, read_questions
-from bot.records import Concern, Verdict
+from bot.records import Act, Concern, Order, Period, Verdict
 
 TOML = """
 documents = "contracts"
@@ -59,6 +60,38 @@ verdict = "agree"
 question = "Where is the key?"
 quote = "key"
 sources_say = []
+
+[[questions]]
+question = "Which leases are of 2022?"
+period = "2022"
+guide = false
+
+[questions.listing]
+documents = ["lease.md", "letter"]
+exactly = true
+words = "lease"
+count = 2
+complete = true
+first = "lease.md"
+order = "latest"
+perhaps = ["note"]
+
+[[questions.follow_ups]]
+question = "Sum them up"
+guide = "collection"
+which = false
+listing = false
+
+[[questions.follow_ups]]
+question = "How much is the rent?"
+which = { count = 2, names = ["Mill Lane", "Elm Row"] }
+act = false
+period = false
+
+[[questions.follow_ups]]
+question = "Thanks, shorter"
+remark = true
+act = "shorter"
 """
 
 YAML = """
@@ -94,6 +127,22 @@ questions:
   - question: Where is the key?
     quote: key
     sources_say: []
+  - question: Which leases are of 2022?
+    period: "2022"
+    guide: false
+    listing:
+      documents: [lease.md, letter]
+      exactly: true
+      words: [lease]
+      count: 2
+      complete: true
+      first: lease.md
+      order: latest
+      perhaps: note
+    follow_ups:
+      - {question: Sum them up, guide: collection, which: false, listing: false}
+      - {question: "How much is the rent?", which: {count: 2, names: [Mill Lane, Elm Row]}, act: false, period: false}
+      - {question: "Thanks, shorter", remark: true, act: shorter}
 """
 
 QUESTIONS = (
@@ -131,6 +180,31 @@ QUESTIONS = (
         ),
     ),
     Question("Where is the key?", Expected(quote="key", sources_say=())),
+    Question(
+        "Which leases are of 2022?",
+        Expected(
+            period=Period("2022-01-01", "2022-12-31", "2022"),
+            guide=False,
+            listing=ExpectedListing(
+                documents=("lease.md", "letter"),
+                exactly=True,
+                words=("lease",),
+                count=2,
+                complete=True,
+                first="lease.md",
+                order=Order.LATEST,
+                perhaps=("note",),
+            ),
+        ),
+        (
+            Question("Sum them up", Expected(guide=COLLECTION, which=False, listing=False)),
+            Question(
+                "How much is the rent?",
+                Expected(which=ExpectedWhich(2, ("Mill Lane", "Elm Row")), act=Act.NONE, period=False),
+            ),
+            Question("Thanks, shorter", Expected(remark="", act=Act.SHORTER)),
+        ),
+    ),
 )
 
 
@@ -181,8 +255,8 @@ WRONG = [
     (question('level = "not_found"'), r"write abstain = true instead of level = 'not_found'"),
     (
         question("rank = 2"),
-        r"expects nothing; give source, quote, pattern, page, level, remark, answer, care, carried, did_you_mean "
-        r"or sources_say, or abstain = true",
+        r"expects nothing; give source, quote, pattern, page, level, remark, answer, care, carried, did_you_mean, "
+        r"sources_say, listing, guide, which, period or act, or abstain = true",
     ),
     (question('level = "found"\nrank = 2'), r"'rank' says how high a passage must be; say which, with source, quote"),
     (question("remark = false"), r"'remark' must be true or a regular expression, got False"),
@@ -213,6 +287,34 @@ WRONG = [
     (question('sources_say = [{says = "a"}]'), r"'says' must be a table of texts \(\{ name = \"text\" \}\), got 'a'"),
     (question("sources_say = [{says = {}}]"), r"'says' must be a table of texts .*, got \{\}"),
     (question("sources_say = [{says = {a = 1}}]"), r"sources_say 1, says: 'a' must be a text that is not empty, got 1"),
+    (question("listing = true"), r"'listing' must be a table with some of documents, exactly, .*, or false, got True"),
+    (question("listing = {}"), r"'listing' must be a table with some of documents, .* perhaps, or false, got \{\}"),
+    (
+        question('listing = {document = "a"}'),
+        r"\), listing: unknown key 'document'; did you mean 'documents'\? a listing takes documents, exactly",
+    ),
+    (question("listing = {documents = []}"), r"'documents' must be a text or a list of texts, got \[\]"),
+    (question("listing = {count = -1}"), r"\), listing: 'count' must be a whole number from 0, got -1"),
+    (question("listing = {count = 1, exactly = true}"), r"'exactly' says that no others are listed; say beside which"),
+    (
+        question('listing = {order = ""}'),
+        r"'order' must be one of 'highest', 'lowest', 'latest', 'earliest', got ''",
+    ),
+    (question("guide = 1"), r"'guide' must be a document, 'collection', true or false, got 1"),
+    (question('guide = ""'), r"'guide' must be a text that is not empty, got ''"),
+    (question("which = 1"), r"'which' must be a whole number from 2, got 1"),
+    (
+        question("which = true"),
+        r"'which' must be a count, names, a table with some of count, names, or false, got True",
+    ),
+    (question("which = {count = 0}"), r"\), which: 'count' must be a whole number from 2, got 0"),
+    (question('which = {name = "a"}'), r"unknown key 'name'; did you mean 'names'\? a choice takes count, names"),
+    *(
+        (question(f"period = {period}"), r"'period' must be false or a text such as '2022', .*, got .+\.")
+        for period in ("true", "2022", '"summer"', '"2022-13"', '"2022-02-30"', '"2023/2022"', '"2022/2023/2024"')
+    ),
+    (question('act = "louder"'), r"'act' must be one of 'shorter', 'more', 'nth', 'why', 'where', got 'louder'"),
+    (question('act = ""'), r"'act' must be one of 'shorter', .*, got ''"),
     (question('abstain = "yes"'), r"'abstain' must be true or false, got 'yes'"),
     (question('abstain = true\nquote = "a"'), r"'abstain = true' excludes 'quote'"),
     (question('quote = "a"\ntopic = "near"'), r"'topic' says how far off .* add abstain = true"),
@@ -257,3 +359,35 @@ def test_broken_yaml_is_named_with_its_line(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"questions\.toml: cannot be read as TOML \(.*No such file"):
         read_questions(tmp_path / "questions.toml")
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "last"),
+    [
+        ('"2022"', "2022-01-01", "2022-12-31"),
+        ('"2022-Q3"', "2022-07-01", "2022-09-30"),
+        ('"2024-02"', "2024-02-01", "2024-02-29"),
+        ('"2022-06-07"', "2022-06-07", "2022-06-07"),
+        ("2022-06-07", "2022-06-07", "2022-06-07"),  # a date of TOML
+        ('"2022-07-01/2022-09-30"', "2022-07-01", "2022-09-30"),
+        ('"2021-Q4/2022"', "2021-10-01", "2022-12-31"),
+    ],
+)
+def test_a_period_is_from_its_first_to_its_last_day(tmp_path: Path, given: str, first: str, last: str) -> None:
+    (asked,) = read_questions(written(tmp_path, question(f"period = {given}"))).questions
+    assert asked.expected.period == Period(first, last, given.strip('"'))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("which = 3", Expected(which=ExpectedWhich(3))),
+        ('which = "Mill Lane"', Expected(which=ExpectedWhich(names=("Mill Lane",)))),
+        ('which = ["a", "b"]', Expected(which=ExpectedWhich(names=("a", "b")))),
+        ("guide = true", Expected(guide="")),
+        ('guide = "lease.md"', Expected(guide="lease.md")),
+    ],
+)
+def test_choices_and_guides_have_short_forms(tmp_path: Path, given: str, expected: Expected) -> None:
+    (asked,) = read_questions(written(tmp_path, question(given))).questions
+    assert asked.expected == expected

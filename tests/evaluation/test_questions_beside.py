@@ -7,18 +7,29 @@ import pytest
 from bot import Level
 from bot.evaluation.beside import is_said
 from bot.evaluation.checking import check
+from bot.evaluation.expected import COLLECTION, ExpectedListing, ExpectedWhich
 from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying
 from bot.records import (
+    Act,
     Answer,
     Aspect,
     CareNote,
     CarriedWord,
+    Choice,
+    CitedQuotation,
+    CollectionGuide,
     Concern,
     Figure,
+    Guide,
+    Listed,
+    Listing,
+    Order,
+    Period,
     Said,
     ShortQuotation,
     Span,
     Verdict,
+    Which,
     Words,
 )
 from tests.evaluation.answers import answer, citation
@@ -57,6 +68,39 @@ SESSIONS = Aspect(
 )
 PRICE = Aspect("price", (said("docs/blog.md", "A session is $600 now.", "$600"),), Verdict.AGREE)
 COMPARED = replace(FREE, sources_say=(SESSIONS, PRICE))
+
+
+def listed(*documents: str) -> tuple[Listed, ...]:
+    quoted = [CitedQuotation("Cleaning.", 0, 9, citation(document, "Cleaning.")) for document in documents]
+    return tuple(Listed(one.citation.document, "A title", 2, one) for one in quoted)
+
+
+LISTED = replace(
+    FREE,
+    listing=Listing(
+        complete=True,
+        words=("cleaning", "contracts"),
+        documents=listed("docs/lease.md", "docs/letter-2.md"),
+        total=2,
+        order=Order.LATEST,
+        perhaps=listed("docs/note.md"),
+    ),
+)
+EMPTY = replace(FREE, listing=Listing(complete=True, words=("moon",), documents=(), total=0))
+GUIDED = replace(FREE, guide=Guide("docs/lease.md", "Lease"))
+COLLECTED = replace(FREE, collection=CollectionGuide(5))
+ASKING = replace(
+    FREE,
+    which=Which(
+        3, tuple(Choice(name, f"{name}?", listed("docs/lease.md")[0].quotation) for name in ("Mill Lane", "Elm Row"))
+    ),
+)
+THIRD = Period("2022-07-01", "2022-09-30", "third quarter 2022")
+TAKEN = replace(FREE, period=THIRD, act=Act.SHORTER)
+
+
+def listing(*documents: str, exactly: bool = False, **more: object) -> Expected:
+    return Expected(listing=ExpectedListing(documents, exactly, **more))  # type: ignore[arg-type]  # any of its fields
 
 
 def aspect(name: str = "", verdict: Verdict | None = None, **words: str) -> Expected:
@@ -111,6 +155,49 @@ def test_what_stands_beside_the_passages_is_as_expected_or_not(expected: Expecte
 @pytest.mark.parametrize(
     ("expected", "given", "is_met"),
     [
+        (listing("lease.md", "letter"), LISTED, True),
+        (listing("lease.md", exactly=True), LISTED, False),
+        (listing("letter", "docs/lease.md", exactly=True), LISTED, True),
+        (listing("note.md"), LISTED, False),  # it only comes near
+        (listing(words=("contract",)), LISTED, True),  # in whatever form
+        (listing(words=("contract", "rent")), LISTED, False),
+        (listing(count=2, complete=True, first="lease", order=Order.LATEST, perhaps=("note",)), LISTED, True),
+        (listing(count=0), EMPTY, True),
+        (listing(first="lease"), EMPTY, False),
+        (listing(complete=False), LISTED, False),
+        (listing(first="letter"), LISTED, False),
+        (listing(order=Order.HIGHEST), LISTED, False),
+        (listing(perhaps=("lease.md",)), LISTED, False),
+        (listing(), FREE, False),
+        (Expected(listing=False), FREE, True),
+        (Expected(listing=False), EMPTY, True),
+        (Expected(listing=False), LISTED, False),
+        (Expected(guide="lease.md"), GUIDED, True),
+        (Expected(guide=""), GUIDED, True),
+        (Expected(guide=""), COLLECTED, True),
+        (Expected(guide="letter.md"), GUIDED, False),
+        (Expected(guide=COLLECTION), GUIDED, False),
+        (Expected(guide=COLLECTION), COLLECTED, True),
+        (Expected(guide="lease.md"), COLLECTED, False),
+        (Expected(guide=False), COLLECTED, False),
+        (Expected(guide=False), FREE, True),
+        (Expected(guide=""), FREE, False),
+        (Expected(which=ExpectedWhich(3)), ASKING, True),
+        (Expected(which=ExpectedWhich(3, ("elm row", "Mill"))), ASKING, True),
+        (Expected(which=ExpectedWhich(2)), ASKING, False),
+        (Expected(which=ExpectedWhich(names=("Oak",))), ASKING, False),
+        (Expected(which=ExpectedWhich()), FREE, False),
+        (Expected(which=False), FREE, True),
+        (Expected(which=False), ASKING, False),
+        (Expected(period=Period(THIRD.start, THIRD.end, "2022-Q3")), TAKEN, True),
+        (Expected(period=replace(THIRD, end="2022-12-31")), TAKEN, False),
+        (Expected(period=THIRD), FREE, False),
+        (Expected(period=False), FREE, True),
+        (Expected(period=False), TAKEN, False),
+        (Expected(act=Act.SHORTER), TAKEN, True),
+        (Expected(act=Act.NONE), TAKEN, False),
+        (Expected(act=Act.NONE), FREE, True),
+        (Expected(listing=False), replace(FREE, level=Level.NOT_FOUND), True),
         (Expected(care=Concern.NONE), replace(FREE, level=Level.NOT_FOUND), True),  # no passage expected: any level
         (Expected(care=Concern.NONE, quote="free"), replace(FREE, level=Level.NOT_FOUND), False),
         (Expected(care=Concern.NONE, quote="dear"), FREE, False),
@@ -226,6 +313,90 @@ def test_a_source_says_words_that_take_in_some_of_its_value(source: str, words: 
             aspect(verdict=Verdict.AGREE),
             FREE,
             ["expected: side by side: some aspect: agree", "got:      nothing side by side"],
+        ),
+        (
+            listing("lease.md", "note.md", exactly=True, count=4, perhaps=("lease.md",)),
+            LISTED,
+            [
+                "expected: listed: lease.md, note.md and no others",
+                "got:      listed: docs/lease.md, docs/letter-2.md",
+                "          Not listed: note.md.",
+                "          Listed beside them: docs/letter-2.md.",
+                "expected: documents that hold it: 4",
+                "got:      documents that hold it: 2",
+                "expected: perhaps also: lease.md",
+                "got:      perhaps also: docs/note.md",
+            ],
+        ),
+        (
+            listing(words=("rent",), complete=False, first="letter", order=Order.HIGHEST),
+            LISTED,
+            [
+                "expected: listed by: rent",
+                "got:      listed by: cleaning, contracts",
+                "expected: a listing that says that it is not complete",
+                "got:      a listing that says that it is complete",
+                "expected: listed first: letter",
+                "got:      listed first: docs/lease.md",
+                "expected: in the order highest",
+                "got:      in the order latest",
+            ],
+        ),
+        (
+            listing("lease.md", order=Order.LATEST),
+            EMPTY,
+            [
+                "expected: listed: lease.md",
+                "got:      listed: nothing",
+                "          Not listed: lease.md.",
+                "expected: in the order latest",
+                "got:      in no order",
+            ],
+        ),
+        (listing(count=2), FREE, ["expected: a listing", "got:      no listing, level found"]),
+        (listing("lease.md"), FREE, ["expected: a listing of lease.md", "got:      no listing, level found"]),
+        (
+            Expected(listing=False),
+            LISTED,
+            ["expected: nothing listed", "got:      listed: docs/lease.md, docs/letter-2.md"],
+        ),
+        (
+            Expected(guide="letter.md"),
+            GUIDED,
+            ["expected: the guide of letter.md", "got:      the guide of docs/lease.md"],
+        ),
+        (Expected(guide=False), COLLECTED, ["expected: no guide", "got:      the guide of all documents"]),
+        (Expected(guide=""), FREE, ["expected: a guide", "got:      no guide"]),
+        (
+            Expected(which=ExpectedWhich(2, ("Oak",))),
+            ASKING,
+            ["expected: a choice of 2, with Oak", "got:      a choice of 3: Mill Lane, Elm Row"],
+        ),
+        (Expected(which=ExpectedWhich()), FREE, ["expected: a choice", "got:      no choice, level found"]),
+        (
+            Expected(which=False),
+            ASKING,
+            ["expected: no choice", "got:      a choice of 3: Mill Lane, Elm Row"],
+        ),
+        (
+            Expected(period=Period("2022-01-01", "2022-12-31", "2022"), act=Act.WHY),
+            TAKEN,
+            [
+                "expected: taken from 2022 (2022-01-01 to 2022-12-31)",
+                "got:      taken from third quarter 2022 (2022-07-01 to 2022-09-30)",
+                "expected: the act 'why'",
+                "got:      the act 'shorter'",
+            ],
+        ),
+        (
+            Expected(period=False, act=Act.NONE),
+            replace(TAKEN, act=Act.MORE),
+            [
+                "expected: taken from no period",
+                "got:      taken from third quarter 2022 (2022-07-01 to 2022-09-30)",
+                "expected: no act on the last answer",
+                "got:      the act 'more'",
+            ],
         ),
         (
             Expected(sources_say=()),

@@ -8,6 +8,7 @@ import pytest
 
 from bot import ChatBot, Level, Library, build
 from bot.evaluation.checking import Verdict, check, examine, rank_of
+from bot.evaluation.expected import ExpectedListing
 from bot.evaluation.questions import Expected, ExpectedAspect, Question, Saying
 from bot.evaluation.sources import names_document
 from tests.evaluation.answers import answer, citation, quotation, why
@@ -187,6 +188,21 @@ def test_a_document_that_is_not_there_is_named_where_it_should_say_something(bot
         "got:      nothing side by side\n          No document of the index is called 'neddle'; it holds "
         "docs/cost.txt, docs/laser.txt, docs/needle.txt, docs/pain.txt, docs/session.txt, docs/skin.txt, docs/sun.txt."
     )
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        Expected(listing=ExpectedListing(("needle", "neddle"))),
+        Expected(listing=ExpectedListing(first="neddle")),
+        Expected(guide="neddle"),
+    ],
+)
+def test_a_document_that_is_not_there_is_named_where_it_should_be_listed_or_described(
+    bot: ChatBot, expected: Expected
+) -> None:
+    (turn,) = examine(bot, Question("A needle?", expected))
+    assert "No document of the index is called 'neddle'; it holds docs/cost.txt" in turn.verdict.failure
 
 
 def test_words_that_stand_nowhere_are_told_apart_from_words_that_were_not_found(bot: ChatBot) -> None:

@@ -20,6 +20,7 @@ from tests.ui.samples import sample_chatbot
 if TYPE_CHECKING:
     from tests.ui.samples import FakeChatBot
 
+OVERVIEWS = ("mention", "summarise", "collection", "which one", "overview")
 DAY = "2026-03-01T12:00:00+00:00"
 
 
@@ -30,15 +31,16 @@ def chatbot() -> "FakeChatBot":
 
 @pytest.fixture
 def export(chatbot: "FakeChatBot") -> Export:
-    questions = ("noted", "several", "Has a submarine a periscope?", "Thank you", f"hostile {HOSTILE}")
+    questions = ("noted", "several", "Has a submarine a periscope?", "Thank you", f"hostile {HOSTILE}", *OVERVIEWS)
     return exported([chatbot.reply(question) for question in questions], DAY)
 
 
 def words_of(answer: Answer) -> list[str]:
-    """What an answer says in short, what it quotes, and then what it compares."""
+    """What an answer lays out, says in short, quotes, and then compares."""
+    laid_out, answer = answer.laid_out, answer.without_repeats()
     short = [quotation.text for quotation in answer.short_answer]
     compared = [said.sentence.text for aspect in answer.sources_say for said in aspect.said]
-    return [*short, *(quotation.text for quotation in answer.passages), *compared]
+    return [*(one.text for one in laid_out), *short, *(quotation.text for quotation in answer.passages), *compared]
 
 
 @pytest.mark.parametrize("form", Form)
@@ -71,7 +73,7 @@ def test_a_file_names_quotations_offsets_hashes_and_dates(export: Export, form: 
     for citation in (*of_passages, *(quotation.citation for quotation in export.answers[1].short_answer)):
         assert f"{citation.document}, characters {citation.start} to {citation.end}" in text
         assert f"SHA-256 of the text {citation.text_sha256}, of the file {citation.source_sha256}" in text
-    assert "5 questions, saved 2026-03-01 at 12:00:00 UTC." in text
+    assert "10 questions, saved 2026-03-01 at 12:00:00 UTC." in text
     assert "2021-04" in text
 
 
@@ -143,6 +145,27 @@ def test_a_file_of_before_short_answers_still_shows_what_it_records(tmp_path: Pa
         assert old != text
         (tmp_path / "old").write_text(old, encoding="utf-8")
         assert read_export(tmp_path / "old") == (export, True)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_file_says_what_is_listed_described_and_asked_back(chatbot: "FakeChatBot", form: Form) -> None:
+    text = text_of(exported([chatbot.reply(question) for question in OVERVIEWS[:4]], DAY), form)
+    shown = text.split('{"footnote_export"')[0]
+    for words in (
+        "Taken from: third quarter 2022",
+        "2 documents hold swelling and packs; these are all:",
+        "In order, the lowest first.",
+        "Brightside Clinic: questions and answers · 900–1200 USD · 1 place",
+        "These say no: every place with the words denies them",
+        "What “Laser skin tightening: what to expect” is about",
+        "Several hands · The Open Encyclopedia · 2021-04",
+        "– – Swelling",
+        "What these 3 documents are about",
+        "cold packs, swelling · in 2 documents",
+        "3 things answer this equally well. Which one?",
+    ):
+        assert shown.count(words) == 1
+    assert shown.count("How long does swelling last?") == 1  # of the guide
 
 
 @given(st.text(alphabet=st.sampled_from("ab1-+=.)*_`#<>[]!|~$\\&;: ^/\n"), max_size=40))

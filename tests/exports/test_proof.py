@@ -6,7 +6,7 @@ import pytest
 
 from bot.exports.proof import ExportProof, prove
 from bot.exports.records import Export, exported
-from bot.records import Citation, Document, Quotation, ShortQuotation
+from bot.records import Answer, Citation, Document, Quotation, ShortQuotation
 from bot.text.relocation import Standing
 from tests.ui.documents import sha256
 from tests.ui.samples import FakeLibrary, sample_chatbot
@@ -158,3 +158,44 @@ def test_compared_words_that_their_source_does_not_say_do_not_hold() -> None:
 def test_no_offset_can_make_a_proof_fail_with_an_exception() -> None:
     for start, end in ((-5, 3), (10**12, 10**12 + 4), (9, 2)):
         assert not proof(cited(lambda citation, s=start, e=end: replace(citation, start=s, end=e))).holds  # type: ignore[misc]  # bound at once
+
+
+OVERVIEWS = ("mention", "summarise", "collection", "which one")
+
+
+def test_the_quotations_of_lists_guides_and_choices_are_proved() -> None:
+    answers = [BOT.reply(question) for question in OVERVIEWS]
+    laid_out = {(one.citation.document, one.start, one.end) for answer in answers for one in answer.laid_out}
+    proved = proof(exported(answers, DAY))
+    assert proved.holds
+    assert laid_out <= {(one.document, one.start, one.end) for one in proved.quotations}
+    assert len(laid_out) == 5
+    changed = proof(exported(answers[:2], DAY), rewritten("no swelling at all", "hardly any swelling"))
+    assert "these are not the words" in " ".join(changed.problems)
+
+
+@pytest.mark.parametrize("question", ["mention", "summarise", "which one"])
+def test_words_laid_out_that_are_not_those_of_their_citation_do_not_hold(question: str) -> None:
+    before, words, after = BOT.reply(question).to_json().rpartition('"text": "Swelling goes down within two')
+    forged_text = before + words.replace("two", "ten") + after
+    problems = proof(exported([Answer.from_json(forged_text)], DAY)).problems
+    assert [problem.split(": ")[-1] for problem in problems] == ["the words shown are not those of the citation."]
+
+
+def test_a_document_listed_with_the_words_of_another_does_not_hold() -> None:
+    answer = BOT.reply("mention")
+    assert answer.listing is not None
+    first, *others = answer.listing.documents
+    listing = replace(answer.listing, documents=(replace(first, document="corpus/clinic.md"), *others))
+    (problem,) = proof(exported([replace(answer, listing=listing)], DAY)).problems
+    assert problem.endswith("it is listed as the words of corpus/clinic.md.")
+
+
+def test_a_heading_or_a_document_of_a_guide_that_is_not_there_does_not_hold() -> None:
+    answer = BOT.reply("summarise")
+    assert answer.guide is not None
+    outline = (replace(answer.guide.outline[0], heading="Proven cures"),)
+    (heading,) = proof(exported([replace(answer, guide=replace(answer.guide, outline=outline))], DAY)).problems
+    assert heading == "corpus/laser.md: the document does not hold the heading “Proven cures”."
+    (gone,) = proof(exported([replace(answer, guide=replace(answer.guide, document="corpus/x.md"))], DAY)).problems
+    assert gone == "corpus/x.md: the index holds no such document, which the guide is of."

@@ -1,13 +1,31 @@
 """The fixture `footnote`, in real runs of pytest over a tiny folder; only the model is the one for paper."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import ChatBot, Level, Library, build
+from bot.errors import SettingsError
 from bot.pytest_plugin.replies import Reply
-from bot.records import Aspect, Figure, Said, Verdict, Words
+from bot.records import (
+    Act,
+    Aspect,
+    Choice,
+    CitedQuotation,
+    CollectionGuide,
+    Figure,
+    Guide,
+    Listed,
+    Listing,
+    Order,
+    Period,
+    Said,
+    Verdict,
+    Which,
+    Words,
+)
 from tests.caring import CARE_TOML, write_care
 from tests.evaluation.answers import answer, citation
 from tests.fakes import WordEncoder
@@ -159,6 +177,44 @@ def test_a_reply_says_what_its_answer_holds(run: pytest.Pytester, word_encoder: 
             reply.compares_nothing()
         with pytest.raises(AssertionError, match="side by side: age: differ"):
             reply.sources_differ("age")
+
+
+def test_a_reply_says_what_is_listed_described_and_asked_back(run: pytest.Pytester, word_encoder: WordEncoder) -> None:
+    build(run.path / "index", [run.path / "docs"], word_encoder)
+    with Library.open(run.path / "index") as library:
+        bot = ChatBot(library, word_encoder)
+        quoted = CitedQuotation("No sun.", 0, 7, citation("docs/sun.txt", "No sun."))
+        sun = Listed("docs/sun.txt", "Sun", 1, quoted)
+        given = replace(
+            answer(("docs/sun.txt", "No sun.")),
+            listing=Listing(complete=True, words=("sun",), documents=(sun,), total=1, order=Order.LATEST),
+            which=Which(2, (Choice("Sun", "No sun?", quoted),)),
+            period=Period("2022-07-01", "2022-09-30", "summer"),
+            act=Act.WHY,
+        )
+        reply = Reply(bot, given)
+        assert reply.lists("sun", exactly=True, words=["sun"], count=1, complete=True).asks_which("sun") is reply
+        assert reply.lists(first="sun", order="latest").asks_which(count=2) is reply
+        assert reply.is_taken_from("2022-Q3").acts("why").guides_nothing() is reply
+        guided = Reply(bot, replace(given, guide=Guide("docs/sun.txt", "Sun"))).guides().guides("sun")
+        collected = Reply(bot, replace(given, collection=CollectionGuide(7))).guides_collection()
+        plain = Reply(bot, answer(("docs/sun.txt", "No sun.")))
+        assert plain.lists_nothing().asks_nothing().is_taken_from_no_period() is plain
+        failing: list[tuple[Callable[[], object], str]] = [
+            (lambda: reply.lists("needle"), "expected: listed: needle\ngot:      listed: docs/sun.txt"),
+            (reply.lists_nothing, "expected: nothing listed"),
+            (reply.asks_nothing, "expected: no choice\ngot:      a choice of 2: Sun"),
+            (reply.is_taken_from_no_period, "expected: taken from no period"),
+            (lambda: reply.is_taken_from("2022"), r"expected: taken from 2022 \(2022-01-01 to 2022-12-31\)"),
+            (lambda: reply.acts("more"), "expected: the act 'more'\ngot:      the act 'why'"),
+            (guided.guides_collection, "expected: the guide of all documents"),
+            (lambda: collected.guides("sun"), "expected: the guide of sun\ngot:      the guide of all documents"),
+        ]
+        for not_so, reason in failing:
+            with pytest.raises(AssertionError, match=reason):
+                not_so()
+        with pytest.raises(SettingsError, match="is_taken_from: 'period' must be false or a text such as '2022'"):
+            reply.is_taken_from("last summer")
 
 
 def test_is_related_holds_for_that_level_alone(run: pytest.Pytester, word_encoder: WordEncoder) -> None:

@@ -75,9 +75,23 @@ def test_the_workflow_runs_the_questions() -> None:
 
 def test_every_key_of_a_question_is_explained() -> None:
     from bot.evaluation.questions import QUESTION_KEYS
+    from bot.evaluation.turn_keys import LISTING_KEYS
 
     cells = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", TUTORIAL, re.MULTILINE)
-    assert sorted(key for cell in cells for key in re.findall(r"\w+", cell)) == sorted(QUESTION_KEYS)
+    explained = sorted(key for cell in cells for key in re.findall(r"\w+", cell))
+    assert explained == sorted((*QUESTION_KEYS, *LISTING_KEYS))
+
+
+def test_the_lists_and_guides_of_the_page_can_be_asked_for(tmp_path: Path) -> None:
+    from bot.evaluation.questions import read_questions
+
+    (example,) = re.findall(r"^```toml\n([^`]*\nlisting = .*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
+    (tmp_path / "questions.toml").write_text(example, encoding="utf-8")
+    asked = [
+        turn.expected for question in read_questions(tmp_path / "questions.toml").questions for turn in question.turns
+    ]
+    for key in ("listing", "guide", "which", "period", "act"):
+        assert sum(getattr(expected, key) is not None for expected in asked) == 1
 
 
 def test_every_assertion_of_a_reply_is_named() -> None:

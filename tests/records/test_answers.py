@@ -1,10 +1,11 @@
-"""What of a passage is marked: the words of the short answer that stand in it, else its own best sentence."""
+"""What of a passage is marked, and which passages are not shown again below a list, a guide or a choice."""
 
 from dataclasses import replace
 
 import pytest
 
-from bot.records import Answer, Quotation, QuotedSentence
+from bot.records import Answer, Listing, Quotation, QuotedSentence
+from tests.ui.noted import as_choice, as_guide, as_listing, cited
 from tests.ui.samples import found, sample_library, several
 
 FOUND = found(sample_library(), "How long does swelling last?")
@@ -58,3 +59,29 @@ def test_where_nothing_of_a_passage_can_be_marked_nothing_is() -> None:
     elsewhere = replace(HEALING, sentence=QuotedSentence("", 0, 9))
     assert spanning((-9, -2)).marked(elsewhere) == ()
     assert replace(FOUND, short_answer=()).best_words(elsewhere) == HEALING.text
+
+
+def test_what_is_laid_out_comes_in_the_order_in_which_it_is_read() -> None:
+    sentence, row = "Swelling goes down within two to three days.", "Non-ablative | 1 to 2 days | 2 to 3 days"
+    packs = "use cold packs, ten minutes at a time"
+    assert [[one.text for one in answer.laid_out] for answer in (as_listing(FOUND), as_guide(FOUND), FOUND)] == [
+        [sentence, "no swelling at all", packs, row],
+        [sentence, "ten minutes at a time", row],
+        [],
+    ]
+    assert [one.text for one in as_choice(FOUND).laid_out] == [sentence, "no swelling at all"]
+
+
+def test_passages_and_short_answers_whose_words_are_laid_out_are_not_shown_again() -> None:
+    shown = as_choice(FOUND).without_repeats()
+    assert (shown.short_answer, [quotation.rank for quotation in shown.passages]) == ((), [3, 4])
+    assert as_listing(FOUND).without_repeats().passages == ()
+    assert FOUND.without_repeats() == FOUND
+
+
+def test_a_passage_that_a_short_answer_is_taken_from_stays_where_others_of_its_words_are_laid_out() -> None:
+    listed = as_listing(FOUND).listing
+    assert listed is not None
+    other = replace(listed.documents[0], quotation=cited(HEALING.citation, "Cold packs help"))
+    answer = replace(FOUND, listing=Listing(complete=True, words=("packs",), documents=(other,), total=1))
+    assert answer.without_repeats() == answer

@@ -13,13 +13,23 @@ from bot.records import (
     Aspect,
     CareNote,
     CarriedWord,
+    Choice,
+    CollectionGuide,
     Concern,
     Document,
     Figure,
+    Guide,
+    GuidedDocument,
     Level,
+    Listed,
+    Listing,
+    OutlineEntry,
+    Period,
+    Subject,
     Translation,
     Turn,
     Verdict,
+    Which,
 )
 from tests.ui.documents import (
     CLINIC_CLAIM,
@@ -34,7 +44,7 @@ from tests.ui.documents import (
     quote,
     short,
 )
-from tests.ui.noted import remarked, said, with_notes
+from tests.ui.noted import as_choice, as_collection, as_guide, as_listing, cited, remarked, said, with_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,32 @@ def hostile(library: FakeLibrary, question: str) -> Answer:
     )
 
 
+def hostile_overview(library: FakeLibrary, question: str) -> Answer:
+    """A list, both guides and a choice of nothing but markup."""
+    answer = hostile(library, question)
+    (quotation,) = answer.passages
+    words = cited(quotation.citation, HOSTILE)
+    listed = (Listed(quotation.citation.document, HOSTILE, 1, words, Figure(1, 1, HOSTILE, "money")),)
+    period = Period("2022-01-01", "2022-12-31", HOSTILE)
+    guide = Guide(
+        quotation.citation.document,
+        HOSTILE,
+        author=HOSTILE,
+        period=period,
+        outline=(OutlineEntry(HOSTILE, 1, 0, 0),),
+        central=(words,),
+        questions=(HOSTILE,),
+    )
+    return replace(
+        answer,
+        listing=Listing(complete=True, words=(HOSTILE,), documents=listed, total=1, perhaps=listed, denying=listed),
+        guide=guide,
+        collection=CollectionGuide(1, (GuidedDocument(HOSTILE, HOSTILE),), (Subject((HOSTILE,), ()),), (period,)),
+        which=Which(2, (Choice(HOSTILE, HOSTILE, words),)),
+        period=period,
+    )
+
+
 def cared_for(library: FakeLibrary, question: str) -> Answer:
     """With a note of care that its owner has translated."""
     note = CareNote(
@@ -204,6 +240,11 @@ def sample_chatbot(path: Path = Path("no-index")) -> FakeChatBot:
         {
             "several": lambda question: several(library, question),
             "noted": lambda question: with_notes(found(library, question)),
+            "mention": lambda question: as_listing(found(library, question)),
+            "summarise": lambda question: as_guide(found(library, question)),
+            "collection": lambda question: as_collection(found(library, question)),
+            "which one": lambda question: as_choice(found(library, question)),
+            "overview": lambda question: hostile_overview(library, question),
             "swelling": lambda question: found(library, question),
             "thank": remarked,
             "fever": lambda question: cared_for(library, question),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
-from bot.records import Answer, CareNote, CarriedWord, Concern, Level, RemarkParts
+from bot.records import Answer, CareNote, CarriedWord, Concern, Doubt, Level, RemarkParts
 from bot.ui.replies import answer_html, level_words
 from bot.ui.saying import Language, speaking
 from tests.ui.documents import HOSTILE
@@ -160,3 +160,110 @@ def test_nothing_said_around_the_quotations_becomes_markup(noted: Answer) -> Non
     assert reply.find_class("fn-carried")[0].find(".//b").get("data-term") == HOSTILE
     assert reply.find_class("fn-did-you-mean")[0].find(".//button").get("data-question") == HOSTILE
     assert shown(Answer("q", Level.FOUND, (), (), remark=HOSTILE)).find(".//p").text_content() == HOSTILE
+
+
+@pytest.mark.parametrize("question", ["mention", "summarise", "which one"])
+def test_each_quotation_of_an_overview_is_verbatim_above_a_button_that_opens_exactly_its_words(
+    chatbot: "ChatBot", question: str
+) -> None:
+    answer = chatbot.reply(question)
+    reply = shown(answer)
+    figures = [figure for part in reply.find_class("fn-overview") for figure in part.iter("figure")]
+    assert [figure.find(".//blockquote").text_content() for figure in figures] == [
+        quotation.text for quotation in answer.laid_out
+    ]
+    buttons = [figure.find(".//figcaption/button") for figure in figures]
+    assert [(button.get("data-document"), button.get("data-start"), button.get("data-end")) for button in buttons] == [
+        (one.citation.document, str(one.start), str(one.end)) for one in answer.laid_out
+    ]
+    ids = [part.get("id") for part in reply.iter() if part.get("id")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_listing_says_how_many_hold_it_and_is_not_quoted_again_below(chatbot: "ChatBot") -> None:
+    reply = shown(chatbot.reply("mention"))
+    assert [part.get("class") for part in reply] == ["fn-notes", *["fn-overview"] * 3]
+    assert [note.text for note in reply.find_class("fn-notes")[0]] == [
+        "More on the last question",
+        "Taken from: third quarter 2022",
+    ]
+    (heading,) = reply.find_class("fn-level")
+    assert heading.text == "2 documents hold swelling and packs; these are all:"
+    assert [figure.find("p").text_content() for figure in reply.iter("figure")] == [
+        "Laser skin tightening: what to expect · 2 places",
+        "Brightside Clinic: questions and answers · 900–1200 USD · 1 place",
+        "Laser skin tightening: what to expect · 1 place",
+        "Laser skin tightening: what to expect · 1 place",
+    ]
+    assert [figure.find("figcaption").text_content() for figure in reply.iter("figure")][:2] == [
+        "Laser skin tightening › Recovery › Swelling",  # the title stands above
+        "Frequently asked",
+    ]
+
+
+def test_passages_that_an_overview_does_not_quote_stand_below_it_with_their_level(chatbot: "ChatBot") -> None:
+    reply = shown(chatbot.reply("which one"))
+    assert [part.get("class").split()[0] for part in reply] == [
+        "fn-overview",
+        "fn-level",
+        "fn-explanation",
+        "fn-did-you-mean",
+        "fn-card",
+        "fn-card",
+    ]
+    assert [card.get("aria-label") for card in reply.find_class("fn-card")] == ["Quotation 3", "Quotation 4"]
+
+
+def test_a_guide_shows_who_outline_and_questions_as_buttons(chatbot: "ChatBot") -> None:
+    reply = shown(chatbot.reply("summarise"))
+    assert [part.find("h3").text for part in reply if part.find("h3") is not None] == [
+        "What “Laser skin tightening: what to expect” is about"
+    ]
+    assert [heading.text for heading in reply.iter("h4")] == [
+        "Outline",
+        "What it says above all",
+        "Dates",
+        "Figures",
+        "Questions that it answers",
+    ]
+    outline = reply.findall(".//ul/li")[:3]
+    assert [(entry.text_content(), entry.get("class")) for entry in outline] == [
+        ("Laser skin tightening", "fn-depth-1"),
+        ("Recovery", "fn-depth-2"),
+        ("Swelling", "fn-depth-3"),
+    ]
+    assert tuple(button.get("data-question") for button in reply.find_class("fn-meant")) == MEANT
+
+
+def test_the_question_of_a_choice_is_offered_beside_it_and_not_again(chatbot: "ChatBot") -> None:
+    reply = shown(chatbot.reply("which one"))
+    beside = [figure.find_class("fn-meant")[0].get("data-question") for figure in reply.iter("figure")]
+    assert tuple(beside) == MEANT
+    below = reply.find_class("fn-did-you-mean")[0]
+    assert (below.find("p").text, [button.text for button in below.iter("button")]) == (
+        "Did you mean:",
+        ["How long is the third?"],
+    )
+
+
+def test_why_questions_are_offered_is_said(noted: Answer) -> None:
+    several = replace(noted, did_you_mean_reason=Doubt.SEVERAL)
+    assert [shown(answer).find_class("fn-did-you-mean")[0].find("p").text for answer in (noted, several)] == [
+        "Did you mean:",
+        "Several things answer this. Which one?",
+    ]
+
+
+def test_lists_guides_and_choices_are_in_the_reader_s_language(chatbot: "ChatBot") -> None:
+    with speaking(Language.GERMAN):
+        listed, asking = shown(chatbot.reply("mention")), shown(chatbot.reply("which one"))
+    assert listed.find_class("fn-level")[0].text == "2 Dokumente enthalten swelling und packs; das sind alle:"
+    assert asking.find_class("fn-level")[0].text == "3 Dinge beantworten das gleich gut. Welches?"
+
+
+def test_no_word_of_a_list_a_guide_or_a_choice_becomes_markup(chatbot: "ChatBot") -> None:
+    reply = shown(chatbot.reply("overview"))
+    assert [part.tag for part in reply.iter() if part.tag in {"script", "img", "svg"} or part.get("onload")] == []
+    overviews = reply.find_class("fn-overview")
+    assert len(overviews) == 3 + 4 + 4 + 1  # of the list, the guide, the guide of all, the choice
+    assert all(HOSTILE in part.text_content() for part in overviews if part.find("h3") is None)

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 import pytest
@@ -11,10 +12,13 @@ import pytest
 from bot.feedback.records import Opinion, Thumb
 from bot.feedback.report import standing
 from bot.feedback.store import FeedbackStore
+from bot.records import Level
 from bot.ui.conversation_pane import ConversationEvents
 from bot.ui.exchanges import Asked, Exchange
 from bot.ui.feedback_pane import FeedbackEvents
 from bot.ui.history import FORMAT
+from tests.ui.noted import as_listing
+from tests.ui.samples import found, sample_chatbot
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -179,3 +183,11 @@ def test_what_is_kept_says_the_name_of_the_answer_and_not_its_seal(page: Page) -
     name, code = asked["seal"].split(".")
     assert entry.answer == name
     assert code not in page.store.path.read_text()
+
+
+def test_what_is_answered_by_a_list_is_not_kept_as_unanswered(tmp_path: Path) -> None:
+    bot = sample_chatbot()
+    bot.answers = {"listed": lambda _: replace(as_listing(found(bot.library, "listed")), level=Level.NOT_FOUND)}
+    page = Page(cast("ChatBot", bot), tmp_path)
+    page.store.keep_unanswered(wanted=True)
+    assert [page.ask(question)["is_kept"] for question in ("listed", "a submarine")] == [False, True]

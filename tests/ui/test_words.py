@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
@@ -12,7 +13,11 @@ import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
 from bot.conversation.replies import remark_parts, remark_words
 from bot.conversation.smalltalk import SmallTalk
+from bot.exports.overviews import notes, offering, sections
+from bot.records import Act, Answer, CollectionGuide, Listing, Order
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
+from tests.ui.noted import as_choice, as_collection, as_guide, as_listing
+from tests.ui.samples import sample_chatbot
 
 FOLDER = Path(bot.ui.__file__).parent
 OTHERS = [language for language in Language if language is not Language.ENGLISH]
@@ -63,7 +68,27 @@ def said_by_the_bot() -> Iterator[str]:
     for kind in SmallTalk:
         for titles in (["Laser"], ["Laser"] * 20):
             remark_words(remark_parts(kind, titles, ["Does it hurt?"]), noted)
+    for answer in overviews():
+        sections(answer, noted)
+        notes(answer, noted)
+        offering(answer, noted)
     yield from asked
+
+
+def overviews() -> Iterator[Answer]:
+    """An answer for each of the sentences around lists, guides and choices."""
+    found = sample_chatbot().reply("swelling")
+    listed, guided, choice = as_listing(found), as_guide(found), as_choice(found)
+    assert listed.listing is not None
+    yield from (guided, choice, replace(choice, which=None), as_collection(found))
+    yield replace(found, collection=CollectionGuide(1))
+    yield from (replace(listed, act=act, listing=None) for act in Act)
+    yield from (replace(listed, listing=replace(listed.listing, order=order)) for order in Order)
+    for words in ((), ("one",)):
+        for documents, total in ((listed.listing.documents[:1], 1), (listed.listing.documents, 2), ((), 0)):
+            yield replace(listed, listing=Listing(complete=True, words=words, documents=documents, total=total))
+    one = replace(listed.listing, documents=listed.listing.documents[:1])
+    yield from (replace(listed, listing=one), replace(listed, listing=replace(one, complete=False, total=1)))
 
 
 def places(sentence: str) -> list[str]:
