@@ -6,6 +6,7 @@ from functools import cache, cached_property, lru_cache
 
 from bot.answer.composition import quote
 from bot.answer.level import Judged, judge
+from bot.answer.periods import period_of
 from bot.answer.placing import Placed, placed
 from bot.answer.short import short_answer
 from bot.comparison.asking import asked as asked_figure
@@ -189,6 +190,7 @@ class ChatBot:
             carried=asked.carried,
             sources_say=_side_by_side(question, asked, judged, document),
             short_answer=short_answer(judged.choice, quotations[:passages], lambda name: document(name).text),
+            period=period_of(judged.choice, asked.query, passages),
         )
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from bot.answer.evidence import Evidence
 from bot.answer.units import Unit
 from bot.language.keys import keys_in
-from bot.records import KeyKind
+from bot.language.periods import periods_in
+from bot.records import KeyKind, Period
 
 NEAR = 0.05  # of the best chance: units of the same kind, of which the question asks for one end
+NEAR_DOCUMENT = 0.3  # of units that only the times of their documents tell apart, as any document has one
 _NUMBER = re.compile(r"\d+")
 
 WEIGHTS = {
@@ -48,26 +50,45 @@ class Chosen:
 def at_end_in_time(ranked: Sequence[Chosen], end: int) -> list[Chosen]:
     """The units, best first, with the latest (`end` 1) or earliest (-1) of those that answer nearly as well in front.
 
-    The date of a unit is that of its innermost heading, else the first in its own words; a version number stands for
-    one where no unit has a date. Units without, and orders of only one date, change nothing.
+    The time of a unit is that of its innermost heading, else of its document, else the first in its own words; where
+    these are all of one time its own words decide, and where no unit has any, a version number. Units without, and
+    orders of only one, change nothing.
     """
     if not end or not ranked:
         return list(ranked)
     best = ranked[0]
     near = [one for one in ranked if one.chance >= NEAR * best.chance and one.evidence.keys >= best.evidence.keys]
-    for kind in (KeyKind.DATE, KeyKind.ORDINAL):
-        dated = [(moment, one) for one in near if (moment := _moment(one.unit, kind))]
-        if len({moment for moment, _ in dated}) > 1:
+    for moment in (_placed, _stated, _version):
+        dated = [(found, one) for one in near if (found := moment(one, best))]
+        if len({found for found, _ in dated}) > 1:
             _, first = (max if end > 0 else min)(dated, key=lambda pair: (pair[0], end * pair[1].score))
             return [first, *(one for one in ranked if one is not first)]
     return list(ranked)
 
 
-def _moment(unit: Unit, kind: KeyKind) -> tuple[int, ...]:
-    """The date, or the version, of a unit as numbers that can be compared; () without one."""
-    for text in (*unit.block.headings[-1:], unit.sentence.text):
+def _placed(one: Chosen, best: Chosen) -> tuple[str, ...]:
+    headings = periods_in(one.unit.block.headings[-1]) if one.unit.block.headings else ()
+    if headings:
+        return _days(headings[0])
+    if one.unit.period is not None and one.chance < NEAR_DOCUMENT * best.chance:
+        return ()
+    return _days(one.unit.period) if one.unit.period else _stated(one, best)
+
+
+def _stated(one: Chosen, _: Chosen) -> tuple[str, ...]:
+    said = periods_in(one.unit.sentence.text)
+    return _days(said[0]) if said else ()
+
+
+def _days(period: Period) -> tuple[str, ...]:
+    return period.start, period.end
+
+
+def _version(one: Chosen, _: Chosen) -> tuple[str, ...] | tuple[int, ...]:
+    """The number of the version that a unit names, or its innermost heading, as numbers that can be compared."""
+    for text in (*one.unit.block.headings[-1:], one.unit.sentence.text):
         for key in keys_in(text):
-            if key.kind is kind and not key.name.startswith(("-", "#")):
+            if key.kind is KeyKind.ORDINAL and not key.name.startswith("#"):
                 return tuple(int(number) for number in _NUMBER.findall(key.name))
     return ()
 

@@ -10,9 +10,10 @@ from typing import TypeAlias
 from bot.answer.units import Unit
 from bot.language.answer_types import AnswerType, answer_type, named
 from bot.language.keys import KeyFinder, held_keys
+from bot.language.periods import periods_in
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, is_name, is_open, terms
-from bot.records import Key
+from bot.records import WEAKLY, Key, KeyKind
 from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted
 
@@ -143,7 +144,7 @@ class Scales:
             if introduction is not None:
                 inherited |= held[introduction]
             around = inherited | held[i - 1] if i else inherited
-            grades = tuple(map(max, held_keys(asked.finders, unit.spelt_out), given_keys))
+            grades = self._grades(unit, given_keys)
             negated = has_negation(unit.sentence.text, language)
             evidence.append(
                 Evidence(
@@ -166,6 +167,21 @@ class Scales:
                 )
             )
         return evidence
+
+    def _grades(self, unit: Unit, given: Sequence[float]) -> tuple[float, ...]:
+        """How well a unit holds the keys, itself or by what it inherits.
+
+        A date that it only inherits is held weakly where it names another itself.
+        """
+        finders = self._asked.finders
+        own = held_keys(finders, unit.spelt_out, unit.inherited)
+        if not any(finder.key.kind is KeyKind.DATE and not own[i] and given[i] for i, finder in enumerate(finders)):
+            return tuple(map(max, own, given))
+        at_most = WEAKLY if periods_in(unit.sentence.text) else 1.0
+        return tuple(
+            max(one, min(other, at_most) if finder.key.kind is KeyKind.DATE else other)
+            for finder, one, other in zip(finders, own, given, strict=True)
+        )
 
     def _read(self, inherited: str, language: str) -> tuple[frozenset[str], tuple[float, ...], frozenset[Pair]]:
         """What a text that units inherit has of the question: terms of its words, how well its keys, and neighbours."""

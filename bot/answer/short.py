@@ -34,6 +34,10 @@ class Choice:
         units = {number: list(own) for number, own in groupby(chosen, key=lambda one: one.unit.passage)}
         return cls(units, end_in_time, uploads)
 
+    def first(self, passages: int) -> "Choice":
+        """The choice among the first so many passages."""
+        return replace(self, units={number: self.units[number] for number in sorted(self.units)[:passages]})
+
     def sentence(self, number: int) -> Sentence:
         """The unit of a passage that answers best; ties go to the earlier."""
         return self.best(number).unit.sentence
@@ -78,7 +82,8 @@ def choice(
     evidence: list[Evidence] = []
     for number, hit in enumerate(hits):
         language = snapshot.language_of(hit.passage.document)
-        own = units_of(number, hit.passage, document(hit.passage.document), language)
+        name = hit.passage.document
+        own = units_of(number, hit.passage, document(name), language, snapshot.period_of(name))
         ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
         units += own
         spoken = [snapshot.forward.spelt(snapshot.forward.sentence(hit.key, unit.position)) for unit in own]
@@ -119,8 +124,8 @@ def short_answer(
 
     `text` gives the canonical text of a document.
     """
-    shown = replace(found, units={number: found.units[number] for number in range(len(quotations))})
-    return tuple(_short_quotation(one, quotations[one.unit.passage], text) for one in quoted(shown))
+    shown = quoted(found.first(len(quotations)))
+    return tuple(_short_quotation(one, quotations[one.unit.passage], text) for one in shown)
 
 
 def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:

@@ -1,7 +1,8 @@
 """What of a passage may be quoted as an answer: its sentences, list items and table rows, and what each inherits.
 
 A row inherits its header, a list item the words that introduce it, a sentence below a question that question, and
-all of them their headings and the title. What introduces, asks, heads or labels others states nothing by itself.
+all of them their headings, the title and the document's period. What introduces, asks, heads or labels others states
+nothing by itself.
 """
 
 import re
@@ -9,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.language.periods import lies_within, name_of, periods_in, words_of
 from bot.language.wordlists import wordlists
 from bot.language.words import has_negation, leans, sets_limit
-from bot.records import Block, BlockKind, Document, Passage, Sentence, Span
+from bot.records import Block, BlockKind, Document, Passage, Period, Sentence, Span
 
 _ASKS = ("?", "？", "؟")  # not the Greek one, which is a semicolon: items of lists end in those
 _INTRODUCES = (":", "：", "։")
@@ -27,7 +29,8 @@ class Unit:
     `passage` counts the passages that are read, `position` the sentences in it. `states` is whether it can answer:
     headings, questions, lead-ins, labels and other fragments do not, where anything else does. `introduced_by` is the
     position in the passage of the question or lead-in that it stands below, None without one there. `title` is the
-    document's, `inherited` the text of all that it inherits: title, headings, lead-in.
+    document's, `period` the one of its document, if no heading names another, `inherited` the text of all that it
+    inherits: title, period, headings, lead-in.
     """
 
     passage: int
@@ -37,6 +40,7 @@ class Unit:
     states: bool
     introduced_by: int | None
     title: str
+    period: Period | None
     inherited: str
     lead_in: Span | None
     language: str
@@ -67,8 +71,10 @@ class Unit:
         return has_negation(self.sentence.text, self.language) or sets_limit(self.sentence.text, self.language)
 
 
-def units_of(number: int, passage: Passage, document: Document, language: str) -> tuple[Unit, ...]:
-    """The units of a passage of `document`, in that language, in order: one for each of its sentences."""
+def units_of(
+    number: int, passage: Passage, document: Document, language: str, period: Period | None = None
+) -> tuple[Unit, ...]:
+    """The units of a passage of `document`, in that language and of that period: one for each of its sentences."""
     blocks = [_block_at(document.blocks, sentence) for sentence in passage.sentences]
     introducing = _introducing(document, passage, blocks)
     states = [
@@ -76,6 +82,7 @@ def units_of(number: int, passage: Passage, document: Document, language: str) -
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
     ]
     introductions = list(_introductions(blocks, introducing))
+    periods = {block.headings: _unless_another(period, block.headings) for block in blocks}
     return tuple(
         Unit(
             passage=number,
@@ -85,7 +92,8 @@ def units_of(number: int, passage: Passage, document: Document, language: str) -
             states=states[i] or not any(states),
             introduced_by=introductions[i],
             title=document.title,
-            inherited=_inherited(document, block),
+            period=periods[block.headings],
+            inherited=_inherited(document, block, periods[block.headings]),
             lead_in=block.lead_in,
             language=language,
         )
@@ -147,6 +155,15 @@ def _introductions(blocks: Sequence[Block], introducing: frozenset[int]) -> Iter
             nearest = i
 
 
-def _inherited(document: Document, block: Block) -> str:
+def _unless_another(period: Period | None, headings: Sequence[str]) -> Period | None:
+    """The period of a document, unless headings name one that has nothing to do with it."""
+    if period is None:
+        return None
+    said = [other for heading in headings for other in periods_in(heading)]
+    return period if all(lies_within(one, period) or lies_within(period, one) for one in said) else None
+
+
+def _inherited(document: Document, block: Block, period: Period | None) -> str:
     lead_in = block.lead_in.of(document.text) if block.lead_in else ""
-    return "\n".join([document.title, *block.headings, lead_in])
+    named = [f"{name_of(period)} {words_of(period)}"] if period else []
+    return "\n".join([document.title, *named, *block.headings, lead_in])

@@ -46,6 +46,11 @@ def date_fields(name: str) -> Fields:
     return int(year or 0), int(month or 0), int(day or 0)
 
 
+def is_calendar(key: Key) -> bool:
+    """Whether the key names a time by more than a year, or by several."""
+    return key.kind is KeyKind.DATE and ("-" in key.name or "/" in key.name)
+
+
 def is_year(figures: str) -> bool:
     """Whether the figures may be a year by themselves."""
     return figures.isdecimal() and len(figures) == 4 and _FIRST_YEAR <= int(figures) <= _LAST_YEAR

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.language.dates import date_fields, dates_in
+from bot.language.dates import date_fields, dates_in, is_calendar, is_year
 from bot.language.identifiers import LONG_DIGITS, IdentifierPatterns, identifiers_in, patterns_of
 from bot.language.numbers import LEAST_ALONE, ROMAN, numbers_in, roman_words
 from bot.language.ordinals import numbered_in, ordinals_in
+from bot.language.spans import part_of, part_words, spans_in
 from bot.language.wordlists import wordlists
 from bot.records import WEAKLY, Key, KeyKind
 from bot.text.words import SPACES, runs_of
@@ -26,7 +27,7 @@ Glance = tuple[tuple[re.Pattern[str], frozenset[str]], ...]  # patterns, or one 
 
 def keys_in(text: str) -> tuple[Key, ...]:
     """The keys of `text` in order; none overlaps another."""
-    return _read(text, (dates_in, identifiers_in, ordinals_in, numbered_in, numbers_in))
+    return _read(text, (spans_in, dates_in, identifiers_in, ordinals_in, numbered_in, numbers_in))
 
 
 def _read(text: str, readers: Sequence[Reader]) -> tuple[Key, ...]:
@@ -92,21 +93,34 @@ class KeyFinder:
         return max((grade for name, grade in self.key.asked if name in held), default=0.0)
 
 
-def held_keys(finders: Sequence[KeyFinder], text: str) -> tuple[float, ...]:
-    """How well `text` holds each of the keys of a question, in [0, 1]: 0 not at all, `WEAKLY` in part, 1 as asked."""
+def held_keys(finders: Sequence[KeyFinder], text: str, place: str = "") -> tuple[float, ...]:
+    """How well `text` holds each of the keys of a question, in [0, 1]: 0 not at all, `WEAKLY` in part, 1 as asked.
+
+    Dates in `text` without a year are of the year that its `place` names: the third quarter, in a report of 2022.
+    """
     if not finders:
         return ()
-    lowered = text.casefold()
+    lowered = f"{place}\n{text}".casefold()
     read: list[frozenset[str]] = []
-    is_calendar = all(finder.key.kind is KeyKind.DATE and "-" in finder.key.name for finder in finders)
+    are_calendar = all(is_calendar(finder.key) for finder in finders)
 
     def names() -> frozenset[str]:
         if not read:
-            found = _read(text, (dates_in,)) if is_calendar else keys_in(text)
-            read.append(frozenset().union(*(key.held for key in found)))
+            found = _read(text, (spans_in, dates_in)) if are_calendar else keys_in(text)
+            read.append(frozenset().union(*(key.held for key in found), _completed(found, place)))
         return read[0]
 
     return tuple(finder.grade(text, names) if finder.may_be_in(lowered) else 0.0 for finder in finders)
+
+
+def _completed(found: Sequence[Key], place: str) -> frozenset[str]:
+    """The names of the dates without a year, with each year that the place of the text names."""
+    yearless = [name.removeprefix("yearless ") for key in found if not any(map(is_year, key.held)) for name in key.held]
+    months = [name.removeprefix("--") for name in yearless if name.startswith("--")]
+    if not place or not months:
+        return frozenset()
+    years = [name for key in keys_in(place) for name in key.held if is_year(name)]
+    return frozenset(f"{year}-{month}" for year in years for month in months)
 
 
 def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:
@@ -114,10 +128,8 @@ def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:
     if kind is KeyKind.IDENTIFIER and "#" not in name:
         digits = max(re.findall(r"\d+", name), key=len)
         return [(digits if len(digits) < LONG_DIGITS else digits[:2], [])]
-    if kind is KeyKind.DATE and "-" in name:
-        year, month, day = date_fields(name)
-        said: list[tuple[str, list[str]]] = [(f"{year % 100:02}", [])] if year else []
-        return [*said, *([(_alone(day), [])] if day else []), (_alone(month), words.month_words(month))]
+    if kind is KeyKind.DATE and ("-" in name or "/" in name):
+        return _hints_of_date(name)
     whole, *fraction = re.findall(r"\d+", name)
     if fraction:
         return [(f"[.,]{fraction[0]}", [])]
@@ -125,6 +137,19 @@ def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:
     if value >= LEAST_ALONE:
         return [(rf"[.,{SPACES}'’]?".join(whole.rstrip("0")), [])]  # 3,100 and 3.1k
     return [(_alone(value), [*roman_words(value), *words.ordinal_words(value), *words.number_words(value)])]
+
+
+def _hints_of_date(name: str) -> list[tuple[str, list[str]]]:
+    words = wordlists()
+    if part := part_of(name):
+        said, sign, number = part
+        in_year = [(said[2:], list[str]())] if said else []
+        return [*in_year, (_alone(number), words.ordinal_words(number)), (sign, sorted(part_words(sign)))]
+    if "/" in name:
+        return [(end[2:4], []) for end in name.split("/")]
+    year, month, day = date_fields(name)
+    in_year = [(f"{year % 100:02}", [])] if year else []
+    return [*in_year, *([(_alone(day), [])] if day else []), (_alone(month), words.month_words(month))]
 
 
 def _alone(number: int) -> str:

@@ -15,6 +15,11 @@ class _Table(TypedDict):
     months: list[str]
     doubtful_months: str
     before_months: str
+    quarters: str
+    halves: str
+    before_years: str
+    fiscal: str
+    until: str
     ordinals: list[str]
     ordinal_endings: str
     numbers: list[str]
@@ -34,11 +39,18 @@ class Wordlists:
     name of the numbered thing ("nr" is a number), one of `numbered`, `signs` the sign of a unit. A text without a
     figure names a date, an ordinal or a number by one of the words `telling`. A month among `doubtful_months` is
     another word as well; after one of `before_months` it is none. An ordinal after `before_units` is a unit of time.
+    `quarters` and `halves` name those of a year; `before_years` stand between them and the year, `fiscal` before the
+    year of an account ("2022/23"), `until` between the ends of a time.
     """
 
     months: Mapping[str, int]
     doubtful_months: frozenset[str]
     before_months: frozenset[str]
+    quarters: frozenset[str]
+    halves: frozenset[str]
+    before_years: frozenset[str]
+    fiscal: frozenset[str]
+    until: frozenset[str]
     ordinals: Mapping[str, int]
     ordinal_endings: tuple[str, ...]
     numbers: Mapping[str, int]
@@ -61,6 +73,11 @@ class Wordlists:
             months=months,
             doubtful_months=_any(table["doubtful_months"] for table in first_wins),
             before_months=_any(table["before_months"] for table in first_wins),
+            quarters=_any(table["quarters"] for table in first_wins),
+            halves=_any(table["halves"] for table in first_wins),
+            before_years=_any(table["before_years"] for table in first_wins),
+            fiscal=_any(table["fiscal"] for table in first_wins),
+            until=_any(table["until"] for table in first_wins),
             ordinals=ordinals,
             ordinal_endings=tuple(sorted(_any(table["ordinal_endings"] for table in first_wins))),
             numbers=numbers,

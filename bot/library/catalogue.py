@@ -29,10 +29,15 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The holders by id; `starts` is where each passage begins in its document, by row."""
+    """The holders by id; `starts` is where each passage begins in its document, by row.
+
+    `ids` are theirs in the order of the rows, and `firsts` their first rows.
+    """
 
     holders: dict[str, Holder]
     starts: npt.NDArray[np.int64]
+    ids: tuple[str, ...]
+    firsts: npt.NDArray[np.int64]
 
     @classmethod
     def parse(cls, documents: bytes, starts: npt.NDArray[np.int64]) -> "Catalogue":
@@ -42,7 +47,12 @@ class Catalogue:
         for document, passages, language, aliases in json.loads(documents):
             holders[document] = Holder(first, first + passages, language, tuple(aliases))
             first += passages
-        return cls(holders, starts)
+        firsts = np.array([holder.first for holder in holders.values()], dtype=np.int64)
+        return cls(holders, starts, tuple(holders), firsts)
+
+    def holder_at(self, row: int) -> str:
+        """The id of the document whose passage stands in that row."""
+        return self.ids[int(np.searchsorted(self.firsts, row, side="right")) - 1]
 
     def rows_at(self, document: str, starts: Sequence[int]) -> list[int]:
         """The rows of the passages of a document that begin at these places, as far as any do."""

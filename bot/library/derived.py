@@ -8,15 +8,17 @@ of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r 
 `forward.npys` holds the words of all passages; see `bot.library.forward`. `documents.json` says which rows are of which
 document and who shares them, `starts.npy` where each passage begins; see `bot.library.catalogue`. The words of the
 corpus with their vectors are in `words.txt`, `words.npy` and `words.faiss`; see `bot.library.corpus_words`; what it
-is about is in `subject.txt`, see `bot.library.subject`.
+is about is in `subject.txt`, see `bot.library.subject`. `periods.json` holds the period of each document that has one,
+whose words are read with the contexts of its passages; an index of an earlier version has none.
 """
 
 import hashlib
 import io
+import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,6 +30,7 @@ import numpy.typing as npt
 
 from bot.encoders import FloatArray
 from bot.errors import IndexDamaged
+from bot.language.periods import OPENING_CHARS, stated_period, words_of
 from bot.language.tables import ENGLISH
 from bot.library import lexical
 from bot.library.catalogue import Catalogue, documents_to_json
@@ -43,7 +46,7 @@ from bot.library.schema import VISIBLE
 from bot.library.subject import subject_of
 from bot.library.vectors import ExactIndex, unpack
 from bot.library.view import Kept
-from bot.records import Document, Passage
+from bot.records import Document, Passage, Period
 
 PASSAGES = "passages.faiss"
 HEADINGS = "headings.faiss"
@@ -51,6 +54,7 @@ SENTENCES = "sentences.faiss"
 KEYS = "keys.npy"
 OFFSETS = "sentence_offsets.npy"
 DOCUMENTS = "documents.json"
+PERIODS = "periods.json"
 STARTS = "starts.npy"
 FORWARD = "forward.npys"
 SUBJECT = "subject.txt"
@@ -83,7 +87,7 @@ SENTENCE_VECTORS = f"""
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
 
 PASSAGE_TEXTS = f"""
-    SELECT p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"""
+    SELECT d.id, p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"""
 SENTENCE_SPANS = f"""
     SELECT s.begins, s.ends FROM documents d CROSS JOIN passages p ON p.document = d.key
     CROSS JOIN sentences s ON s.passage = p.key
@@ -121,6 +125,7 @@ class Derived:
     keys: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int64]
     catalogue: Catalogue
+    periods: Mapping[str, Period]
     words: CorpusWords
     subject: str
     kept_documents: Kept[str, Document] = field(default_factory=lambda: Kept(DOCUMENTS_KEPT_CHARS, _size_chars))
@@ -148,7 +153,9 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     np.save(folder / OFFSETS, offsets, allow_pickle=False)
     np.save(folder / STARTS, starts, allow_pickle=False)
     (folder / DOCUMENTS).write_text(documents_to_json(connection, recipe.generation), encoding="utf-8", newline="\n")
-    forward = forward_index(_readables(connection, recipe.generation, offsets))
+    periods = _periods(connection, recipe.generation)
+    (folder / PERIODS).write_text(_periods_to_json(periods), encoding="utf-8", newline="\n")
+    forward = forward_index(_readables(connection, recipe.generation, offsets, periods))
     require_equal(FORWARD, len(forward.sentences), int(offsets[-1]))
     forward.write(folder / FORWARD)
     subject = _subject(connection, recipe.generation, forward)
@@ -182,6 +189,7 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
             _read(folder, records, DOCUMENTS),
             np.load(io.BytesIO(_read(folder, records, STARTS)), allow_pickle=False),
         ),
+        periods=_periods_of_json(_read(folder, records, PERIODS) if PERIODS in records else b"{}"),
         words=CorpusWords(
             numbers=np.load(io.BytesIO(_read(folder, records, WORD_NUMBERS)), allow_pickle=False),
             words=tuple(_read(folder, records, WORDS).decode("utf-8").split()),
@@ -291,13 +299,45 @@ def _write_words(connection: sqlite3.Connection, folder: Path, recipe: Recipe, f
     (folder / WORDS).write_text("".join(f"{word}\n" for word in words), encoding="utf-8", newline="\n")
 
 
-def _readables(connection: sqlite3.Connection, generation: int, offsets: npt.NDArray[np.int64]) -> Iterator[Readable]:
-    """What is read of each passage, for the forward index."""
+def _periods(connection: sqlite3.Connection, generation: int) -> dict[str, Period]:
+    """The periods of the documents that have one, by id; also of those that share the text of another."""
+    openings = dict[str, str]()
+    found = {}
+    rows = connection.execute(
+        f"SELECT id, title, date, content_sha256, is_alias, substr(text, 1, {OPENING_CHARS}) "  # noqa: S608 - constants
+        f"FROM documents d WHERE {VISIBLE} ORDER BY is_alias, id",
+        {"generation": generation},
+    )
+    for document, title, date, content, is_alias, opening in rows:
+        if not is_alias:
+            openings[content] = opening
+        period = stated_period(document, title, openings.get(content, ""), date)
+        if period:
+            found[document] = period
+    return found
+
+
+def _periods_to_json(periods: Mapping[str, Period]) -> str:
+    rows = {document: (period.start, period.end, period.words) for document, period in sorted(periods.items())}
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _periods_of_json(written: bytes) -> dict[str, Period]:
+    return {document: Period(*values) for document, values in json.loads(written).items()}
+
+
+def _readables(
+    connection: sqlite3.Connection, generation: int, offsets: npt.NDArray[np.int64], periods: Mapping[str, Period]
+) -> Iterator[Readable]:
+    """What is read of each passage, for the forward index: its context with the period of its document."""
     spans = connection.execute(SENTENCE_SPANS, {"generation": generation})
     passages = connection.execute(PASSAGE_TEXTS, {"generation": generation})
-    for (text, context, start, place, language), count in zip(passages, np.diff(offsets).tolist(), strict=True):
+    for (document, text, context, start, place, language), count in zip(
+        passages, np.diff(offsets).tolist(), strict=True
+    ):
         sentences = tuple(text[begins - start : ends - start] for begins, ends in islice(spans, count))
-        yield Readable(text, sentences, context, place, language)
+        period = periods.get(document)
+        yield Readable(text, sentences, f"{context}\n{words_of(period)}" if period else context, place, language)
 
 
 def _read(folder: Path, records: dict[str, FileRecord], name: str) -> bytes:

@@ -162,6 +162,10 @@ class ScopedSnapshot(Snapshot):
         holder = next((holder for holder, names in self._names.items() if document_id in names), None)
         return [] if holder is None else super().keys_at(holder, starts)
 
+    def document_at(self, key: int) -> str:
+        """The id of the document of the scope that the passage of that key goes by."""
+        return self._names[super().document_at(key)][0]
+
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key goes by the name of an upload."""
         return bool(self._uploads[self._checked(key)])

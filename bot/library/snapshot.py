@@ -16,7 +16,7 @@ from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
 from bot.library.runs import Numbers, Runs
 from bot.library.view import View
-from bot.records import Document, Passage
+from bot.records import Document, Passage, Period
 
 if TYPE_CHECKING:
     from bot.library.scoped import Scope
@@ -79,6 +79,17 @@ class Snapshot:
     def language_of(self, document_id: str) -> str:
         """The code of the language that a document is read in; English for one that is not held."""
         return self._derived.catalogue.language_of(document_id)
+
+    def document_at(self, key: int) -> str:
+        """The id of the document that the passage of that key goes by."""
+        return self._derived.catalogue.holder_at(self._checked(key))
+
+    def period_of(self, document_id: str) -> Period | None:
+        """The period of a document (`bot.language.periods`); None for one that has none, or is not held.
+
+        An index of an earlier version knows none until documents change.
+        """
+        return self._derived.periods.get(document_id)
 
     def nearest_passages(self, query: FloatArray, k: int, part: range | None = None) -> list[tuple[int, float]]:
         """Keys and cosines of the `k` passages nearest to `query`. Raises EncoderMismatch for another dimension."""

@@ -8,8 +8,11 @@ side somewhere: an identifier that no passage has is not put together from "e" h
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, product
 
+from bot.language.dates import is_calendar
 from bot.language.identifiers import LONG_DIGITS, parts_of
 from bot.language.numbers import roman_words
+from bot.language.periods import word_of
+from bot.language.spans import part_of, part_words
 from bot.language.tables import ENGLISH
 from bot.language.wordlists import wordlists
 from bot.language.words import term_of, words
@@ -21,6 +24,7 @@ PASSAGES_READ = 10  # the best for a run of terms, to see whether they stand sid
 MOST_RUNS = 24  # of one key that are looked up; one of a dozen parts would have thousands
 SHORT_LETTERS = 6  # a run of letters up to here may be two that a hyphen parts
 THOUSAND = 1_000
+LONGEST_SIGN = 2  # letters of a sign for a quarter or half; longer ones are words
 IN_NUMBERS = ",.'’ \u00a0\u202f"
 RECENT_YEARS = range(1990, 2051)  # that a month without a year may be of, in a date of figures
 
@@ -29,7 +33,7 @@ Run = tuple[str, ...]
 
 def is_whole(key: Key) -> bool:
     """Whether the key is one word to search for: its parts say nothing alone."""
-    return key.kind is KeyKind.IDENTIFIER or (key.kind is KeyKind.DATE and "-" in key.name)
+    return key.kind is KeyKind.IDENTIFIER or is_calendar(key)
 
 
 def runs_in_corpus(key: Key, following: str, snapshot: Snapshot) -> tuple[Run, ...]:
@@ -111,7 +115,7 @@ def _runs(kind: KeyKind, name: str, following: str, vocabulary: frozenset[str], 
             yield from _ordinals(label.strip(), int(number), language)
     elif kind is KeyKind.IDENTIFIER and len(parts_of(name)) > 1:
         yield from _splits(name, vocabulary, language)
-    elif kind is KeyKind.DATE and "-" in name:
+    elif kind is KeyKind.DATE and ("-" in name or "/" in name):
         yield from () if name.startswith("yearless") else _dates(name, language)
     elif kind in (KeyKind.DATE, KeyKind.NUMBER) and name[0].isdecimal():
         yield from _numbers(name, following, language)
@@ -143,7 +147,18 @@ def _may_cut(head: str, rest: str) -> bool:
 
 
 def _dates(name: str, language: str) -> Iterator[Run]:
-    """The date in words and in figures, in each of the usual orders."""
+    """The day, month or longer time in words and in figures, in each of the usual orders."""
+    for year in map(str, RECENT_YEARS) if name.startswith("--") else ("",):
+        yield (word_of(year + name.replace("--", "-")),)  # as it stands with the contexts of a document of that time
+    if part := part_of(name):
+        yield from _parts_of_years(*part, language)
+    elif "/" in name:
+        yield from _from_to(name)
+    else:
+        yield from _days(name, language)
+
+
+def _days(name: str, language: str) -> Iterator[Run]:
     year, month, day = (*name.replace("--", "-").split("-"), "")[:3]
     named = dict.fromkeys(term_of(word, language) for word in wordlists().month_words(int(month)))
     figures = dict.fromkeys([month, str(int(month))])
@@ -155,6 +170,27 @@ def _dates(name: str, language: str) -> Iterator[Run]:
     years = [year] if year else [] if day else list(map(str, RECENT_YEARS))
     for y, m, d in product(years, figures, filter(str.isdecimal, days) if day else [""]):
         yield from (_run(y, m, d), _run(d, m, y), _run(m, d, y))
+
+
+def _parts_of_years(year: str, part: str, number: int, language: str) -> Iterator[Run]:
+    """The quarter or half, of a year or of any, by its sign and in words: "2022-Q3", "3Q22", "third quarter 2022"."""
+    signs = [word for word in sorted(part_words(part)) if len(word) <= LONGEST_SIGN]
+    names = [term_of(word, language) for word in sorted(part_words(part)) if len(word) > LONGEST_SIGN]
+    numbers = dict.fromkeys(term_of(word, language) for word in wordlists().ordinal_words(number))
+    for sign in signs if year else ["q"]:
+        yield from (_run(year, f"{sign}{number}"), _run(f"{sign}{number}", year))
+        yield from (_run(f"{number}{sign}", year), _run(f"{number}{sign}{year[2:]}"))
+    for said, name in product([*numbers, *_with_endings(number, language), str(number)], dict.fromkeys(names)):
+        yield _run(said, name, year)
+        yield from (_run(said, name, joint, year) for joint in (*wordlists().joints, "of") if year)
+
+
+def _from_to(name: str) -> Iterator[Run]:
+    """From one year to another, or in one month after another."""
+    first, last = (end.split("-") for end in name.split("/"))
+    yield (*first, *last)
+    if len(first) == 1:
+        yield (*first, last[0][2:])
 
 
 def _run(*terms: str) -> Run:

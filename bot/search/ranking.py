@@ -16,6 +16,7 @@ from bot.search.confidence import ALIKE_FROM, ALIKE_WORDS, COMPARED, FOUND_FROM,
 from bot.search.duplicates import group_near_duplicates, say_the_same
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
+from bot.search.in_time import InTime
 from bot.search.query import Query
 from bot.search.ranking_model import score
 from bot.search.reading import Reading, read_query
@@ -23,6 +24,7 @@ from bot.search.wanted import Wanted, sought_terms, unknown_words
 
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
+NEARLY_EQUAL = 3.0  # of what candidates are worth: about as much as alike reports on several times differ by
 # What a passage of the last answer is worth for a question that leans on it; of 0, 0.25, 0.5 and 1 the best on the even
 # conversations of mtrag_human_subset (`python -m benchmarks.followups DATA`).
 SHOWN_BEFORE = 1.0
@@ -60,7 +62,7 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     """
     reading = read_query(snapshot, encoder, query)
     wanted = reading.wanted
-    candidates = ordered(gather(snapshot, query, reading))
+    candidates = in_time(snapshot, query, ordered(gather(snapshot, query, reading)))
     own = _own_answers(snapshot, query, reading, candidates)
     candidates.sort(key=lambda candidate: candidate.key not in own)
     groups = distinct(snapshot, candidates, max(k, COMPARED))
@@ -147,6 +149,25 @@ def read_again(
 def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, best first; ties go to the lower key."""
     return sorted(candidates, key=lambda candidate: (-_worth(candidate), candidate.key))
+
+
+def in_time(snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, best first; of nearly equal ones of several documents, those of the time that is asked for first.
+
+    Only the best of each document changes its place, and only with others whose document has a period.
+    """
+    wanted = InTime(snapshot, query)
+    if not wanted.is_asked or not candidates:
+        return list(candidates)
+    best: dict[str, int] = {}
+    for i, candidate in enumerate(candidates):
+        if _worth(candidate) >= _worth(candidates[0]) - NEARLY_EQUAL:
+            best.setdefault(snapshot.document_at(candidate.key), i)
+    fitting = {i: fit for document, i in best.items() if (fit := wanted.fit(document)) is not None}
+    found = list(candidates)
+    for place, i in zip(sorted(fitting), sorted(fitting, key=lambda i: fitting[i], reverse=True), strict=True):
+        found[place] = candidates[i]
+    return found
 
 
 def hits_of(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.encoders import FloatArray
 from bot.encoders.common_words import filler_terms
 from bot.language.identifiers import parts_of
-from bot.language.words import Word
+from bot.language.words import Word, end_words, folded
 from bot.library import Snapshot
 from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
@@ -70,7 +70,8 @@ class Wanted:
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
     frequent form, and never nothing; `is_carried` is whether the conversation before the question said the word.
     `spelt_out` is what a word of initials stands for, as a passage writes it, where the corpus does not have the word.
-    `is_filler` is whether it is one of the very commonest words, and no passage holds it: then it decides nothing.
+    `is_filler` is whether it is one of the very commonest words, or asks for the latest or earliest, and no passage
+    holds it: then it decides nothing.
     """
 
     word: Word
@@ -126,6 +127,8 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
         if not any(key.word.start <= word.start < key.word.end for key in whole)
     ]
     single = [replace(one, spelt_out=spelt[one.word].text) if one.word in spelt else one for one in single]
+    ends = end_words(query.text, query.asked_in)
+    single = [replace(one, is_filler=not one.support) if folded(one.word.text) in ends else one for one in single]
     found = sorted((*whole, *single), key=lambda wanted: wanted.word.start)
     return _without_bridges(tuple(replace(wanted, is_carried=wanted.word.start >= len(query.text)) for wanted in found))
 

@@ -16,6 +16,7 @@ from bot.library.forward import ForwardIndex
 from bot.library.forward_builder import Readable, forward_index
 from bot.library.lexical import LexicalIndex
 from bot.library.runs import Collector, Gathered, Runs
+from bot.records import Period
 from tests.library.samples import BEFORE, update
 
 PASSAGES = (
@@ -114,7 +115,9 @@ def test_a_library_numbers_the_words_that_its_lexical_index_holds(tmp_path: Path
         lexical = LexicalIndex.open(tmp_path / library.manifest().folder / "lexical")
         assert frozenset(chain.from_iterable(held)) == lexical.vocabulary == frozenset(snapshot.forward.vocabulary)
         for key, passage in enumerate(snapshot.passages(range(snapshot.passage_count))):
-            assert held[key] == set(terms(passage.encoder_input))
+            period = snapshot.period_of(passage.document)
+            assert period == Period("2024-05-01", "2024-05-31", "2024-05")
+            assert held[key] == {*terms(passage.encoder_input), "2024", "2024h1", "2024q2", "202405"}
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=4), min_size=1, max_size=6), st.data())

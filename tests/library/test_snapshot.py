@@ -55,7 +55,7 @@ def two_documents(tmp_path: Path) -> Snapshot:
 
 
 def test_the_vocabulary_holds_the_terms_of_texts_and_contexts(two_documents: Snapshot) -> None:
-    assert two_documents.vocabulary() == {"north", "east", "west", "a", "b"}
+    assert two_documents.vocabulary() == {"north", "east", "west", "a", "b", "2024", "2024h1", "2024q2", "202405"}
     assert two_documents.vocabulary() is two_documents.vocabulary()
 
 
