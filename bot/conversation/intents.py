@@ -219,7 +219,8 @@ def _nonsense(text: str, knows_word: Callable[[str], bool]) -> Kind | None:
     if not found or (all(map(str.isdecimal, found)) and not any(map(knows_word, found))):
         return Kind.ABSURD
     is_noise = all(_is_one_letter(word) or (_is_keyboard_noise(word) and not knows_word(word)) for word in found)
-    return Kind.ABSURD if is_noise else None
+    is_babble = len(found) > 2 and len(set(found)) == 1 and not knows_word(found[0])
+    return Kind.ABSURD if is_noise or is_babble else None
 
 
 def _is_one_letter(word: str) -> bool:

@@ -23,6 +23,7 @@ SLOTS = {"{x}": CONTENT, "{kind}": KIND, "{kinds}": KINDS}
 SHORTEST_COMPOUND_END = 6  # letters of a kind of document at the end of a longer word: "Reinigungsverträge"
 
 _SLOT = re.compile(r"(\{(?:x|kinds?)\})")
+_STRETCHED = re.compile(r"([^\W\d])\1{2,}")  # "hellooo"
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|ère|e|ème|º|ª|o|a)")
 
 
@@ -120,7 +121,7 @@ def _bare_words(texts: Iterable[str]) -> Iterator[str]:
 
 def _sign(word: str) -> str:
     """What a word counts as: itself where it belongs to the form."""
-    plain = folded(word)
+    plain = _STRETCHED.sub(r"\1", folded(word))
     if plain.isdecimal() or plain in wordlists().numbers:
         return NUMBER
     if plain in wordlists().ordinals or _ORDINAL.fullmatch(plain):
