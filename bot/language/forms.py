@@ -99,6 +99,17 @@ def pieces(text: str) -> list[str]:
 
 
 @cache
+def whole_forms() -> Mapping[tuple[str, ...], str]:
+    """The kind of every form without content that an example has; none where examples of one form are of two kinds."""
+    kinds = dict[tuple[str, ...], str]()
+    for one in (one for of_language in spoken().values() for one in of_language.examples):
+        said = tuple(form(one.text))
+        if CONTENT not in said:
+            kinds[said] = one.kind if kinds.get(said, one.kind) == one.kind else ""
+    return MappingProxyType({said: kind for said, kind in kinds.items() if kind})
+
+
+@cache
 def frame_words(kind: str, language: str) -> frozenset[str]:
     """The words of the examples of a kind, in that language or, where it has none, in all, and its function words."""
     languages = [language] if language in spoken() else list(spoken())

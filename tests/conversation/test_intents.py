@@ -13,7 +13,7 @@ from bot.conversation.replies import REPLIES, remark_parts, remark_words
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.common_words import common_terms
 from bot.encoders.remembering import RememberingEncoder
-from bot.language.forms import QUESTION, SLOTS, form, spoken
+from bot.language.forms import QUESTION, SLOTS, form, spoken, whole_forms
 from bot.language.words import term_of
 from bot.text.words import WORD
 from tests.fakes import WordEncoder
@@ -126,12 +126,12 @@ def test_the_encoder_is_asked_only_where_words_leave_it_open(real_encoder: Encod
     assert intent("How many days of leave does an intern get in the second year?", encoder=counting) is None
     assert kind("hello", encoder=counting) == Kind.GREETING
     assert counting.encoded == []
-    assert kind("much obliged to you", encoder=counting) == Kind.THANKS
-    assert counting.encoded == ["much obliged to you"]
+    assert kind("splendid, thank you", encoder=counting) == Kind.THANKS
+    assert counting.encoded == ["splendid, thank you"]
 
 
 def test_an_encoder_that_the_weights_are_not_of_is_not_asked(word_encoder: WordEncoder) -> None:
-    assert intent("much obliged to you", encoder=word_encoder) == intent("much obliged to you")
+    assert intent("splendid, thank you", encoder=word_encoder) == intent("splendid, thank you")
     assert word_encoder.encoded == []
 
 
@@ -215,3 +215,17 @@ def test_help_says_from_how_much_and_what_to_ask() -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_of_a_kind_or_a_question(text: str) -> None:
     assert kind(text) in {*Kind, QUESTION}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wanted"),
+    [
+        ("en", "Thanks for nothing!", Kind.COMPLAINT),
+        ("en", "What now?", QUESTION),
+        ("en", "page 12", QUESTION),
+        ("de", "Wie funktioniert es?", QUESTION),
+    ],
+)
+def test_what_an_example_says_word_for_word_is_of_its_kind(language: str, said: str, wanted: str) -> None:
+    assert whole_forms()[tuple(form(said))] == wanted
+    assert kind(said, language) == wanted
