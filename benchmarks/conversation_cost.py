@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 # What `ChatBot.reply` calls, by its name in bot/chatbot.py.
 PARTS = {
-    "small talk": "_small_talk",
+    "what is wanted": "_intent",
     "follow-up": "follow_up",
     "care": "_care",
     "who is speaking, warnings first": "_in_order",

@@ -14,12 +14,13 @@ from bot.comparison.sources import sources_say
 from bot.conversation.care import note_after, note_for, warnings_first, warns
 from bot.conversation.followup import FollowUp, follow_up
 from bot.conversation.foresight import Foresight
+from bot.conversation.intents import Intent, Kind, recognise
 from bot.conversation.meanings import Meanings
-from bot.conversation.replies import remark_parts, remark_words
-from bot.conversation.smalltalk import SmallTalk, recognise
+from bot.conversation.replies import REPLIES, remark_parts, remark_words
 from bot.conversation.speaking import standing, yielding
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
+from bot.encoders.remembering import RememberingEncoder
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
 from bot.language.words import term_of
@@ -94,7 +95,7 @@ class ChatBot:
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
         with self.library.snapshot() as snapshot:
-            _small_talk(snapshot, "warm up")
+            _intent(snapshot, "warm up", self.encoder)
             snapshot.vocabulary()
             self._look_ahead(snapshot)
 
@@ -134,14 +135,15 @@ class ChatBot:
                 self._look_ahead(whole)
             chosen = None if documents is None else tuple(sorted(set(documents)))
             snapshot = self._narrowed(whole, chosen)
-            small_talk = _small_talk(snapshot, question)
-            if small_talk:
-                return self._remark(question, small_talk, chosen, _last(history))
+            encoder = None if by_words else RememberingEncoder(self.encoder)
+            intent = _intent(snapshot, question, encoder)
+            if intent and intent.kind in REPLIES:
+                return self._remark(question, intent.kind, chosen, _last(history))
             asked = _asked(snapshot, question, history, without, pinned)
-            if by_words:
+            if encoder is None:
                 return _or_alone(asked, lambda asked: self._answer_by_words(snapshot, question, asked, passages))
             meanings = self._meanings if chosen is None else self._meanings_within(chosen)
-            return _or_alone(asked, lambda asked: self._answer(snapshot, question, asked, passages, meanings))
+            return _or_alone(asked, lambda asked: self._answer(snapshot, encoder, question, asked, passages, meanings))
 
     def searched_for(
         self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()
@@ -150,8 +152,16 @@ class ChatBot:
         with self.library.snapshot() as snapshot:
             return _asked(snapshot, question, history, without, pinned)
 
-    def _answer(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, meanings: Meanings) -> Answer:
-        ranking = search_and_rerank(snapshot, self.encoder, self.reranker, asked.query, max(passages, PASSAGES_READ))
+    def _answer(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        question: str,
+        asked: FollowUp,
+        passages: int,
+        meanings: Meanings,
+    ) -> Answer:
+        ranking = search_and_rerank(snapshot, encoder, self.reranker, asked.query, max(passages, PASSAGES_READ))
         answer = self._answer_of(snapshot, question, asked, passages, ranking)
         return replace(answer, did_you_mean=meanings.of(snapshot, asked.query) if not asked.carried else ())
 
@@ -201,8 +211,8 @@ class ChatBot:
             raise SettingsError(NO_DOCUMENT_CHOSEN)
         return snapshot.within(self._scopes.of(snapshot, documents))
 
-    def _remark(self, question: str, kind: SmallTalk, chosen: Sequence[str] | None, before: Turn | None) -> Answer:
-        care = before.answer.care if before and kind is SmallTalk.HELP else None
+    def _remark(self, question: str, kind: Kind, chosen: Sequence[str] | None, before: Turn | None) -> Answer:
+        care = before.answer.care if before and kind is Kind.HELP else None
         if care is not None and _is_urgent(care):  # "Help!" is no question how a chatbot works
             return Answer(question, Level.NOT_FOUND, (), (), remark=care.note, care=replace(care, words=()))
         documents = self.library.documents()
@@ -265,8 +275,8 @@ def _side_by_side(
     return sources_say(name, figure, hits, judged.choice, document)
 
 
-def _small_talk(snapshot: Snapshot, question: str) -> SmallTalk | None:
-    return recognise(question, lambda word: _is_known(snapshot, word))
+def _intent(snapshot: Snapshot, question: str, encoder: Encoder | None) -> Intent | None:
+    return recognise(question, snapshot.languages, lambda word: _is_known(snapshot, word), encoder)
 
 
 def _care(guides: Sequence[CareGuide], question: str, asked: FollowUp, ranking: Ranking) -> CareNote | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.conversation.smalltalk import SmallTalk
+from bot.conversation.intents import Kind
 from bot.records import RemarkParts
 
 TITLES_SHOWN = 10  # what a chat shows without scrolling; 'footnote status' lists them all
@@ -13,18 +13,18 @@ NO_PERSON = "I am a program, no person and no language model, so I can only say 
 
 
 REPLIES = {
-    SmallTalk.DOCUMENTS: "I answer from {documents}:{titles}",
-    SmallTalk.HELP: f"{ABOUT} I answer from {{documents}}.{{example}}",
-    SmallTalk.MORE: "I quote what fits best and make nothing up. Ask more closely, and other passages come up.",
-    SmallTalk.IDENTITY: f"{ABOUT} {NO_PERSON}",
-    SmallTalk.INSULT: "Sorry if I was of no help. Other words for the same question often find more.{example}",
-    SmallTalk.COMPLAINT: "Sorry. I can quote the wrong passage. Other words for the same question often find more.",
-    SmallTalk.GOODBYE: "Goodbye. The documents and I will be here.",
-    SmallTalk.THANKS: "You are welcome. Ask on, whenever you like.",
-    SmallTalk.GREETING: "Hello. Ask me about {documents}.{example}",
-    SmallTalk.ACKNOWLEDGEMENT: "Good. What else would you like to know?",
-    SmallTalk.ABSURD: "I see no question there. Ask one in a few words.{example}",
-    SmallTalk.EMPTY: "You have typed nothing yet. Ask a question in a few words.{example}",
+    Kind.DOCUMENTS: "I answer from {documents}:{titles}",
+    Kind.HELP: f"{ABOUT} I answer from {{documents}}.{{example}}",
+    Kind.MORE: "I quote what fits best and make nothing up. Ask more closely, and other passages come up.",
+    Kind.IDENTITY: f"{ABOUT} {NO_PERSON}",
+    Kind.INSULT: "Sorry if I was of no help. Other words for the same question often find more.{example}",
+    Kind.COMPLAINT: "Sorry. I can quote the wrong passage. Other words for the same question often find more.",
+    Kind.GOODBYE: "Goodbye. The documents and I will be here.",
+    Kind.THANKS: "You are welcome. Ask on, whenever you like.",
+    Kind.GREETING: "Hello. Ask me about {documents}.{example}",
+    Kind.ACKNOWLEDGEMENT: "Good. What else would you like to know?",
+    Kind.ABSURD: "I see no question there. Ask one in a few words.{example}",
+    Kind.EMPTY: "You have typed nothing yet. Ask a question in a few words.{example}",
 }
 
 
@@ -41,7 +41,7 @@ def in_english(english: str, /, **values: object) -> str:
     return english.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()})
 
 
-def remark_parts(kind: SmallTalk, titles: Sequence[str], examples: Sequence[str] = ()) -> RemarkParts:
+def remark_parts(kind: Kind, titles: Sequence[str], examples: Sequence[str] = ()) -> RemarkParts:
     """What the reply to small talk is made of, for a bot over documents of these titles.
 
     `examples` are questions worth asking.
@@ -57,7 +57,7 @@ def remark_words(parts: RemarkParts, say: Say = in_english) -> str:
     Raises ValueError when `parts` are of no kind of small talk.
     """
     return say(
-        REPLIES[SmallTalk(parts.kind)],
+        REPLIES[Kind(parts.kind)],
         documents=_count(parts.documents, say),
         titles="".join(f"\n- {line}" for line in _lines(parts, say)),
         example=" " + say("For example: {example}", example=parts.example) if parts.example else "",

@@ -117,7 +117,7 @@ class CarriedWord:
 class RemarkParts:
     """What a remark is made of, for who says it in another language.
 
-    `kind` is a value of `bot.conversation.smalltalk.SmallTalk`; `documents` counts all, `titles` are those it lists,
+    `kind` is a value of `bot.conversation.intents.Kind`; `documents` counts all, `titles` are those it lists,
     and `example` is the question it names, or "".
     """
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.conversation.intents import Kind
 from bot.conversation.replies import remark_parts, remark_words
-from bot.conversation.smalltalk import SmallTalk
 from bot.errors import DocumentMissing, FootnoteError
 from bot.library import DocumentSummary
 from bot.records import (
@@ -210,7 +210,7 @@ def cared_for(library: FakeLibrary, question: str) -> Answer:
 
 def greeted(library: FakeLibrary, question: str) -> Answer:
     """With a remark as the bot makes it."""
-    parts = remark_parts(SmallTalk.DOCUMENTS, [document.title for document in library.documents()][:2])
+    parts = remark_parts(Kind.DOCUMENTS, [document.title for document in library.documents()][:2])
     return Answer(question, Level.NOT_FOUND, (), (), remark=remark_words(parts), remark_parts=parts)
 
 

@@ -11,8 +11,8 @@ import pytest
 
 import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
-from bot.conversation.replies import remark_parts, remark_words
-from bot.conversation.smalltalk import SmallTalk
+from bot.conversation.intents import Kind
+from bot.conversation.replies import REPLIES, remark_parts, remark_words
 from bot.exports.overviews import notes, offering, sections
 from bot.records import Act, Answer, CollectionGuide, Listing, Order
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
@@ -65,7 +65,7 @@ def said_by_the_bot() -> Iterator[str]:
         asked.append(english)
         return english
 
-    for kind in SmallTalk:
+    for kind in REPLIES:
         for titles in (["Laser"], ["Laser"] * 20):
             remark_words(remark_parts(kind, titles, ["Does it hurt?"]), noted)
     for answer in overviews():
@@ -147,18 +147,18 @@ def test_a_sentence_of_the_bot_is_in_the_reader_s_language_and_any_other_stays_a
     assert spoken(NO_DOCUMENT_CHOSEN).words == NO_DOCUMENT_CHOSEN
 
 
-@pytest.mark.parametrize("kind", SmallTalk)
-def test_a_remark_in_english_is_that_of_the_answer(kind: SmallTalk) -> None:
+@pytest.mark.parametrize("kind", REPLIES)
+def test_a_remark_in_english_is_that_of_the_answer(kind: Kind) -> None:
     for titles in ([], ["Laser"], [f"Part {{{i}}}" for i in range(1_012)]):
         parts = remark_parts(kind, titles, ["Does {it} hurt?"])
         assert remark_words(parts, say_of_bot) == remark_words(parts)
 
 
 def test_a_remark_counts_and_lists_in_the_reader_s_language() -> None:
-    parts = remark_parts(SmallTalk.DOCUMENTS, [f"Teil {i}" for i in range(1_012)])
+    parts = remark_parts(Kind.DOCUMENTS, [f"Teil {i}" for i in range(1_012)])
     with speaking(Language.GERMAN):
         lines = remark_words(parts, say_of_bot).splitlines()
-        greeting = remark_words(remark_parts(SmallTalk.GREETING, ["Laser"], ["Tut es weh?"]), say_of_bot)
+        greeting = remark_words(remark_parts(Kind.GREETING, ["Laser"], ["Tut es weh?"]), say_of_bot)
     assert (lines[0], lines[1], lines[-1]) == (
         "Ich antworte aus 1.012 Dokumenten:",
         "- Teil 0",

@@ -1,0 +1,101 @@
+"""Fits what tells kinds of intents apart (`bot.conversation.intents`) on the examples of bot/language/examples.
+
+    python -m benchmarks.fit_intents [--write]
+
+Prints how many of the examples are told right by weights fitted on the others (four fifths at a time), by the encoder
+alone, by words alone and by both; `--write` puts the weights of all in place of those that the package holds. Encoding
+the examples takes a minute or more, which is why no build does it.
+
+A least-squares classifier: every kind has a weight for every word, pair of words and place of the vector, fitted to 1
+for its own examples and to -1 for those of other kinds.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from benchmarks.command import parser
+from benchmarks.table import print_table
+from bot import load_encoder
+from bot.conversation.intents import FITTED, MARGIN, SOCIAL, VECTOR_SHARE, Fitted, made_from, word_rows
+from bot.encoders import FloatArray
+from bot.language.forms import QUESTION, Example, filled, pieces, spoken
+
+RIDGE = 0.3  # by words alone, on examples left out, .05 to .3 were alike and 1 was worse
+FEWEST = 2  # a pair of words that only one example has tells nothing of others
+FOLDS = 5
+MARGINS = (0.0, MARGIN)
+PREFIXED_EVERY = 4  # examples of one kind that are also said after a greeting or the like, without a point between
+KINDS = tuple(dict.fromkeys(one.kind for of_one in spoken().values() for one in of_one.examples))
+
+
+def said() -> list[Example]:
+    """All examples, then some of them again after a greeting, thanks and the like."""
+    found = list[Example]()
+    for of_one in spoken().values():
+        social = [one for one in of_one.examples if one.kind in SOCIAL]
+        others = [one for one in of_one.examples if one.kind not in SOCIAL and turn(one) % PREFIXED_EVERY == 0]
+        before = (social[turn(one) % len(social)].text for one in others)
+        after = (replace(one, text=f"{first} {one.text}") for first, one in zip(before, others, strict=True))
+        found += [*of_one.examples, *after]
+    return found
+
+
+def turn(example: Example) -> int:
+    """A number that is always the same for the example, whatever others there are."""
+    return zlib.crc32(example.text.encode())
+
+
+def known_pieces(examples: Sequence[Example]) -> list[str]:
+    """Every word of the examples, and every pair that several of them hold, in their order."""
+    counts = dict[str, int]()
+    for one in examples:
+        for piece in pieces(one.text):
+            counts[piece] = counts.get(piece, 0) + 1
+    return [piece for piece, count in counts.items() if count >= FEWEST or " " not in piece]
+
+
+def fit(rows: FloatArray, kinds: Sequence[str]) -> FloatArray:
+    """Weights, shape (d, kinds), that give each kind the greatest number on rows, shape (n, d), of its own."""
+    wanted = np.where(np.array(kinds)[:, None] == np.array(KINDS), 1.0, -1.0)
+    wide = rows.astype(np.float64)
+    alike = wide @ wide.T + RIDGE * np.eye(len(wide))
+    return (wide.T @ np.linalg.solve(alike, wanted)).astype(np.float32)
+
+
+def told_right(rows: FloatArray, kinds: Sequence[str]) -> list[str]:
+    """For each of `MARGINS`, the shares of wishes told right, and of questions taken for something else."""
+    of_kind, fold = np.array(kinds), np.arange(len(kinds)) * 7 % FOLDS
+    scores = np.empty((len(kinds), len(KINDS)), dtype=np.float32)
+    for i in range(FOLDS):
+        scores[fold == i] = rows[fold == i] @ fit(rows[fold != i], list(of_kind[fold != i]))
+    is_question = of_kind == QUESTION
+    shares = []
+    for margin in MARGINS:
+        told = np.array(KINDS)[(scores + margin * np.array([kind == QUESTION for kind in KINDS])).argmax(axis=1)]
+        shares += [(told == of_kind)[~is_question].mean(), (told != QUESTION)[is_question].mean()]
+    return [f"{share:.3f}" for share in shares]
+
+
+def main() -> None:
+    """Run the fit."""
+    options = parser(__doc__)
+    options.add_argument("--write", action="store_true")
+    encoder = load_encoder()
+    examples, kinds = said(), [one.kind for one in said()]
+    known = known_pieces(examples)
+    words = word_rows([one.text for one in examples], {piece: i for i, piece in enumerate(known)})
+    vectors = VECTOR_SHARE * encoder.encode([filled(one, turn(one)) for one in examples])
+    both = np.hstack([words, vectors])
+    if options.parse_args().write:
+        fitted = Fitted(KINDS, tuple(known), fit(words, kinds), fit(both, kinds), encoder.fingerprint, made_from())
+        fitted.write(FITTED)
+    ways = {"by the encoder": vectors, "by words": words, "by both": both}
+    over = [name for margin in MARGINS for name in (f"right, margin {margin}", "questions taken")]
+    print_table([f"{len(examples)} examples", *over], [[name, *told_right(rows, kinds)] for name, rows in ways.items()])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""What is wanted is told by examples, and questions are searched."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.intents import Intent, Kind, fitted, made_from, recognise
+from bot.conversation.replies import REPLIES, remark_parts, remark_words
+from bot.encoders import Encoder, FloatArray
+from bot.encoders.common_words import common_terms
+from bot.encoders.remembering import RememberingEncoder
+from bot.language.forms import QUESTION, SLOTS, form, spoken, whole_forms
+from bot.language.words import term_of
+from bot.text.words import WORD
+from tests.fakes import WordEncoder
+
+TESTS = Path(__file__).resolve().parent.parent
+LABELLED: dict[str, list[str]] = tomllib.loads((TESTS / "data" / "smalltalk.toml").read_text(encoding="utf-8"))
+HELD_OUT: list[dict[str, str]] = tomllib.loads((TESTS / "data" / "intents.toml").read_text(encoding="utf-8"))["ask"]
+LANGUAGES = ("en", "de", "es", "fr")
+FEWEST_RIGHT = 0.9  # of what is no question, in each language
+MOST_TAKEN = 0.01  # of questions
+
+
+class CountingEncoder(RememberingEncoder):
+    """Notes what it is asked for."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__(encoder)
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        self.encoded.extend(texts)
+        return super().encode(texts)
+
+
+def knows_word(word: str) -> bool:
+    return term_of(word) in common_terms()
+
+
+def intent(text: str, language: str = "en", encoder: Encoder | None = None) -> Intent | None:
+    return recognise(text, [language], knows_word, encoder)
+
+
+def kind(text: str, language: str = "en", encoder: Encoder | None = None) -> str:
+    found = intent(text, language, encoder)
+    return found.kind.value if found else QUESTION
+
+
+def content(text: str, language: str = "en") -> list[str]:
+    found = intent(text, language)
+    assert found is not None
+    assert all(text[word.start : word.end] == word.text for word in found.content)
+    return [word.text for word in found.content]
+
+
+def reply_to(kind: Kind, titles: Sequence[str], examples: Sequence[str] = ()) -> str:
+    return remark_words(remark_parts(kind, titles, examples))
+
+
+def real_questions() -> list[str]:
+    """The first questions of conversations over the shipped corpus, and those about safety."""
+    shipped = tomllib.loads((TESTS.parent / "corpus" / "questions.toml").read_text(encoding="utf-8"))["questions"]
+    asked = [entry["question"] for entry in shipped if "remark" not in entry]
+    safety = tomllib.loads((TESTS / "data" / "care_held_out.toml").read_text(encoding="utf-8"))
+    return [*asked, *(question for questions in safety.values() for question in questions)]
+
+
+def test_the_weights_are_those_of_the_examples() -> None:
+    said = "the examples have changed: python -m benchmarks.fit_intents --write"
+    assert fitted().made_from == made_from(), said
+    assert fitted().by_words.shape == (len(fitted().pieces), len(fitted().kinds))
+
+
+def test_every_language_has_examples_of_every_kind() -> None:
+    wanted = {QUESTION, *Kind} - {Kind.ABSURD, Kind.EMPTY}
+    assert {code: {one.kind for one in of_one.examples} for code, of_one in spoken().items()} == dict.fromkeys(
+        sorted(LANGUAGES), wanted
+    )
+
+
+@pytest.mark.parametrize(("of_kind", "said"), [(name, said) for name, lines in LABELLED.items() for said in lines])
+def test_every_labelled_line_is_taken_for_what_it_is(of_kind: str, said: str) -> None:
+    assert kind(said) == (QUESTION if of_kind == "search" else of_kind)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_example_is_told_in_every_language(language: str, real_encoder: Encoder) -> None:
+    known = {" ".join(WORD.findall(one.text.casefold())) for one in spoken()[language].examples}
+    asks = [ask for ask in HELD_OUT if ask["language"] == language]
+    assert not known.intersection(" ".join(WORD.findall(ask["text"].casefold())) for ask in asks)
+    told = {ask["text"]: kind(ask["text"], language, real_encoder) for ask in asks}
+    wishes = [ask for ask in asks if ask["kind"] != QUESTION]
+    assert sum(told[ask["text"]] == ask["kind"] for ask in wishes) >= FEWEST_RIGHT * len(wishes)
+    assert [ask["text"] for ask in asks if ask["kind"] == QUESTION and told[ask["text"]] != QUESTION] == []
+
+
+@pytest.mark.real
+def test_real_questions_are_searched_with_the_encoder_and_without(real_encoder: Encoder) -> None:
+    questions = real_questions()
+    assert len(questions) > 200
+    for encoder in (None, real_encoder):
+        taken = [question for question in questions if intent(question, encoder=encoder)]
+        assert len(taken) <= MOST_TAKEN * len(questions), taken
+
+
+def test_a_greeting_before_a_question_does_not_hide_it() -> None:
+    questions = [question for question in real_questions() if intent(question) is None]
+    assert [question for question in questions if intent(f"Hello! {question}")] == []
+
+
+def test_of_two_things_said_the_more_telling_counts() -> None:
+    assert kind("Thanks, bye!") == Kind.GOODBYE
+    assert kind("Hi, which documents do you have?") == Kind.DOCUMENTS
+    assert kind("Great. Which documents mention Sarah?") == Kind.LISTING
+
+
+@pytest.mark.real
+def test_the_encoder_is_asked_only_where_words_leave_it_open(real_encoder: Encoder) -> None:
+    counting = CountingEncoder(real_encoder)
+    assert intent("How many days of leave does an intern get in the second year?", encoder=counting) is None
+    assert kind("hello", encoder=counting) == Kind.GREETING
+    assert counting.encoded == []
+    assert kind("splendid, thank you", encoder=counting) == Kind.THANKS
+    assert counting.encoded == ["splendid, thank you"]
+
+
+def test_an_encoder_that_the_weights_are_not_of_is_not_asked(word_encoder: WordEncoder) -> None:
+    assert intent("splendid, thank you", encoder=word_encoder) == intent("splendid, thank you")
+    assert word_encoder.encoded == []
+
+
+def test_what_is_near_an_example_leads_by_more() -> None:
+    near, far = intent("Which documents mention Sarah?"), intent("Which of them all would mention Sarah in there?")
+    assert near is not None
+    assert near.margin > 0.5
+    assert far is None or far.margin < near.margin
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "words"),
+    [
+        ("en", "List all cleaning contracts", ["cleaning", "contracts"]),
+        ("en", "Which documents mention Mole Street?", ["Mole", "Street"]),
+        ("en", "What is this document about?", []),
+        ("en", "Summarise the bird report", ["bird", "report"]),
+        ("de", "Welche Dokumente erwähnen die Lindenstraße?", ["Lindenstraße"]),
+        ("de", "Liste alle Reinigungsverträge auf", ["Reinigungsverträge"]),
+        ("es", "Resume el informe de las aves", ["informe", "aves"]),
+        ("fr", "Quels documents mentionnent la rue Haute ?", ["rue", "Haute"]),
+    ],
+)
+def test_the_content_is_what_belongs_to_no_form(language: str, said: str, words: list[str]) -> None:
+    assert content(said, language) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "number"),
+    [
+        ("en", "the second one", 2),
+        ("en", "number 3", 3),
+        ("en", "the last one", -1),
+        ("de", "das dritte bitte", 3),
+        ("es", "el segundo", 2),
+        ("fr", "le deuxième", 2),
+    ],
+)
+def test_the_number_of_the_thing_chosen_is_read(language: str, said: str, number: int) -> None:
+    found = intent(said, language)
+    assert found is not None
+    assert (found.kind, found.number) == (Kind.NTH, number)
+
+
+def test_the_form_is_the_same_whatever_the_content() -> None:
+    assert form("Which leases mention Sarah?") == ["which", SLOTS["{kinds}"], "mention", SLOTS["{x}"]]
+    assert form("which Mietverträge mention water damage") == form("Which leases mention Sarah?")
+    assert form("{kinds} with {x}") == form("Contracts with Elm Ltd")
+    assert form("the 2nd one") == form("the fourth one")
+
+
+def test_a_word_that_the_documents_hold_is_no_keyboard_noise() -> None:
+    assert recognise("qwertyuiop", ["en"], lambda _: False) == Intent(Kind.ABSURD, 1.0)
+    assert recognise("qwertyuiop", ["en"], lambda _: True) is None
+
+
+def test_a_story_is_searched_whatever_it_begins_with() -> None:
+    assert intent("Hello " + "and so on " * 10) is None
+
+
+@pytest.mark.parametrize("kind", REPLIES)
+def test_every_kind_of_small_talk_has_a_short_reply(kind: Kind) -> None:
+    reply = reply_to(kind, ["Laser", "Warning"], ["Does it hurt?"])
+    assert 0 < len(reply) < 300
+    assert not {"{", "}"} & set(reply)
+
+
+def test_the_documents_are_listed_and_counted() -> None:
+    assert reply_to(Kind.DOCUMENTS, ["Laser", "Warning"]) == "I answer from 2 documents:\n- Laser\n- Warning"
+    many = reply_to(Kind.DOCUMENTS, [f"Part {i}" for i in range(1_012)])
+    assert many.startswith("I answer from 1,012 documents:\n- Part 0\n")
+    assert many.endswith("\n- Part 9\n- and 1,002 more")
+    assert reply_to(Kind.DOCUMENTS, []) == "I answer from 0 documents:"
+
+
+def test_help_says_from_how_much_and_what_to_ask() -> None:
+    reply = reply_to(Kind.HELP, ["Laser"], ["Does it hurt?"])
+    assert reply.endswith("I answer from 1 document. For example: Does it hurt?")
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_of_a_kind_or_a_question(text: str) -> None:
+    assert kind(text) in {*Kind, QUESTION}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wanted"),
+    [
+        ("en", "Thanks for nothing!", Kind.COMPLAINT),
+        ("en", "What now?", QUESTION),
+        ("en", "page 12", QUESTION),
+        ("de", "Wie funktioniert es?", QUESTION),
+    ],
+)
+def test_what_an_example_says_word_for_word_is_of_its_kind(language: str, said: str, wanted: str) -> None:
+    assert whole_forms()[tuple(form(said))] == wanted
+    assert kind(said, language) == wanted
