@@ -120,10 +120,11 @@ def short_answer(
     `text` gives the canonical text of a document.
     """
     shown = replace(found, units={number: found.units[number] for number in range(len(quotations))})
-    return tuple(_short_quotation(one, quotations[one.unit.passage], text) for one in quoted(shown))
+    return tuple(short_quotation(one, quotations[one.unit.passage], text) for one in quoted(shown))
 
 
-def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:
+def short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:
+    """The words of a unit out of the `quotation` of its passage; `text` as in `short_answer`."""
     span, lead_in = one.span, one.unit.lead_in
     citation = quotation.citation.narrowed(span.start, span.end)
     introduced = lead_in.of(text(citation.document)) if lead_in else ""

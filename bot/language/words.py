@@ -114,6 +114,11 @@ def negations(language: str = ENGLISH) -> frozenset[str]:
     return frozenset(map(folded, languages()[language].negations))
 
 
+def names_documents(word: str, language: str = ENGLISH) -> bool:
+    """Whether the word is what documents, or places in them, are called whatever they are about."""
+    return folded(word) in map(folded, languages()[language].documents)
+
+
 def has_negation(text: str, language: str = ENGLISH) -> bool:
     """Whether `text` holds a word that negates or excepts."""
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))

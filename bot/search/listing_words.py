@@ -1,0 +1,129 @@
+"""What a question for all documents of a kind asks for: the words that each must hold, and which of them tell most.
+
+"Which contracts have a penalty?" names a kind of document and what it must hold. The kind may stand anywhere, and in
+every one; what is counted and quoted are the places of the penalty.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.language.words import is_name, names_documents
+from bot.library import Snapshot
+from bot.search.finding import Clause, Flags, Found, Held, clause_of, found_in, held_by, phrase_of
+from bot.search.query import Query
+from bot.search.wanted import Wanted, wanted_words
+
+NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """A clause that a document must hold, where it is held, and the word of the question it begins with."""
+
+    clause: Clause
+    held: Held
+    start: int
+    end: int
+
+    @property
+    def frequency(self) -> int:
+        """In how many documents."""
+        return int(np.count_nonzero(self.held.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class AllWith:
+    """Every document that holds the words of a question: `required`; `telling` are those whose places count."""
+
+    required: tuple[Required, ...]
+    telling: tuple[Required, ...]
+    documents: Flags
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What every document holds, as it was asked."""
+        return tuple(one.clause.text for one in self.required)
+
+    @property
+    def telling_terms(self) -> frozenset[str]:
+        """Every term in which a place that counts may hold it."""
+        return frozenset(term for one in self.telling for way in one.clause.ways for term in way.terms)
+
+    def found(self, snapshot: Snapshot, most: int) -> list[Found]:
+        """The first `most` documents with their places, the rarer the words there the earlier."""
+        count = len(self.documents)
+        weights = [math.log(1 + count / max(one.frequency, 1)) for one in self.telling]
+        return list(found_in(snapshot, self.documents, [one.held for one in self.telling], weights, most))
+
+
+def all_with(query: Query, snapshot: Snapshot) -> AllWith:
+    """Every document that holds the words of `query`, which are what is asked for and no frame of the question.
+
+    Words for documents as such ask for nothing beside others, nor does the kind where no document holds its name.
+    """
+    among = snapshot.is_asked()
+    wanted = [word for word in wanted_words(query, snapshot) if not _names_documents(word, query, snapshot)]
+    wanted = wanted or list(wanted_words(query, snapshot))
+    kind = _first_run(query)
+    single = [_required(clause_of(word, snapshot), [word], snapshot, among) for word in wanted]
+    required = _with_names(query, wanted, single, snapshot)
+    in_kind = [one for one in required if one.start < kind]
+    named = max(in_kind, key=lambda one: (one.frequency, one.start), default=None) if len(required) > 1 else None
+    if named is not None and not named.frequency:
+        required = [one for one in required if one is not named]
+    documents = np.logical_and.reduce([among, *(one.held.documents for one in required)])
+    return AllWith(tuple(required), tuple(_telling(required, named, among)), documents if required else ~among)
+
+
+def _telling(required: Sequence[Required], kind: Required | None, among: Flags) -> list[Required]:
+    """The words that tell one document from another; of words that all hold, the rarest."""
+    least = NEARLY_ALL * np.count_nonzero(among)
+    telling = [one for one in required if one is not kind and one.frequency < least]
+    others = [one for one in required if one is not kind] or list(required)
+    return telling or sorted(others, key=lambda one: (one.frequency, len(one.held.rows)))[:1]
+
+
+def _required(clause: Clause, words: Sequence[Wanted], snapshot: Snapshot, among: Flags) -> Required:
+    return Required(clause, held_by(clause, snapshot, among), words[0].word.start, words[-1].word.end)
+
+
+def _with_names(
+    query: Query, wanted: Sequence[Wanted], single: Sequence[Required], snapshot: Snapshot
+) -> list[Required]:
+    """The words, those of a name of several together, where a document has them so: "Anna Berg"."""
+    if query.text.istitle():
+        return list(single)
+    found: list[Required] = []
+    first = 0
+    while first < len(wanted):
+        after = first + 1
+        while after < len(wanted) and _is_one_name(query, wanted[after - 1], wanted[after]):
+            after += 1
+        texts = [word.word.text for word in wanted[first:after]]
+        name = phrase_of(" ".join(texts), texts, snapshot)
+        whole = _required(name, wanted[first:after], snapshot, snapshot.is_asked()) if len(texts) > 1 else None
+        found += [whole] if whole and whole.frequency else single[first:after]
+        first = after
+    return found
+
+
+def _is_one_name(query: Query, word: Wanted, following: Wanted) -> bool:
+    between = query.text[word.word.end : following.word.start]
+    return between == " " and is_name(word.word) and is_name(following.word)
+
+
+def _first_run(query: Query) -> int:
+    """Where the words end that stand at the beginning of those asked for, without another between them."""
+    end = query.words[0].end if query.words else 0
+    for word in query.words[1:]:
+        if query.text[end : word.start].strip():
+            break
+        end = word.end
+    return end
+
+
+def _names_documents(word: Wanted, query: Query, snapshot: Snapshot) -> bool:
+    return any(names_documents(word.word.text, code) for code in {*snapshot.languages, query.asked_in})
