@@ -1,7 +1,7 @@
 """Listings: every document that holds what was asked for, with its count and one quotation, and the answer of that."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,17 +18,14 @@ from bot.library import Snapshot
 from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Passage, Scores, Span
 from bot.search.find_query import find
 from bot.search.finding import Found
-from bot.search.listing_words import AllWith, all_with
+from bot.search.listing_words import all_with, near_ones
 from bot.search.query import Query
 
 MOST_LISTED = 1_000
 MOST_QUOTED = 7  # in the short answer
-MOST_PERHAPS = 5
-NEAREST_READ = 50  # sentences, of which several may be of one document
 PLACES_READ = 8  # of a document, the best, for a statement among them
-NEAR_FROM = 0.5
 UNRANKED = Scores(0.0, 0.0, 0.0, 0.0, 0.0)
-_PART_END = re.compile(r"[,;:](?=\s)|[.()\n–—]")
+_PART_END = re.compile(r"[,;](?=\s)|[.()–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """A listing, and what its documents, those that are near and those that deny are made of."""
+    """A listing, with what its documents, or else those that deny or are near, are made of.
+
+    `unheld` are the words that no document holds.
+    """
 
     listing: Listing
     shown: tuple[Shown, ...]
+    unheld: tuple[str, ...]
 
 
 def find_documents(snapshot: Snapshot, typed: str) -> Listing:
@@ -73,7 +74,8 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
     wanted = _in_order(one for one in held if one.denies is negates)
     denying = () if negates else _in_order(one for one in held if one.denies)
     taken = frozenset(one.listed.document for one in held)
-    near = tuple(_near(snapshot, encoder, asked, taken)) if encoder else ()
+    nearest = near_ones(snapshot, encoder, asked, taken) if encoder else ()
+    near = tuple(_shown(snapshot, found, found.document) for found in nearest)
     texts = (snapshot.texts.ids[place] for place in np.flatnonzero(asked.documents).tolist())
     unread = sum(len(snapshot.names_of(name)) for name in texts) - len(held)
     listing = Listing(
@@ -84,7 +86,7 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
         perhaps=tuple(one.listed for one in near),
         denying=tuple(one.listed for one in denying),
     )
-    return Listings(listing, wanted or (*denying, *near))
+    return Listings(listing, wanted or (*denying, *near), asked.unheld)
 
 
 def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passages: int) -> Answer:
@@ -100,8 +102,7 @@ def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passag
         for one, span, quotation in zip(shown, spans, quotations, strict=True)
     )
     level = Level.FOUND if listing.documents else Level.RELATED if shown else Level.NOT_FOUND
-    unknown = listing.words if level is Level.NOT_FOUND else ()
-    return Answer(question, level, unknown, quotations, short_answer=short, listing=listing)
+    return Answer(question, level, listings.unheld, quotations, short_answer=short, listing=listing)
 
 
 def _in_order(shown: Iterable[Shown]) -> tuple[Shown, ...]:
@@ -126,7 +127,7 @@ def _shown(snapshot: Snapshot, found: Found, name: str, telling: AbstractSet[str
     denies = all(_negates(unit(sentence)[1], telling) for sentence in found.sentences[: found.count].tolist())
     citation = cite(read(row)[0], source).narrowed(one.sentence.start, one.sentence.end)
     quotation = CitedQuotation(citation.exact, citation.start, citation.end, citation)
-    hit = Hit(row, read(row)[0], one.sentence, UNRANKED, probability=1.0)
+    hit = Hit(row, read(row)[0], one.sentence, UNRANKED, probability=float(found.count > 0))
     return Shown(Listed(name, source.title, found.count, quotation), hit, one, denies)
 
 
@@ -135,16 +136,3 @@ def _negates(unit: Unit, telling: AbstractSet[str]) -> bool:
     parts = [part for line in unit.spelt_out.splitlines() for part in _PART_END.split(line)]
     held = [part for part in parts if not telling.isdisjoint(terms(part, unit.language))]
     return bool(held) and all(has_negation(part, unit.language) for part in held)
-
-
-def _near(snapshot: Snapshot, encoder: Encoder, asked: AllWith, taken: AbstractSet[str]) -> Iterator[Shown]:
-    """Documents that are not `taken` with a sentence that comes near to what is asked, the nearest first."""
-    vector = encoder.encode([" ".join(asked.words)])[0]
-    nearest = snapshot.nearest_sentences(vector, NEAREST_READ)
-    named = [snapshot.passage(row).document for row, _, _ in nearest]
-    firsts = {name: place for name, place in reversed(list(zip(named, nearest, strict=True))) if name not in taken}
-    for name in list(dict.fromkeys(name for name in named if name in firsts))[:MOST_PERHAPS]:
-        row, position, _ = firsts[name]
-        if snapshot.sentence_cosines(vector, [row])[0][position] >= NEAR_FROM:
-            sentence = snapshot.forward.first_sentences[[row]] + position
-            yield _shown(snapshot, Found(name, snapshot.language_of(name), 0, sentence), name)

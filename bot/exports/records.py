@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.records import Answer, Aspect, Citation, Quotation, ShortQuotation
+from bot.records import Answer, Aspect, Citation, Listed, Listing, Quotation, ShortQuotation
 
 FORMAT = 1
 BEGINNING = '{"footnote_export": '
@@ -42,6 +42,17 @@ def without_paths(answer: Answer) -> Answer:
         passages=tuple(map(_quotation, answer.passages)),
         short_answer=tuple(map(_short, answer.short_answer)),
         sources_say=tuple(map(_aspect, answer.sources_say)),
+        listing=answer.listing and listed_without_paths(answer.listing),
+    )
+
+
+def listed_without_paths(listing: Listing) -> Listing:
+    """The listing without where the files lie on this machine."""
+    return replace(
+        listing,
+        documents=tuple(map(_listed, listing.documents)),
+        perhaps=tuple(map(_listed, listing.perhaps)),
+        denying=tuple(map(_listed, listing.denying)),
     )
 
 
@@ -81,6 +92,10 @@ def _quotation(quotation: Quotation) -> Quotation:
 
 def _short(quotation: ShortQuotation) -> ShortQuotation:
     return replace(quotation, citation=_citation(quotation.citation))
+
+
+def _listed(listed: Listed) -> Listed:
+    return replace(listed, quotation=replace(listed.quotation, citation=_citation(listed.quotation.citation)))
 
 
 def _aspect(aspect: Aspect) -> Aspect:

@@ -5,11 +5,13 @@ every one; what is counted and quoted are the places of the penalty.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
+from bot.encoders import Encoder
 from bot.language.words import is_name, names_documents
 from bot.library import Snapshot
 from bot.search.finding import Clause, Flags, Found, Held, clause_of, found_in, held_by, phrase_of
@@ -17,6 +19,11 @@ from bot.search.query import Query
 from bot.search.wanted import Wanted, wanted_words
 
 NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
+MOST_NEAR = 5
+NEAREST_READ = 50  # sentences, of which several may be of one document
+# Of sentences about some words that hold none of them a third come so near, of others none in 300
+# (`python -m benchmarks.find --near`).
+NEAR_FROM = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,11 @@ class AllWith:
         return tuple(one.clause.text for one in self.required)
 
     @property
+    def unheld(self) -> tuple[str, ...]:
+        """What of it no document holds."""
+        return tuple(one.clause.text for one in self.required if not one.frequency)
+
+    @property
     def telling_terms(self) -> frozenset[str]:
         """Every term in which a place that counts may hold it."""
         return frozenset(term for one in self.telling for way in one.clause.ways for term in way.terms)
@@ -76,6 +88,22 @@ def all_with(query: Query, snapshot: Snapshot) -> AllWith:
         required = [one for one in required if one is not named]
     documents = np.logical_and.reduce([among, *(one.held.documents for one in required)])
     return AllWith(tuple(required), tuple(_telling(required, named, among)), documents if required else ~among)
+
+
+def near_ones(snapshot: Snapshot, encoder: Encoder, asked: AllWith, taken: AbstractSet[str]) -> Iterator[Found]:
+    """Documents that are not `taken` with a sentence that comes near in meaning to what tells, the nearest first."""
+    if not asked.telling:
+        return
+    vector = encoder.encode([" ".join(one.clause.text for one in asked.telling)])[0]
+    seen = set(taken)
+    for row, position, _ in snapshot.nearest_sentences(vector, NEAREST_READ):
+        name = snapshot.passage(row).document
+        if name not in seen and snapshot.sentence_cosines(vector, [row])[0][position] >= NEAR_FROM:
+            seen.add(name)
+            sentence = snapshot.forward.first_sentences[[row]] + position
+            yield Found(name, snapshot.language_of(name), 0, sentence)
+        if len(seen) == len(taken) + MOST_NEAR:
+            return
 
 
 def _telling(required: Sequence[Required], kind: Required | None, among: Flags) -> list[Required]:
