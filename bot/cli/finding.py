@@ -33,7 +33,9 @@ def add_commands(commands: Commands) -> None:
         example="footnote find '\"notice period\" -rent type:pdf after:2024'",
     )
     parser.epilog = f"{GRAMMAR}\n\n{parser.epilog}"
-    parser.add_argument("query", nargs="+", help="what to find; in quotes where it begins with -")
+    parser.add_argument(
+        "query", nargs="+", help="what to find, as a whole in single quotes; after -- where it begins with -"
+    )
     parser.add_argument(
         "--document",
         action="append",

@@ -208,7 +208,12 @@ def _under(search: _Search, snapshot: Snapshot) -> Rows:
 
 
 def _outside(search: _Search, snapshot: Snapshot) -> Rows:
-    """The rows of the passages that have words outside of their sentences and hold the terms."""
+    """The rows of the passages that have words outside of their sentences, such as numbers of items, and hold a term.
+
+    There nothing stands together.
+    """
+    if len(search.numbers) > 1:
+        return np.zeros(0, dtype=np.int64)
     unspoken = snapshot.forward.unspoken
     return snapshot.forward.unspoken_rows[search.texts_of(unspoken, [slice(0, len(unspoken.values))])]
 
