@@ -133,6 +133,6 @@ def _shown(snapshot: Snapshot, found: Found, name: str, telling: AbstractSet[str
 
 def _negates(unit: Unit, telling: AbstractSet[str]) -> bool:
     """Whether every part of a sentence that holds what is telling has a word that negates."""
-    parts = [part for line in unit.spelt_out.splitlines() for part in _PART_END.split(line)]
+    parts = _PART_END.split(unit.sentence.text)
     held = [part for part in parts if not telling.isdisjoint(terms(part, unit.language))]
     return bool(held) and all(has_negation(part, unit.language) for part in held)
