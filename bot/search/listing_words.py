@@ -5,6 +5,7 @@ every one; what is counted and quoted are the places of the penalty.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from bot.search.finding import Clause, Flags, Found, Held, clause_of, found_in, 
 from bot.search.query import Query
 from bot.search.wanted import Wanted, wanted_words
 
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]+[\"”“»]")
 NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
-MOST_NEAR = 5
 NEAREST_READ = 50  # sentences, of which several may be of one document
 # Of sentences about some words that hold none of them a third come so near, of others none in 300
 # (`python -m benchmarks.find --near`).
@@ -43,16 +44,34 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class AllWith:
-    """Every document that holds the words of a question: `required`; `telling` are those whose places count."""
+    """Every document `among` some that is `required` to hold words; `telling` are those whose places count."""
 
     required: tuple[Required, ...]
     telling: tuple[Required, ...]
-    documents: Flags
+    among: Flags
+
+    @property
+    def documents(self) -> Flags:
+        """Those that hold all of it."""
+        held: Flags = np.logical_and.reduce([self.among, *(one.held.documents for one in self.required)])
+        return held
+
+    @property
+    def as_far_as_held(self) -> "AllWith":
+        """The same without the words that no document holds; of nothing where none of them is left that tells."""
+        telling = tuple(one for one in self.telling if one.frequency)
+        required = tuple(one for one in self.required if one.frequency)
+        return AllWith(required, telling, self.among & bool(telling))
 
     @property
     def words(self) -> tuple[str, ...]:
         """What every document holds, as it was asked."""
         return tuple(one.clause.text for one in self.required)
+
+    def total(self, snapshot: Snapshot) -> int:
+        """How many documents that is, by all their names."""
+        ids = snapshot.texts.ids
+        return sum(len(snapshot.names_of(ids[place])) for place in np.flatnonzero(self.documents).tolist())
 
     @property
     def unheld(self) -> tuple[str, ...]:
@@ -66,7 +85,7 @@ class AllWith:
 
     def found(self, snapshot: Snapshot, most: int) -> list[Found]:
         """The first `most` documents with their places, the rarer the words there the earlier."""
-        count = len(self.documents)
+        count = len(self.among)
         weights = [math.log(1 + count / max(one.frequency, 1)) for one in self.telling]
         return list(found_in(snapshot, self.documents, [one.held for one in self.telling], weights, most))
 
@@ -74,11 +93,10 @@ class AllWith:
 def all_with(query: Query, snapshot: Snapshot) -> AllWith:
     """Every document that holds the words of `query`, which are what is asked for and no frame of the question.
 
-    Words for documents as such ask for nothing beside others, nor does the kind where no document holds its name.
+    Words for documents as such ask for nothing, nor does the kind where no document holds its name.
     """
     among = snapshot.is_asked()
     wanted = [word for word in wanted_words(query, snapshot) if not _names_documents(word, query, snapshot)]
-    wanted = wanted or list(wanted_words(query, snapshot))
     kind = _first_run(query)
     single = [_required(clause_of(word, snapshot), [word], snapshot, among) for word in wanted]
     required = _with_names(query, wanted, single, snapshot)
@@ -86,24 +104,25 @@ def all_with(query: Query, snapshot: Snapshot) -> AllWith:
     named = max(in_kind, key=lambda one: (one.frequency, one.start), default=None) if len(required) > 1 else None
     if named is not None and not named.frequency:
         required = [one for one in required if one is not named]
-    documents = np.logical_and.reduce([among, *(one.held.documents for one in required)])
-    return AllWith(tuple(required), tuple(_telling(required, named, among)), documents if required else ~among)
+    return AllWith(tuple(required), tuple(_telling(required, named, among)), among)
 
 
-def near_ones(snapshot: Snapshot, encoder: Encoder, asked: AllWith, taken: AbstractSet[str]) -> Iterator[Found]:
+def near_ones(
+    snapshot: Snapshot, encoder: Encoder, asked: AllWith, taken: AbstractSet[str], most: int
+) -> Iterator[Found]:
     """Documents that are not `taken` with a sentence that comes near in meaning to what tells, the nearest first."""
     if not asked.telling:
         return
     vector = encoder.encode([" ".join(one.clause.text for one in asked.telling)])[0]
     seen = set(taken)
     for row, position, _ in snapshot.nearest_sentences(vector, NEAREST_READ):
+        if len(seen) >= len(taken) + most:
+            return
         name = snapshot.passage(row).document
         if name not in seen and snapshot.sentence_cosines(vector, [row])[0][position] >= NEAR_FROM:
             seen.add(name)
             sentence = snapshot.forward.first_sentences[[row]] + position
             yield Found(name, snapshot.language_of(name), 0, sentence)
-        if len(seen) == len(taken) + MOST_NEAR:
-            return
 
 
 def _telling(required: Sequence[Required], kind: Required | None, among: Flags) -> list[Required]:
@@ -122,7 +141,7 @@ def _with_names(
     query: Query, wanted: Sequence[Wanted], single: Sequence[Required], snapshot: Snapshot
 ) -> list[Required]:
     """The words, those of a name of several together, where a document has them so: "Anna Berg"."""
-    if query.text.istitle():
+    if query.text.istitle() and not _QUOTED.search(query.text):
         return list(single)
     found: list[Required] = []
     first = 0
@@ -139,8 +158,11 @@ def _with_names(
 
 
 def _is_one_name(query: Query, word: Wanted, following: Wanted) -> bool:
-    between = query.text[word.word.end : following.word.start]
-    return between == " " and is_name(word.word) and is_name(following.word)
+    """Whether the words stand side by side, and are written as names or in quotes."""
+    start, end = word.word.start, following.word.end
+    are_names = is_name(word.word) and is_name(following.word)
+    is_quoted = any(quoted.start() < start and end < quoted.end() for quoted in _QUOTED.finditer(query.text))
+    return query.text[word.word.end : following.word.start] == " " and (are_names or is_quoted)
 
 
 def _first_run(query: Query) -> int:

@@ -71,7 +71,8 @@ def names(documents: tuple[Listed, ...]) -> list[str]:
         ("Which permits cover weaving?", "permits weaving", ["heron.md"]),
         ("List all licences about zebras", "licences zebras", []),
         ("List all zebra licences", "zebra licences", []),
-        ("Which documents hold a document?", "document documents", ["memo.txt"]),
+        ('Which texts mention a "yard of the owl"?', "yard owl", ["heron.md", "letter.txt", "rook.md"]),
+        ('Which texts mention "owl yard"?', "owl yard", ["letter.txt", "rook.md"]),
         ("Welche Dokumente nennen eine Kaution?", "Dokumente Kaution", []),
         ("Welche Dokumente nennen keine Kaution?", "Dokumente Kaution", ["pacht.txt"]),
         ("Welche Dokumente nennen Gärten?", "Dokumente Gärten", ["pacht.txt"]),
@@ -136,6 +137,25 @@ def test_documents_near_in_meaning_stand_apart(snapshot: Snapshot) -> None:
     assert needles.perhaps == ()
     without = listing_of(snapshot, query("Which letters are about zebras?", "letters zebras", snapshot)).listing
     assert without.perhaps == ()
+
+
+def test_documents_with_all_words_but_one_that_is_nowhere_stand_apart(snapshot: Snapshot) -> None:
+    asked = query("Which licences permit baking?", "licences permit baking", snapshot)
+    listings = listing_of(snapshot, asked)
+    assert (listings.listing.documents, listings.listing.total) == ((), 0)
+    assert names(listings.listing.perhaps) == ["crane.md", "rook.md", "index-uploads/added.txt"]
+    given = listing_answer(snapshot, asked.text, listings, 5)
+    assert (given.level, given.unknown_words) == (Level.RELATED, ("permit",))
+    assert "baking" in given.short_answer[0].text
+    denied = listed("Which licences permit a deposit?", "licences permit deposit", snapshot)
+    assert "docs/swift.md" in [one.document for one in denied.denying]
+
+
+def test_without_a_word_all_documents_are_listed(snapshot: Snapshot) -> None:
+    listing = listed("How many documents are there?", "documents", snapshot)
+    assert (listing.words, listing.total, listing.denying) == ((), len(FILES) + 2, ())
+    assert len(listing.documents) == len(FILES) + 2
+    assert {one.count for one in listing.documents} == {0}
 
 
 def test_only_the_chosen_documents_are_listed(snapshot: Snapshot) -> None:
