@@ -4,8 +4,9 @@
 
 Documents of twenty sections are made from a seed, of words as frequent as in prose (Zipf's law), and built with vectors
 that cost nothing; with DIR the index is kept. "Finding" tells which documents hold the words, how often and where;
-"listing" reads and cites a quotation of each as well. Both are medians in milliseconds. The scans look for the words as
-they were typed in lower case, in every passage: `in` over texts in memory, and SQLite's LIKE.
+"listing" reads and cites a quotation of each as well. The scans look for the words as they were typed in lower case, in
+every passage: `in` over texts in memory, and SQLite's LIKE. A cell is the median in milliseconds of processor time, of
+which little goes to what else runs.
 
 With --near it tells instead how near words and sentences come, with the default encoder: sentences that say the same
 without these words, and all others of `data/near.tsv`.
@@ -111,9 +112,9 @@ def milliseconds(work: Callable[[], object], rounds: int) -> float:
     """The median of `rounds`, after one that does not count."""
     taken = []
     for _ in range(rounds + 1):
-        began = time.perf_counter()
+        began = time.process_time()
         work()
-        taken.append(1_000 * (time.perf_counter() - began))
+        taken.append(1_000 * (time.process_time() - began))
     return median(taken[1:])
 
 

@@ -52,7 +52,8 @@ def find_documents(snapshot: Snapshot, typed: str) -> Listing:
     finding = find(snapshot, typed, MOST_LISTED)
     shown = _in_order(_shown(snapshot, found, name) for found, names in finding.documents for name in names)
     documents = tuple(one.listed for one in shown)
-    return Listing(len(documents) == finding.total, finding.words, documents, finding.total)
+    is_all = len(documents) == finding.total
+    return Listing(is_all, finding.words, documents, finding.total, stand_ins=finding.stand_ins)
 
 
 def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None) -> Listings:
@@ -80,6 +81,7 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
         total=len(wanted) + unread,
         perhaps=tuple(one.listed for one in near),
         denying=tuple(one.listed for one in denying),
+        stand_ins=asked.stand_ins,
     )
     return Listings(listing, wanted or (*denying, *near), asked.unheld)
 

@@ -58,6 +58,7 @@ def run_find(arguments: argparse.Namespace) -> int:
 def render_listing(listing: Listing) -> str:
     """The listing for a terminal: what was looked for and in how many documents it is, then each of them."""
     held = f" with {', '.join(listing.words)}" if listing.words else ""
+    held += f" (written: {', '.join(listing.stand_ins)})" if listing.stand_ins else ""
     if not listing.documents:
         return visible(f"No document{held}.")
     shown = "" if listing.complete else f"; the first {len(listing.documents):,} are shown"

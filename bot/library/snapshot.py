@@ -148,6 +148,12 @@ class Snapshot:
         vocabulary = self._derived.forward.vocabulary
         return [(vocabulary[number], cosine) for (number, _), cosine in zip(nearest, cosines, strict=True)]
 
+    def written(self, term: str) -> str:
+        """The word that stands for a term of the corpus, in small letters; the term where none does."""
+        number = self._derived.forward.number(term)
+        rows = self._derived.words.rows_of(np.array([] if number is None else [number], dtype=np.int32))
+        return self._derived.words.words[rows[0]] if len(rows) else term
+
     def word_vector(self, term: str) -> FloatArray | None:
         """The vector of the word that stands for a term of the corpus; None when it has none."""
         number = self._derived.forward.number(term)

@@ -18,7 +18,7 @@ from bot.errors import QuestionError
 from bot.language.words import terms, words
 from bot.library import DocumentSummary, Snapshot
 from bot.records import UNKNOWN
-from bot.search.finding import Clause, Found, Held, clauses_of, either, found_in, held_by, phrase_of
+from bot.search.finding import Clause, Flags, Found, Held, clauses_of, either, found_in, held_by, phrase_of
 from bot.search.query import every_word
 
 MOST_ITEMS = 50  # words, phrases and fields of one search
@@ -106,9 +106,13 @@ class FindQuery:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a search found: the words that were looked for, and every text that holds them, with the names admitted."""
+    """What a search found: the words that were looked for, and every text that holds them, with the names admitted.
+
+    `stand_ins` are as in a `Clause`.
+    """
 
     words: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     documents: tuple[tuple[Found, tuple[str, ...]], ...]
     total: int
 
@@ -147,17 +151,21 @@ def find(snapshot: Snapshot, typed: str, most: int) -> Finding:
     wanted += [_clause(text, snapshot) for text in query.phrases]
     wanted += [either([_clause(text, snapshot) for text in group]) for group in query.alternatives]
     names = _Names(snapshot, query.conditions)
-    documents = names.documents
+    documents = snapshot.is_asked()
     held: list[Held] = []
     for clause in sorted(wanted, key=lambda clause: _frequency(clause, snapshot)):
         held.append(held_by(clause, snapshot, documents))
         documents = documents & held[-1].documents
     for text in query.without:
         documents = documents & ~held_by(_clause(text, snapshot), snapshot, documents).documents
+    documents = names.among(documents)
     found = found_in(snapshot, documents, held, [1.0] * len(held), most)
     total = sum(len(names.of(snapshot.texts.ids[place])) for place in np.flatnonzero(documents).tolist())
     return Finding(
-        tuple(clause.text for clause in wanted), tuple((one, names.of(one.document)) for one in found), total
+        words=tuple(clause.text for clause in wanted),
+        stand_ins=tuple(dict.fromkeys(word for clause in wanted for word in clause.stand_ins)),
+        documents=tuple((one, names.of(one.document)) for one in found),
+        total=total,
     )
 
 
@@ -167,10 +175,15 @@ class _Names:
     def __init__(self, snapshot: Snapshot, conditions: Sequence[Condition]) -> None:
         self._snapshot = snapshot
         self._conditions = conditions
-        self.documents = snapshot.is_asked()
-        if conditions:
-            for place in np.flatnonzero(self.documents).tolist():
-                self.documents[place] = bool(self.of(snapshot.texts.ids[place]))
+
+    def among(self, documents: Flags) -> Flags:
+        """Those of the texts that have such a name."""
+        if not self._conditions:
+            return documents
+        is_admitted = documents.copy()
+        for place in np.flatnonzero(documents).tolist():
+            is_admitted[place] = bool(self.of(self._snapshot.texts.ids[place]))
+        return is_admitted
 
     def of(self, document: str) -> tuple[str, ...]:
         """Of one text."""

@@ -39,10 +39,14 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Something that a document must hold, in one of its `ways`; `text` is how it was asked."""
+    """Something that a document must hold, in one of its `ways`; `text` is how it was asked.
+
+    `stand_ins` are words of the documents by which it is held where none of them has it as it was asked.
+    """
 
     text: str
     ways: tuple[Together, ...]
+    stand_ins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,10 @@ def clause_of(word: Wanted, snapshot: Snapshot) -> Clause:
         is_own = not others and not word.run and first in word.word.terms
         own = (code for code in snapshot.languages if is_own and term_of(word.word.text, code) == first)
         ways.append(Together((first, *others), frozenset(own)))
-    return Clause(word.word.text, tuple(ways))
+    is_written = word.run or any(map(snapshot.document_frequency, word.word.terms))
+    instead = word.forms[len(word.word.terms) :] if not is_written else ()
+    stand_ins = dict.fromkeys(snapshot.written(term) for form in instead for term in sorted(form))
+    return Clause(word.word.text, tuple(ways), tuple(stand_ins))
 
 
 def phrase_of(text: str, words: Sequence[str], snapshot: Snapshot) -> Clause:
@@ -99,13 +106,17 @@ def phrase_of(text: str, words: Sequence[str], snapshot: Snapshot) -> Clause:
 
 def either(clauses: Sequence[Clause]) -> Clause:
     """What holds one of the clauses."""
-    return Clause(" OR ".join(clause.text for clause in clauses), tuple(way for one in clauses for way in one.ways))
+    ways = tuple(way for one in clauses for way in one.ways)
+    return Clause(
+        " OR ".join(one.text for one in clauses), ways, tuple(word for one in clauses for word in one.stand_ins)
+    )
 
 
 def held_by(clause: Clause, snapshot: Snapshot, among: Flags) -> Held:
     """Where the clause stands in the documents `among` the texts of the snapshot."""
     texts, forward = snapshot.texts, snapshot.forward
-    in_sentences, in_passages = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    in_sentences: list[Rows] = []
+    in_passages: list[Rows] = []
     documents = np.zeros(len(among), dtype=np.bool_)
     for way in clause.ways:
         numbers = [number for number in map(forward.number, way.terms) if number is not None]
@@ -120,9 +131,9 @@ def held_by(clause: Clause, snapshot: Snapshot, among: Flags) -> Held:
         in_sentences.append(sentences[is_asked])
         elsewhere = np.concatenate([_under(search, snapshot), _outside(search, snapshot)])
         in_passages += [rows[is_asked], elsewhere[asked[texts.at(elsewhere)]]]
-    found = np.unique(np.concatenate(in_passages))
+    found = _merged(in_passages, len(forward))
     documents[texts.at(found)] = True
-    return Held(_merged(in_sentences), found, documents)
+    return Held(_merged(in_sentences, len(forward.sentences)), found, documents)
 
 
 def found_in(
@@ -218,7 +229,10 @@ def _outside(search: _Search, snapshot: Snapshot) -> Rows:
     return snapshot.forward.unspoken_rows[search.texts_of(unspoken, [slice(0, len(unspoken.values))])]
 
 
-def _merged(numbers: Sequence[Rows]) -> Rows:
-    """All numbers, ascending, each once."""
-    several = [one for one in numbers if len(one)]
-    return several[0] if len(several) == 1 else np.unique(np.concatenate(numbers))
+def _merged(numbers: Sequence[Rows], count: int) -> Rows:
+    """All numbers, which lie below `count`, ascending, each once."""
+    is_there = np.zeros(count, dtype=np.bool_)
+    for one in numbers:
+        is_there[one] = True
+    merged: Rows = np.flatnonzero(is_there)
+    return merged

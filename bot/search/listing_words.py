@@ -57,6 +57,11 @@ class AllWith:
         return held
 
     @property
+    def stand_ins(self) -> tuple[str, ...]:
+        """The words by which it is held where none of the documents has it as it was asked."""
+        return tuple(dict.fromkeys(word for one in self.required for word in one.clause.stand_ins))
+
+    @property
     def as_far_as_held(self) -> "AllWith":
         """The same without the words that no document holds; of nothing where none of them is left that tells."""
         telling = tuple(one for one in self.telling if one.frequency)

@@ -58,6 +58,11 @@ def test_nothing_found_is_said_with_status_1(index: str, capsys: pytest.CaptureF
     assert json.loads(capsys.readouterr().out)["documents"] == []
 
 
+def test_a_word_that_is_written_otherwise_is_said(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", "feryr", "--index", index]) == 0
+    assert capsys.readouterr().out.startswith("1 document with feryr (written: ferry):\n")
+
+
 def test_only_the_named_document_is_looked_in(index: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["find", "noon", "--document", "notes/bus.txt", "--index", index]) == 0
     assert capsys.readouterr().out.startswith("1 document with noon:\n")

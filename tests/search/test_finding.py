@@ -200,6 +200,14 @@ def test_words_are_found_in_all_their_forms(holding: Held, typed: str, names: li
     assert found(holding(FILES), typed) == names
 
 
+def test_words_that_stand_for_one_that_is_nowhere_are_told(holding: Held) -> None:
+    snapshot = holding(FILES)
+    assert find(snapshot, "brokken pump", ALL).stand_ins == ("broken",)
+    assert find(snapshot, "Steuer", ALL).stand_ins == ("hundesteuer",)
+    assert find(snapshot, "pump OR brokken", ALL).stand_ins == ("broken",)
+    assert find(snapshot, "broken pumps zeppelin", ALL).stand_ins == ()
+
+
 def test_a_term_of_another_language_is_no_form_of_the_word(holding: Held) -> None:
     snapshot = holding(
         {
