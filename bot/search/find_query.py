@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 import numpy as np
 
@@ -78,11 +78,10 @@ class Condition:
             case Field.TITLE:
                 return _holds(document.title, self.value, language)
             case Field.TYPE:
-                suffix = PurePosixPath(document.id).suffix.removeprefix(".")
+                suffix = document.id.rpartition("/")[2].rpartition(".")[2]
                 return value.removeprefix(".") in (suffix.casefold(), document.format.casefold())
             case Field.FOLDER:
-                folders = f"/{PurePosixPath(document.id).parent}/".casefold()
-                return f"/{value.strip('/')}/" in folders
+                return f"/{value.strip('/')}/" in f"/{document.id.rpartition('/')[0]}/".casefold()
             case Field.AFTER | Field.BEFORE:
                 found = days_of(document)
                 if found is None or self.days is None:
@@ -175,6 +174,7 @@ class _Names:
     def __init__(self, snapshot: Snapshot, conditions: Sequence[Condition]) -> None:
         self._snapshot = snapshot
         self._conditions = conditions
+        self._held = snapshot.summaries() if conditions else {}
 
     def among(self, documents: Flags) -> Flags:
         """Those of the texts that have such a name."""
@@ -190,7 +190,7 @@ class _Names:
         names = self._snapshot.names_of(document)
         if not self._conditions:
             return names
-        held, language = self._snapshot.summaries(), self._snapshot.language_of(document)
+        held, language = self._held, self._snapshot.language_of(document)
         return tuple(name for name in names if all(one.admits(held[name], language) for one in self._conditions))
 
 
@@ -274,8 +274,13 @@ def _days(iso: str) -> Days | None:
 
 def _holds(title: str, value: str, language: str) -> bool:
     """Whether the words of the value stand in the title one after the other, in any of their forms."""
-    held, sought = (f" {' '.join(terms(text, language))} " for text in (title, value))
-    return sought in held
+    return _spoken(value, language) in f" {' '.join(terms(title, language))} "
+
+
+@lru_cache
+def _spoken(value: str, language: str) -> str:
+    """The terms of a value between blanks; one search asks for it once for every document."""
+    return f" {' '.join(terms(value, language))} "
 
 
 def _clause(text: str, snapshot: Snapshot) -> Clause:
