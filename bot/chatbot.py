@@ -6,6 +6,7 @@ from functools import cache, cached_property, lru_cache
 
 from bot.answer.composition import quote
 from bot.answer.level import Judged, judge
+from bot.answer.listing import find_documents
 from bot.answer.periods import period_of
 from bot.answer.placing import Placed, placed
 from bot.answer.short import short_answer
@@ -26,7 +27,7 @@ from bot.errors import EncoderMismatch, SettingsError
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
-from bot.records import Answer, Aspect, CareGuide, CareNote, Concern, Document, Hit, Level, SourceClass, Turn
+from bot.records import Answer, Aspect, CareGuide, CareNote, Concern, Document, Hit, Level, Listing, SourceClass, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
@@ -133,7 +134,7 @@ class ChatBot:
             if not by_words:
                 require_same(whole.manifest, self.encoder)
                 self._look_ahead(whole)
-            chosen = None if documents is None else tuple(sorted(set(documents)))
+            chosen = _chosen(documents)
             snapshot = self._narrowed(whole, chosen)
             encoder = None if by_words else RememberingEncoder(self.encoder)
             intent = _intent(snapshot, question, encoder)
@@ -144,6 +145,19 @@ class ChatBot:
                 return _or_alone(asked, lambda asked: self._answer_by_words(snapshot, question, asked, passages))
             meanings = self._meanings if chosen is None else self._meanings_within(chosen)
             return _or_alone(asked, lambda asked: self._answer(snapshot, encoder, question, asked, passages, meanings))
+
+    def find(self, query: str, documents: Sequence[str] | None = None) -> Listing:
+        """Every document that holds what `query` asks for, of all or of these `documents`; no encoder is needed.
+
+        A query holds words, "phrases" in quotes, -words that must not be there, word OR word, and the fields title:,
+        type:, folder:, after: and before:.
+
+        Raises:
+            QuestionError: the query cannot be read.
+            SettingsError, DocumentMissing: as `reply` does.
+        """
+        with self.library.snapshot() as whole:
+            return find_documents(self._narrowed(whole, _chosen(documents)), query)
 
     def searched_for(
         self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()
@@ -220,6 +234,10 @@ class ChatBot:
         examples = self.library.settings().examples
         parts = remark_parts(kind, titles, examples)
         return Answer(question, Level.NOT_FOUND, (), (), remark=remark_words(parts), remark_parts=parts)
+
+
+def _chosen(documents: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if documents is None else tuple(sorted(set(documents)))
 
 
 def _or_alone(asked: FollowUp, answer: Callable[[FollowUp], Answer]) -> Answer:

@@ -124,14 +124,15 @@ def short_answer(
 
     `text` gives the canonical text of a document.
     """
-    shown = quoted(found.first(len(quotations)))
-    return tuple(_short_quotation(one, quotations[one.unit.passage], text) for one in shown)
+    quotes = [(one, quotations[one.unit.passage]) for one in quoted(found.first(len(quotations)))]
+    return tuple(short_quotation(one, quotation, text(quotation.citation.document)) for one, quotation in quotes)
 
 
-def _short_quotation(one: Quoted, quotation: Quotation, text: Callable[[str], str]) -> ShortQuotation:
+def short_quotation(one: Quoted, quotation: Quotation, text: str) -> ShortQuotation:
+    """The words of a unit out of the `quotation` of its passage; `text` is that of the document."""
     span, lead_in = one.span, one.unit.lead_in
     citation = quotation.citation.narrowed(span.start, span.end)
-    introduced = lead_in.of(text(citation.document)) if lead_in else ""
+    introduced = lead_in.of(text) if lead_in else ""
     return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, introduced, citation)
 
 

@@ -38,18 +38,13 @@ def exported(answers: Sequence[Answer], made_at: str) -> Export:
     return Export(FORMAT, made_at, tuple(map(without_paths, answers)))
 
 
-def without_paths(answer: Answer) -> Answer:
-    """The answer without where its files lie on this machine, which is nobody else's business."""
-    return _told(answer)
-
-
-def _told(value: T) -> T:
-    """The value, and in it every citation, with its location as it may be told."""
-    if isinstance(value, tuple):
-        return cast("T", tuple(map(_told, value)))
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    told = replace(value, **{field.name: _told(getattr(value, field.name)) for field in fields(value)})
+def without_paths(record: T) -> T:
+    """An answer, or a part of one, without where its files lie on this machine, which is nobody else's business."""
+    if isinstance(record, tuple):
+        return cast("T", tuple(map(without_paths, record)))
+    if not is_dataclass(record) or isinstance(record, type):
+        return record
+    told = replace(record, **{field.name: without_paths(getattr(record, field.name)) for field in fields(record)})
     return replace(told, location=told_location(told.location, told.document)) if isinstance(told, Citation) else told
 
 

@@ -19,9 +19,10 @@ class Language:
     `stemmer` is the name of its Snowball stemmer, "" where there is none. `spelling` is what becomes of a word without
     accents before it is stemmed: patterns and what takes their place. `endings` are those of verbs that its stemmer
     leaves apart. `words` carry the form of a sentence and not its subject; the words of a phrase do when they stand
-    together. `asking` ask for more than yes or no; `pronouns` stand for what was named before; `limits` make what is
-    said hold only under a condition; `negations` turn it into its opposite, or leave something out of it; `latest` and
-    `earliest` ask for one end of an order in time. `has_compounds` is whether it writes nouns together,
+    together. `asking` ask for more than yes or no; `documents` are what documents, and places in them, are called
+    whatever they are about; `pronouns` stand for what was named before; `limits` make what is said hold only under a
+    condition; `negations` turn it into its opposite, or leave something out of it; `latest` and `earliest` ask for one
+    end of an order in time. `has_compounds` is whether it writes nouns together,
     `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article changes with its
     noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each with the pattern of
     the questions that ask for one, `names` with that of what names one.
@@ -33,6 +34,7 @@ class Language:
     endings: tuple[str, ...]
     words: frozenset[str]
     asking: frozenset[str]
+    documents: frozenset[str]
     pronouns: frozenset[str]
     limits: frozenset[str]
     negations: frozenset[str]
@@ -68,6 +70,7 @@ def _parsed(code: str, text: str) -> Language:
         endings=tuple(table.get("endings", "").split()),
         words=frozenset(table.get("words", "").split()),
         asking=frozenset(table.get("asking", "").split()),
+        documents=frozenset(table.get("documents", "").split()),
         pronouns=frozenset(table.get("pronouns", "").split()),
         limits=frozenset(table.get("limits", "").split()),
         negations=frozenset(table.get("negations", "").split()),

@@ -22,6 +22,7 @@ LONGEST_TERM_CHARS = 64  # longer runs are not words; tantivy refuses terms over
 ASKING_AMONG = 3  # "at what hour", "until when", "in welchem Jahr"
 LEANING_AMONG = 6  # "for a longer time it is"
 _OPTIONAL_MARKS = regex.compile(r"[\u0300-\u036f]|[\p{M}&&[\p{Hebrew}\p{Arabic}\u064b-\u0655\u0670]]", regex.VERSION1)
+_PART_END = regex.compile(r"[,;](?=\s)|[.()–—]")
 _KANA = regex.compile(r"\p{Hiragana}+")
 
 
@@ -114,9 +115,20 @@ def negations(language: str = ENGLISH) -> frozenset[str]:
     return frozenset(map(folded, languages()[language].negations))
 
 
+def names_documents(word: str, language: str = ENGLISH) -> bool:
+    """Whether the word is what documents, or places in them, are called whatever they are about."""
+    return folded(word) in map(folded, languages()[language].documents)
+
+
 def has_negation(text: str, language: str = ENGLISH) -> bool:
     """Whether `text` holds a word that negates or excepts."""
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))
+
+
+def negates(text: str, sought: AbstractSet[str], language: str = ENGLISH) -> bool:
+    """Whether every part of `text` between signs that holds one of the terms `sought` has a word that negates."""
+    held = [part for part in _PART_END.split(text) if not sought.isdisjoint(terms(part, language))]
+    return bool(held) and all(has_negation(part, language) for part in held)
 
 
 def sets_limit(text: str, language: str = ENGLISH) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.tables import ENGLISH
+from bot.library.runs import Rows
 from bot.library.schema import VISIBLE
 
 DOCUMENTS = f"SELECT id, content_sha256, is_alias, passages, language FROM documents d WHERE {VISIBLE}"  # noqa: S608
@@ -28,16 +29,29 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The holders by id; `starts` is where each passage begins in its document, by row.
+class Texts:
+    """The documents with a text of their own, by their place among each other, which is that of their rows.
 
-    `ids` are theirs in the order of the rows, and `firsts` their first rows.
+    `first_rows` has the first row of each, and at its end the number of all rows; `languages` the code of each.
     """
+
+    ids: tuple[str, ...]
+    first_rows: Rows
+    languages: npt.NDArray[np.str_]
+
+    def at(self, rows: Rows) -> Rows:
+        """The place of the document that each of these rows is of."""
+        places: Rows = np.searchsorted(self.first_rows, rows, side="right") - 1
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The holders by id, and as arrays; `starts` is where each passage begins in its document, by row."""
 
     holders: dict[str, Holder]
     starts: npt.NDArray[np.int64]
-    ids: tuple[str, ...]
-    firsts: npt.NDArray[np.int64]
+    texts: Texts
 
     @classmethod
     def parse(cls, documents: bytes, starts: npt.NDArray[np.int64]) -> "Catalogue":
@@ -47,12 +61,16 @@ class Catalogue:
         for document, passages, language, aliases in json.loads(documents):
             holders[document] = Holder(first, first + passages, language, tuple(aliases))
             first += passages
-        firsts = np.array([holder.first for holder in holders.values()], dtype=np.int64)
-        return cls(holders, starts, tuple(holders), firsts)
+        texts = Texts(
+            ids=tuple(holders),
+            first_rows=np.array([*(holder.first for holder in holders.values()), first], dtype=np.int64),
+            languages=np.array([holder.language for holder in holders.values()], dtype=np.str_),
+        )
+        return cls(holders, starts, texts)
 
     def holder_at(self, row: int) -> str:
         """The id of the document whose passage stands in that row."""
-        return self.ids[int(np.searchsorted(self.firsts, row, side="right")) - 1]
+        return self.texts.ids[int(self.texts.at(np.array(row, dtype=np.int64)))]
 
     def rows_at(self, document: str, starts: Sequence[int]) -> list[int]:
         """The rows of the passages of a document that begin at these places, as far as any do."""

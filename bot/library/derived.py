@@ -45,7 +45,7 @@ from bot.library.rows import is_proved
 from bot.library.schema import VISIBLE
 from bot.library.subject import subject_of
 from bot.library.vectors import ExactIndex, unpack
-from bot.library.view import Kept
+from bot.library.view import DocumentSummary, Kept
 from bot.records import Document, Passage, Period
 
 PASSAGES = "passages.faiss"
@@ -130,6 +130,7 @@ class Derived:
     subject: str
     kept_documents: Kept[str, Document] = field(default_factory=lambda: Kept(DOCUMENTS_KEPT_CHARS, _size_chars))
     kept_passages: Kept[int, Passage] = field(default_factory=lambda: Kept(PASSAGES_KEPT, lambda _: 1))
+    kept_summaries: Kept[int, Mapping[str, DocumentSummary]] = field(default_factory=lambda: Kept(1, lambda _: 1))
 
 
 def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:

@@ -102,6 +102,11 @@ class ForwardIndex:
         """The terms of one sentence of a passage."""
         return self.sentences.row(int(self.first_sentences[row]) + position)
 
+    def place(self, sentence: int) -> tuple[int, int]:
+        """The row of the passage of a sentence, given by its number among all, and its position there."""
+        row = int(np.searchsorted(self.first_sentences, sentence, side="right")) - 1
+        return row, sentence - int(self.first_sentences[row])
+
     def names(self, kind: AnswerType, rows: Rows, positions: Rows) -> npt.NDArray[np.bool_]:
         """Whether that sentence of each of these passages names something of `kind`; never for `ANY`."""
         if kind is AnswerType.ANY:

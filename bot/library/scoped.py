@@ -138,6 +138,14 @@ class ScopedSnapshot(Snapshot):
         """Every analysed term that some passage of the scope holds."""
         return self._words.vocabulary
 
+    def is_asked(self) -> npt.NDArray[np.bool_]:
+        """Of each of the `texts`, whether a name of it was chosen."""
+        return np.array([name in self._names for name in self.texts.ids], dtype=np.bool_)
+
+    def names_of(self, document_id: str) -> tuple[str, ...]:
+        """The ids that were chosen of those that share the text of the document of that id."""
+        return self._names[document_id]
+
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages of the documents of the scope, that of the most passages first."""

@@ -1,6 +1,6 @@
 """One published generation, searched: what a reader holds while it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.encoders import FloatArray
+from bot.library.catalogue import Texts
 from bot.library.derived import Derived
 from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
 from bot.library.runs import Numbers, Runs
-from bot.library.view import View
+from bot.library.view import DocumentSummary, View
 from bot.records import Document, Passage, Period
 
 if TYPE_CHECKING:
@@ -158,6 +159,12 @@ class Snapshot:
         vocabulary = self._derived.forward.vocabulary
         return [(vocabulary[number], cosine) for (number, _), cosine in zip(nearest, cosines, strict=True)]
 
+    def written(self, term: str) -> str:
+        """The word that stands for a term of the corpus, in small letters; the term where none does."""
+        number = self._derived.forward.number(term)
+        rows = self._derived.words.rows_of(np.array([] if number is None else [number], dtype=np.int32))
+        return self._derived.words.words[rows[0]] if len(rows) else term
+
     def word_vector(self, term: str) -> FloatArray | None:
         """The vector of the word that stands for a term of the corpus; None when it has none."""
         number = self._derived.forward.number(term)
@@ -197,6 +204,27 @@ class Snapshot:
     def spoken(self) -> tuple[Runs, Runs]:
         """The words of all sentences, and those of all contexts, that of several passages once."""
         return self.forward.sentences, self.forward.contexts
+
+    @property
+    def texts(self) -> Texts:
+        """The documents that hold the passages, whose rows are the keys."""
+        return self._derived.catalogue.texts
+
+    def is_asked(self) -> npt.NDArray[np.bool_]:
+        """Of each of the `texts`, whether it is to be searched."""
+        return np.ones(len(self.texts.ids), dtype=np.bool_)
+
+    def names_of(self, document_id: str) -> tuple[str, ...]:
+        """The ids under which a text is to be found, that of the document that holds it first."""
+        return (document_id, *self.aliases(document_id))
+
+    def summaries(self) -> Mapping[str, DocumentSummary]:
+        """All documents of the generation without their texts, by id; read once for all snapshots of it."""
+
+        def read(_: Sequence[int]) -> dict[int, Mapping[str, DocumentSummary]]:
+            return {self.generation: {document.id: document for document in self._view.documents()}}
+
+        return self._derived.kept_summaries.of([self.generation], read)[self.generation]
 
     def passage(self, key: int) -> Passage:
         """The passage of that key. Raises IndexError when there is none."""

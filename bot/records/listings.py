@@ -45,7 +45,8 @@ class Listed:
 class Listing:
     """All documents that hold what was asked for, in any of its forms.
 
-    `words` are those that were looked for, as they were asked; every document of `documents` holds all of them.
+    `words` are those that were looked for, as they were asked; every document of `documents` holds all of them. A word
+    that none holds as it was asked is held by one of the `stand_ins`: spelt otherwise, or part of a longer word.
     `complete` says that no document that holds them is left out; `total` counts them all. `perhaps` are documents
     without the words that come near in meaning; `denying` those in which every place with the words negates them. Both
     are apart from `documents`, and not counted.
@@ -58,3 +59,4 @@ class Listing:
     order: Order = Order.NONE
     perhaps: tuple[Listed, ...] = ()
     denying: tuple[Listed, ...] = ()
+    stand_ins: tuple[str, ...] = ()

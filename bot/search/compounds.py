@@ -28,7 +28,8 @@ def compounds(word: Word, query: Query, snapshot: Snapshot) -> list[frozenset[st
         part = term_of(word.text, language)
         if len(part) >= SHORTEST_PART_CHARS:
             others = vocabulary.union(query.terms)
-            found.update(term for term in vocabulary if _ends_in(term, part) or _begins_with(term, part, others))
+            longer = [term for term in vocabulary if part in term]  # few of them, and told ten times as fast
+            found.update(term for term in longer if _ends_in(term, part) or _begins_with(term, part, others))
     best = sorted(found, key=lambda term: (-snapshot.document_frequency(term), term))[:MOST_COMPOUNDS]
     parts = [form for language in joining for form in _parts(word, language, vocabulary)]
     return [*(frozenset({term}) for term in best), *parts[:1]]

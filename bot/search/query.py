@@ -1,7 +1,7 @@
 """A question as it is searched for: its text for the encoder, its content words for the lexical index."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,7 +10,7 @@ from bot.errors import QuestionError
 from bot.language.detection import question_language
 from bot.language.keys import keys_in
 from bot.language.tables import ENGLISH, languages
-from bot.language.words import Word, content_words, term_of
+from bot.language.words import Word, content_words, term_of, words
 from bot.records import Key
 from bot.text.normalise import clean
 
@@ -75,6 +75,15 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
     Its own language says which of its words carry its subject; their terms are those of every language of the library.
     Raises QuestionError when it is empty or over `MAX_QUESTION_CHARS`.
     """
+    return _query(question, languages, content_words)
+
+
+def every_word(text: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
+    """As `parse_query`, for words that are all to be found, those of grammar too."""
+    return _query(text, languages, words)
+
+
+def _query(question: str, languages: Sequence[str], sought: Callable[[str, str], list[Word]]) -> Query:
     text = " ".join(unicodedata.normalize("NFC", clean(question)).split())
     if not text:
         raise QuestionError("The question is empty; type what you want to know.")
@@ -82,7 +91,7 @@ def parse_query(question: str, languages: Sequence[str] = (ENGLISH,)) -> Query:
         raise QuestionError(f"The question has {len(text):,} characters; ask in at most {MAX_QUESTION_CHARS:,}.")
     asked_in = question_language(text, languages)
     language = asked_in if asked_in in languages else languages[0]
-    found = [_read(word, language, languages) for word in content_words(text, asked_in)]
+    found = [_read(word, language, languages) for word in sought(text, asked_in)]
     first_of_each = {word.term: word for word in reversed(found)}
     in_order = tuple(sorted(first_of_each.values(), key=lambda word: word.start))
     return Query(text, in_order, keys_in(text), language=language, asked_in=asked_in)

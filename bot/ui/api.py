@@ -1,7 +1,8 @@
-"""The named endpoint: the same answers as on the page, as JSON, for programs."""
+"""The named endpoints: the same answers as on the page, as JSON, for programs."""
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,31 @@ def ask_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[di
         return spoken
 
     return ask
+
+
+def find_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[dict[str, object]]]:
+    """The function behind `/find`; its signature and docstring are what the page's API description shows."""
+
+    async def find(  # noqa: D417  (the request is given by Gradio, not by the caller)
+        request: gr.Request, query: str, documents: list[str] | None = None
+    ) -> dict[str, object]:
+        """List every document that holds some words.
+
+        Args:
+            query: Words, "phrases" in quotes, -words that must not be there, title:, type:, folder:, after:, before:.
+            documents: The ids of the documents to look in, as citations name them; all when left out.
+
+        Returns:
+            The documents, each with how many sentences hold the words and one of them quoted, and whether they are all.
+        """
+        try:
+            work = partial(chatbot.find, require_question(query, "query"), require_documents(documents))
+            listing = await desk.serve(visitor_of(request.request), work)
+        except FootnoteError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        return asdict(without_paths(listing))
+
+    return find
 
 
 def _turns(history: object) -> tuple[Turn, ...]:

@@ -1,7 +1,7 @@
 """What is sent to Gradio's endpoints, looked at first: to what it cannot read, it answers with a traceback."""
 
 import reprlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from pydantic_core import from_json
@@ -29,8 +29,8 @@ from bot.ui.routes import GRADIO
 CALL, EVENT = f"{GRADIO}/call/", f"{GRADIO}/run/predict"
 TOOLS = "/mcp"
 NAMED = "v2"  # as docs/api.md shows: arguments by their names; without it, in their order
-ENDPOINT = "ask"
-ARGUMENTS = ("question", "history", "without", "pinned", "documents")  # of bot.ui.api
+# The endpoints of bot.ui.api and their arguments, the first of which must be given.
+ENDPOINTS = {"ask": ("question", "history", "without", "pinned", "documents"), "find": ("query", "documents")}
 FILE = b"FileData"  # the end of the type by which Gradio knows what stands for a file
 UNREAD = 422  # a body of the right kind that cannot be understood (RFC 9110)
 UNKNOWN, NO_REQUEST = 404, 400
@@ -98,9 +98,9 @@ class _NoToolCall(SettingsError):
 
 
 def _require_endpoint(body: bytes, *, name: str, is_named: bool) -> None:
-    if name != ENDPOINT:
-        raise _NoEndpoint(f"There is no endpoint {_short(name)}; ask {ENDPOINT!r}.")
-    require_call(body, is_named=is_named)
+    if name not in ENDPOINTS:
+        raise _NoEndpoint(f"There is no endpoint {_short(name)}; there are {', '.join(ENDPOINTS)}.")
+    require_call(body, name, is_named=is_named)
 
 
 def require_event(body: bytes, *, events: Collection[int]) -> None:
@@ -131,14 +131,15 @@ def require_tool_call(body: bytes) -> None:
         raise _NoToolCall(str(error), given.get("id")) from error
 
 
-def require_call(body: bytes, *, is_named: bool) -> None:
-    """Raise SettingsError unless `body` asks a question within the limits, with arguments that the endpoint knows.
+def require_call(body: bytes, endpoint: str, *, is_named: bool) -> None:
+    """Raise SettingsError unless `body` asks within the limits, with arguments that the endpoint knows.
 
     Whether the history holds answers, the endpoint itself says.
     """
     given = require_object(body)
-    named = _by_name(given) if is_named else _in_order(given)
-    require_question(named["question"])
+    arguments = ENDPOINTS[endpoint]
+    named = _by_name(given, arguments) if is_named else _in_order(given, arguments)
+    require_question(named[arguments[0]], arguments[0])
     require_history(named.get("history"))
     require_words(named.get("without"), "without")
     require_words(named.get("pinned"), "pinned")
@@ -187,22 +188,22 @@ def _why_unread(reason: str) -> str:
     return 'The body must be JSON, such as {"question": "…"}, in UTF-8.'
 
 
-def _by_name(given: Mapping[str, object]) -> Mapping[str, object]:
-    unknown = [name for name in given if name not in ARGUMENTS]
+def _by_name(given: Mapping[str, object], arguments: Sequence[str]) -> Mapping[str, object]:
+    unknown = [name for name in given if name not in arguments]
     if unknown:
-        raise SettingsError(f"There is no argument {_short(unknown[0])}; there are {', '.join(ARGUMENTS)}.")
-    if "question" not in given:
-        raise SettingsError('\'question\' is missing; give one, as in {"question": "…"}.')
+        raise SettingsError(f"There is no argument {_short(unknown[0])}; there are {', '.join(arguments)}.")
+    if arguments[0] not in given:
+        raise SettingsError(f'{arguments[0]!r} is missing; give one, as in {{"{arguments[0]}": "…"}}.')
     return given
 
 
-def _in_order(given: Mapping[str, object]) -> Mapping[str, object]:
+def _in_order(given: Mapping[str, object], arguments: Sequence[str]) -> Mapping[str, object]:
     data = given.get("data")
-    if not isinstance(data, list) or not len(data) == len(ARGUMENTS):
+    if not isinstance(data, list) or not len(data) == len(arguments):
         raise SettingsError(
-            f"'data' must be a list of {', '.join(ARGUMENTS)}, null for what is left out; got {_short(data)}."
+            f"'data' must be a list of {', '.join(arguments)}, null for what is left out; got {_short(data)}."
         )
-    return dict(zip(ARGUMENTS, data, strict=True))
+    return dict(zip(arguments, data, strict=True))
 
 
 def _short(value: object) -> str:

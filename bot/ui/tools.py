@@ -1,8 +1,9 @@
-"""The tools for programs that speak the Model Context Protocol: ask, search, open a citation, under `/mcp`."""
+"""The tools for programs that speak the Model Context Protocol: ask, search, open, find, under `/mcp`."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from mcp.server import MCPServer
@@ -16,7 +17,7 @@ from starlette.applications import Starlette
 from bot import __version__
 from bot.errors import FootnoteError
 from bot.exports.records import told_location, without_paths
-from bot.records import Answer, Level, Quotation, Turn
+from bot.records import Answer, Level, Listing, Quotation, Turn
 from bot.ui.limits import MOST_PASSAGES, require_document, require_documents, require_earlier, require_question
 from bot.ui.visitors import visitor_of
 
@@ -82,6 +83,10 @@ class OpenedResult(RootModel[Opened]):
     """The opened words."""
 
 
+class ListingResult(RootModel[Listing]):
+    """Every document that holds the words."""
+
+
 class Tools:
     """The functions behind the tools; their signatures and docstrings are what a program is told about them."""
 
@@ -127,6 +132,18 @@ class Tools:
         with _told():
             name = require_document(document, "document")
             return OpenedResult(await self._serve(context, lambda: self._open(name, start, end)))
+
+    async def find(self, query: str, context: Context, documents: list[str] | None = None) -> ListingResult:
+        """List every document that holds some words, in any of their forms, with how often and one quotation of each.
+
+        Unlike `search`, which gives the best passages, this leaves none out. The query holds words, "phrases" in
+        quotes, -words that must not be there, word OR word, and fields: title:, type:, folder:, after: and before: a
+        date (2024, 2024-03, 2024-03-15). `documents` names those to look in; all of them when left out.
+        """
+        with _told():
+            asked, within = require_question(query, "query"), require_documents(documents)
+            work = partial(self._chatbot.find, asked, within)
+            return ListingResult(without_paths(await self._serve(context, work)))
 
     async def _serve(self, context: Context, work: Callable[[], T]) -> T:
         return await self._desk.serve(visitor_of(context.request_context.request), work)
@@ -182,7 +199,7 @@ def tools_app(chatbot: "ChatBot", desk: "Desk") -> Starlette:
         "footnote", title="Footnote", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
     tools = Tools(chatbot, desk)
-    for tool in (tools.ask, tools.search, tools.open_citation):
+    for tool in (tools.ask, tools.search, tools.open_citation, tools.find):
         server.add_tool(tool, annotations=READS_ONLY)
     guarded_outside = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     return server.streamable_http_app(stateless_http=True, json_response=True, transport_security=guarded_outside)

@@ -18,7 +18,9 @@ def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int,
     return status, capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["ask", "why?"], ["chat"], ["status"], ["verify"], ["remove", "x.md"], ["serve"]])
+@pytest.mark.parametrize(
+    "command", [["ask", "why?"], ["find", "why"], ["chat"], ["status"], ["verify"], ["remove", "x.md"], ["serve"]]
+)
 def test_no_index_yet(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, error = said([*command, "--index", str(tmp_path / "none")], capsys)
     assert status == 1

@@ -113,7 +113,7 @@ LISTED = st.lists(
     st.builds(Listed, TEXT, TEXT, SPAN, CITED, st.none() | st.builds(Figure, END, END, TEXT, TEXT)), max_size=2
 ).map(tuple)
 TEXTS = st.lists(TEXT, max_size=2).map(tuple)
-LISTINGS = st.builds(Listing, st.booleans(), TEXTS, LISTED, SPAN, st.sampled_from(Order), LISTED, LISTED)
+LISTINGS = st.builds(Listing, st.booleans(), TEXTS, LISTED, SPAN, st.sampled_from(Order), LISTED, LISTED, TEXTS)
 PERIODS = st.builds(Period, TEXT, TEXT, TEXT)
 GUIDES = st.builds(
     Guide,

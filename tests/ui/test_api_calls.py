@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import httpx
@@ -11,8 +12,8 @@ from gradio_client.exceptions import AppError
 
 from bot.errors import SettingsError
 from bot.exports.records import without_paths
-from bot.ui.api import ask_endpoint
-from bot.ui.api_calls import ARGUMENTS, require_call
+from bot.ui.api import ask_endpoint, find_endpoint
+from bot.ui.api_calls import ENDPOINTS, require_call
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -30,9 +31,10 @@ def told(url: str) -> tuple[str, str]:
     return kind, data
 
 
-def test_the_arguments_are_those_of_the_endpoint() -> None:
-    ask = ask_endpoint(None, None)  # type: ignore[arg-type]  # only its names are looked at
-    assert ask.__code__.co_varnames[1 : ask.__code__.co_argcount] == ARGUMENTS
+@pytest.mark.parametrize("made", [ask_endpoint, find_endpoint])
+def test_the_arguments_are_those_of_the_endpoint(made: Callable[..., Callable[..., Awaitable[object]]]) -> None:
+    code = made(None, None).__code__  # only its names are looked at
+    assert code.co_varnames[1 : code.co_argcount] == ENDPOINTS[code.co_name]
 
 
 NAMED = "v2/ask"
@@ -55,6 +57,16 @@ def asked(**arguments: object) -> str:
         (NAMED, "question=hi", 422, "The body must be JSON"),
         ("ask", '{"data": []}', 422, "'data' must be a list of question, history"),
         ("ask", '{"data": "hi"}', 422, "'data' must be a list"),
+        ("v2/find", "{}", 422, "'query' is missing; give one, as in {\"query\""),
+        (
+            "v2/find",
+            '{"query": "hi", "history": []}',
+            422,
+            "There is no argument 'history'; there are query, doc",
+        ),
+        ("v2/find", '{"query": 5}', 422, "'query' must be a text, got 5."),
+        ("v2/find", json.dumps({"query": "x" * 2_001}), 422, "'query' has 2,001 characters; ask in at most 2,000."),
+        ("find", '{"data": ["hi"]}', 422, "'data' must be a list of query, documents"),
         ("v2/other", '{"question": "hi"}', 404, "There is no endpoint 'other'"),
         ("other", '{"data": []}', 404, "There is no endpoint 'other'"),
         (NAMED, asked(question=5), 422, "'question' must be a text, got 5."),
@@ -175,4 +187,4 @@ def test_a_call_by_place_is_answered_as_one_by_name(url: str, chatbot: "ChatBot"
 
 def test_a_body_that_is_not_utf_8_is_refused() -> None:
     with pytest.raises(SettingsError, match="in UTF-8"):
-        require_call(b'{"question": "\xff"}', is_named=True)
+        require_call(b'{"question": "\xff"}', "ask", is_named=True)

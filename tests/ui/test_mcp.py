@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import asdict
 from typing import TypeVar
 
 import httpx
 import pytest
+from gradio_client import Client as GradioClient
+from gradio_client.exceptions import AppError
 from mcp import Client
 from mcp_types import CallToolResult
 from pydantic import JsonValue
@@ -62,9 +65,9 @@ def structured(result: CallToolResult) -> dict[str, JsonValue]:
     return content
 
 
-def test_the_three_tools_are_listed_with_typed_arguments_and_results(page: RunningPage) -> None:
+def test_the_tools_are_listed_with_typed_arguments_and_results(page: RunningPage) -> None:
     listed = with_client(page, lambda client: client.list_tools()).tools
-    assert [tool.name for tool in listed] == ["ask", "search", "open_citation"]
+    assert [tool.name for tool in listed] == ["ask", "search", "open_citation", "find"]
     for tool in listed:
         assert tool.description
         assert tool.output_schema is not None
@@ -109,6 +112,25 @@ def test_only_the_named_documents_are_asked(page: RunningPage, bot: ChatBot) -> 
         assert Answer.from_json(json.dumps(asked)) == without_paths(bot.reply("laser pain", documents=[name]))
 
 
+def test_find_lists_every_document_with_the_words(page: RunningPage, bot: ChatBot) -> None:
+    listing = without_paths(bot.find("laser"))
+    assert [one.document for one in listing.documents] == ["notes/laser.md", "notes/sun.md"]
+    assert structured(call(page, "find", query="laser")) == json.loads(json.dumps(asdict(listing)))
+    narrowed = structured(call(page, "find", query="laser -pain", documents=["notes/sun.md"]))
+    assert narrowed == json.loads(json.dumps(asdict(without_paths(bot.find("laser", ["notes/sun.md"])))))
+    assert "location" in json.dumps(narrowed)
+    assert str(bot.library.path.parent) not in json.dumps(narrowed)  # where the file lies on this machine
+
+
+def test_the_endpoint_find_gives_the_same_listing(page: RunningPage, bot: ChatBot) -> None:
+    client = GradioClient(page.url, verbose=False)
+    listing = json.loads(json.dumps(asdict(without_paths(bot.find("laser")))))
+    assert client.predict("laser", api_name="/find") == listing
+    assert client.predict("laser", ["notes/sun.md"], api_name="/find")["total"] == 1
+    with pytest.raises(AppError, match="After title: a value is missing"):
+        client.predict("title:", api_name="/find")
+
+
 def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
     citation = bot.reply("What does a session cost?").passages[0].citation
     opened = structured(call(page, "open_citation", document=citation.document, start=citation.start, end=citation.end))
@@ -124,6 +146,7 @@ def test_a_citation_opens_at_its_words(page: RunningPage, bot: ChatBot) -> None:
     [
         ("open_citation", {"document": "gone.md", "start": 0, "end": 1}, "'gone.md'"),
         ("open_citation", {"document": "notes/sun.md", "start": 5, "end": 5_000}, "5 to 5000 are no words of it"),
+        ("find", {"query": 'the "pain'}, "The quotation mark before 'pain' is not closed; close it."),
         ("search", {"query": "pain", "k": 0}, "'k' must be a whole number from 1 to 50, got 0."),
         ("ask", {"question": "long " * 1_000}, "'question' has 5,000 characters; ask in at most 2,000."),
         ("search", {"query": "long " * 1_000}, "'query' has 5,000 characters; ask in at most 2,000."),

@@ -1,0 +1,139 @@
+"""Listings: every document that holds what was asked for, with its count and one quotation, and the answer of that."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.answer.composition import cite, quote
+from bot.answer.placing import placed
+from bot.answer.short import Quoted, short_quotation
+from bot.answer.units import Unit, units_of
+from bot.encoders import Encoder
+from bot.language.words import has_negation, negates
+from bot.library import Snapshot
+from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Passage, Scores, Span
+from bot.search.find_query import find
+from bot.search.finding import Found
+from bot.search.listing_words import AllWith, all_with, near_ones
+from bot.search.query import Query
+
+MOST_LISTED = 1_000
+MOST_NEAR = 5
+MOST_QUOTED = 7  # in the short answer
+PLACES_READ = 8  # of a document, the best, for a statement among them
+UNRANKED = Scores(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document of a listing, and what its quotation is made of; `denies` is whether all its places negate."""
+
+    listed: Listed
+    hit: Hit
+    unit: Unit
+    denies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """A listing, with what its documents, or else those that deny or are near, are made of.
+
+    `unheld` are the words that no document holds.
+    """
+
+    listing: Listing
+    shown: tuple[Shown, ...]
+    unheld: tuple[str, ...]
+
+
+def find_documents(snapshot: Snapshot, typed: str) -> Listing:
+    """What `footnote find` lists. Raises QuestionError, with what to type instead, when it cannot be read."""
+    finding = find(snapshot, typed, MOST_LISTED)
+    shown = _in_order(_shown(snapshot, found, name) for found, names in finding.documents for name in names)
+    documents = tuple(one.listed for one in shown)
+    is_all = len(documents) == finding.total
+    return Listing(is_all, finding.words, documents, finding.total, stand_ins=finding.stand_ins)
+
+
+def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None) -> Listings:
+    """Every document that holds the words of `query`, which are what is asked for and no frame of the question.
+
+    Documents in which every place with the words negates them stand apart, unless the question negates, too: then it
+    asks for these. Where a word is in no document at all, those with all others stand apart; with an `encoder` those
+    that come near in meaning, too.
+    """
+    asked = all_with(query, snapshot)
+    held = _holding(snapshot, asked, MOST_LISTED)
+    wants_negated = has_negation(query.text, query.asked_in)
+    wanted = _in_order(one for one in held if one.denies is wants_negated)
+    partly = _holding(snapshot, asked.as_far_as_held, MOST_NEAR) if asked.unheld else []
+    denying = () if wants_negated else _in_order(one for one in (*held, *partly) if one.denies)
+    near = [one for one in partly if one.denies is wants_negated][:MOST_NEAR]
+    taken = frozenset(one.listed.document for one in (*held, *partly))
+    nearest = near_ones(snapshot, encoder, asked, taken, MOST_NEAR - len(near)) if encoder else ()
+    near += [_shown(snapshot, found, found.document) for found in nearest]
+    unread = asked.total(snapshot) - len(held)
+    listing = Listing(
+        complete=not unread,
+        words=asked.words,
+        documents=tuple(one.listed for one in wanted),
+        total=len(wanted) + unread,
+        perhaps=tuple(one.listed for one in near),
+        denying=tuple(one.listed for one in denying),
+        stand_ins=asked.stand_ins,
+    )
+    return Listings(listing, wanted or (*denying, *near), asked.unheld)
+
+
+def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passages: int) -> Answer:
+    """The answer that a listing is: the quotations of the first documents, in the passages that they stand in."""
+    listing = listings.listing
+    by_text = {one.hit.key: one for one in reversed(listings.shown)}  # documents with the same text are one passage
+    shown = [one for one in listings.shown if by_text[one.hit.key] is one][: min(MOST_QUOTED, passages)]
+    hits, sentences = placed([one.hit for one in shown]), [one.unit.sentence for one in shown]
+    quotations = quote(hits, sentences, snapshot.document, snapshot.aliases)
+    quoted = [Quoted(one.unit, Span(one.unit.sentence.start, one.unit.sentence.end)) for one in shown]
+    texts = [snapshot.document(quotation.citation.document).text for quotation in quotations]
+    short = tuple(map(short_quotation, quoted, quotations, texts))
+    level = Level.FOUND if listing.documents else Level.RELATED if shown else Level.NOT_FOUND
+    return Answer(question, level, listings.unheld, quotations, short_answer=short, listing=listing)
+
+
+def _holding(snapshot: Snapshot, asked: AllWith, most: int) -> list[Shown]:
+    return [
+        _shown(snapshot, found, name, asked.telling_terms)
+        for found in asked.found(snapshot, most)
+        for name in snapshot.names_of(found.document)
+    ]
+
+
+def _in_order(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    return tuple(sorted(shown, key=lambda one: (one.listed.quotation.citation.is_upload, one.listed.document)))
+
+
+def _shown(snapshot: Snapshot, found: Found, name: str, telling: AbstractSet[str] = frozenset()) -> Shown:
+    """A document with its best quotation: one that does not negate what is `telling`, and states, before others."""
+    source = snapshot.document(name)
+
+    @cache
+    def read(row: int) -> tuple[Passage, tuple[Unit, ...]]:
+        passage = replace(snapshot.passage(row), document=name)
+        return passage, units_of(0, passage, source, found.language)
+
+    def unit(sentence: int) -> tuple[int, Unit]:
+        row, position = snapshot.forward.place(sentence)
+        return row, read(row)[1][position]
+
+    def is_negated(one: Unit) -> bool:
+        return negates(one.sentence.text, telling, one.language)
+
+    best = [unit(sentence) for sentence in found.sentences[:PLACES_READ].tolist()]
+    row, one = min(best, key=lambda place: (is_negated(place[1]), not place[1].states))
+    denies = found.count > 0 and all(
+        is_negated(unit(sentence)[1]) for sentence in found.sentences[: found.count].tolist()
+    )
+    citation = cite(read(row)[0], source).narrowed(one.sentence.start, one.sentence.end)
+    quotation = CitedQuotation(citation.exact, citation.start, citation.end, citation)
+    hit = Hit(row, read(row)[0], one.sentence, UNRANKED, probability=float(found.count > 0))
+    return Shown(Listed(name, source.title, found.count, quotation), hit, one, denies)
