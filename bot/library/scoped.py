@@ -17,7 +17,7 @@ from bot.library.scoped_words import ScopedWords
 from bot.library.snapshot import Snapshot
 from bot.library.subject import subject_of
 from bot.library.view import DocumentSummary, View
-from bot.records import Passage
+from bot.records import CollectionGuide, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,10 @@ class ScopedSnapshot(Snapshot):
         """The keys of the passages of a document of the scope that begin at these places; of another there are none."""
         holder = next((holder for holder, names in self._names.items() if document_id in names), None)
         return [] if holder is None else super().keys_at(holder, starts)
+
+    def collection_guide(self) -> CollectionGuide:
+        """What the documents of the scope are about."""
+        return self._derived.guides.collection(frozenset(name for names in self._names.values() for name in names))
 
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key goes by the name of an upload."""

@@ -16,7 +16,7 @@ from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
 from bot.library.runs import Numbers, Runs
 from bot.library.view import View
-from bot.records import Document, Passage
+from bot.records import CollectionGuide, Document, Guide, Passage
 
 if TYPE_CHECKING:
     from bot.library.scoped import Scope
@@ -208,6 +208,15 @@ class Snapshot:
         """The document of that id. Raises DocumentMissing, and IndexDamaged when it is not as it was stored."""
         kept = self._derived.kept_documents
         return kept.of([document_id], lambda _: {document_id: self._view.document(document_id)})[document_id]
+
+    def guide(self, document_id: str) -> Guide:
+        """What a document is about. Raises DocumentMissing."""
+        document = self.document(document_id)
+        return self._derived.guides.entries[document_id].guide(document)
+
+    def collection_guide(self) -> CollectionGuide:
+        """What all the documents are about."""
+        return self._derived.guides.collection()
 
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key is of a document that a reader of the page gave."""
