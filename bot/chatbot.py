@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 from bot.answer.composition import quote
+from bot.answer.guiding import certain
 from bot.answer.level import Judged, judge
 from bot.answer.placing import Placed, placed
 from bot.answer.short import short_answer
@@ -24,7 +25,7 @@ from bot.errors import EncoderMismatch, SettingsError
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
-from bot.records import Answer, Aspect, CareGuide, CareNote, Concern, Document, Hit, Level, SourceClass, Turn
+from bot.records import Answer, Aspect, CareGuide, CareNote, Concern, Document, Guide, Hit, Level, SourceClass, Turn
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
@@ -141,6 +142,18 @@ class ChatBot:
                 return _or_alone(asked, lambda asked: self._answer_by_words(snapshot, question, asked, passages))
             meanings = self._meanings if chosen is None else self._meanings_within(chosen)
             return _or_alone(asked, lambda asked: self._answer(snapshot, question, asked, passages, meanings))
+
+    def guide(self, document: str) -> Guide:
+        """What a document is about, with up to three questions that are sure to be answered from it.
+
+        Those are found out once a generation; none are given while the encoder is not ready. Raises DocumentMissing.
+        """
+        is_ready = not self._is_by_words
+        with self._foresight.paused(), self.library.snapshot() as snapshot:
+            return self._guide(snapshot, document, self._meanings) if is_ready else snapshot.guide(document).bare()
+
+    def _guide(self, snapshot: Snapshot, document: str, meanings: Meanings) -> Guide:
+        return certain(snapshot.guide(document), snapshot.aliases(document), partial(meanings.answered_from, snapshot))
 
     def searched_for(
         self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()

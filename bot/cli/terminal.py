@@ -76,7 +76,7 @@ def _short(quotation: ShortQuotation, *, is_styled: bool) -> str:
     introduced = f"{lead_in} …".splitlines() if lead_in else []
     lines = [_styled(_wrapped(line), DIM if is_styled else "") for line in introduced]
     lines += [_styled(_wrapped(line), BOLD if is_styled else "") for line in text.splitlines()]
-    place, span = _place(quotation.citation), _span(quotation.citation)
+    place, span = _place(quotation.citation), span_words(quotation.citation)
     return "\n".join([*lines, f"{INDENT}[{quotation.rank}] {place}", f"{INDENT}    {span}"])
 
 
@@ -125,7 +125,7 @@ def _width() -> int:
 
 
 def _source(citation: Citation) -> str:
-    return f"\n{INDENT}    ".join((_place(citation), visible(_said_by(citation)), _span(citation)))
+    return f"\n{INDENT}    ".join((_place(citation), visible(_said_by(citation)), span_words(citation)))
 
 
 def _place(citation: Citation) -> str:
@@ -133,7 +133,8 @@ def _place(citation: Citation) -> str:
     return visible(" › ".join((citation.title, *headings)))
 
 
-def _span(citation: Citation) -> str:
+def span_words(citation: Citation) -> str:
+    """Where cited words stand: the file, the page, the characters."""
     page = f", page {citation.page}" if citation.page else ""
     return visible(f"{_nearer(citation.location)}{page}, characters {citation.start}-{citation.end}")
 

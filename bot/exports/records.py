@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.records import Answer, Aspect, Citation, Quotation, ShortQuotation
+from bot.records import Answer, Citation
+
+T = TypeVar("T")
 
 FORMAT = 1
 BEGINNING = '{"footnote_export": '
@@ -35,14 +38,17 @@ def exported(answers: Sequence[Answer], made_at: str) -> Export:
     return Export(FORMAT, made_at, tuple(map(without_paths, answers)))
 
 
-def without_paths(answer: Answer) -> Answer:
-    """The answer without where its files lie on this machine, which is nobody else's business."""
-    return replace(
-        answer,
-        passages=tuple(map(_quotation, answer.passages)),
-        short_answer=tuple(map(_short, answer.short_answer)),
-        sources_say=tuple(map(_aspect, answer.sources_say)),
-    )
+def without_paths(record: T) -> T:
+    """The record without where its files lie on this machine, which is nobody else's business."""
+    if isinstance(record, Citation):
+        return replace(record, location=told_location(record.location, record.document))
+    if isinstance(record, tuple):
+        return tuple(map(without_paths, record))  # type: ignore[return-value]  # of the same kinds
+    if not is_dataclass(record) or isinstance(record, type):
+        return record
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    changed = {name: told for name, value in values.items() if (told := without_paths(value)) != value}
+    return replace(record, **changed) if changed else record
 
 
 def told_location(location: str, document: str) -> str:
@@ -72,23 +78,6 @@ def from_line(line: str) -> Export:
             f"it is of format {export.footnote_export}, and this Footnote reads format {FORMAT}; save it again."
         )
     return export
-
-
-def _quotation(quotation: Quotation) -> Quotation:
-    also_in = tuple(map(_citation, quotation.also_in))
-    return replace(quotation, citation=_citation(quotation.citation), also_in=also_in)
-
-
-def _short(quotation: ShortQuotation) -> ShortQuotation:
-    return replace(quotation, citation=_citation(quotation.citation))
-
-
-def _aspect(aspect: Aspect) -> Aspect:
-    return replace(aspect, said=tuple(replace(said, citation=_citation(said.citation)) for said in aspect.said))
-
-
-def _citation(citation: Citation) -> Citation:
-    return replace(citation, location=told_location(citation.location, citation.document))
 
 
 def _host(address: str) -> str:

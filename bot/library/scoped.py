@@ -17,7 +17,7 @@ from bot.library.scoped_words import ScopedWords
 from bot.library.snapshot import Snapshot
 from bot.library.subject import subject_of
 from bot.library.view import DocumentSummary, View
-from bot.records import CollectionGuide, Passage
+from bot.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,6 @@ class ScopedSnapshot(Snapshot):
         holder = next((holder for holder, names in self._names.items() if document_id in names), None)
         return [] if holder is None else super().keys_at(holder, starts)
 
-    def collection_guide(self) -> CollectionGuide:
-        """What the documents of the scope are about."""
-        return self._derived.guides.collection(frozenset(name for names in self._names.values() for name in names))
-
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key goes by the name of an upload."""
         return bool(self._uploads[self._checked(key)])
@@ -178,6 +174,9 @@ class ScopedSnapshot(Snapshot):
     def _passages_among(self, part: range | None) -> npt.NDArray[np.bool_]:
         among = super()._passages_among(part)
         return self._among if among is None else self._among & among
+
+    def _held(self) -> frozenset[str]:
+        return frozenset(name for names in self._names.values() for name in names)
 
     def _words_among(self) -> npt.NDArray[np.bool_]:
         return self._words.is_held[self._derived.words.numbers]

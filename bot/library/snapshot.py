@@ -216,7 +216,14 @@ class Snapshot:
 
     def collection_guide(self) -> CollectionGuide:
         """What all the documents are about."""
-        return self._derived.guides.collection()
+        return self._derived.guides.collection(self._held())
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id, in the order of the rows."""
+        held = self._held()
+        entries = self._derived.guides.entries.items()
+        return {name: entry.title for name, entry in entries if held is None or name in held}
 
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key is of a document that a reader of the page gave."""
@@ -245,6 +252,10 @@ class Snapshot:
         from bot.library.scoped import ScopedSnapshot
 
         return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
+
+    def _held(self) -> frozenset[str] | None:
+        """The ids of the documents there are; None for all of the generation."""
+        return None
 
     def _words_among(self) -> npt.NDArray[np.bool_] | None:
         """Which rows of the words are to be searched; None for all."""

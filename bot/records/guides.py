@@ -1,6 +1,6 @@
 """What a document, or all of them, are about: quoted and cited, made once by the build."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.records.documents import UNKNOWN
 from bot.records.listings import CitedQuotation
@@ -40,6 +40,10 @@ class Guide:
     questions: tuple[str, ...] = ()
     byline: tuple[CitedQuotation, ...] = ()
     is_upload: bool = False
+
+    def bare(self) -> "Guide":
+        """The guide without questions, where nobody has seen whether they are answered."""
+        return replace(self, questions=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is sent to Gradio's endpoints, looked at first: to what it cannot read, it answers with a traceback."""
 
 import reprlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from pydantic_core import from_json
@@ -20,6 +20,7 @@ from bot.ui.limits import (
     half_character,
     require_documents,
     require_history,
+    require_optional_document,
     require_question,
     require_tool_argument,
     require_words,
@@ -29,8 +30,10 @@ from bot.ui.routes import GRADIO
 CALL, EVENT = f"{GRADIO}/call/", f"{GRADIO}/run/predict"
 TOOLS = "/mcp"
 NAMED = "v2"  # as docs/api.md shows: arguments by their names; without it, in their order
-ENDPOINT = "ask"
-ARGUMENTS = ("question", "history", "without", "pinned", "documents")  # of bot.ui.api
+ENDPOINTS = {  # of bot.ui.api, with their arguments
+    "ask": ("question", "history", "without", "pinned", "documents"),
+    "guide": ("document",),
+}
 FILE = b"FileData"  # the end of the type by which Gradio knows what stands for a file
 UNREAD = 422  # a body of the right kind that cannot be understood (RFC 9110)
 UNKNOWN, NO_REQUEST = 404, 400
@@ -98,9 +101,9 @@ class _NoToolCall(SettingsError):
 
 
 def _require_endpoint(body: bytes, *, name: str, is_named: bool) -> None:
-    if name != ENDPOINT:
-        raise _NoEndpoint(f"There is no endpoint {_short(name)}; ask {ENDPOINT!r}.")
-    require_call(body, is_named=is_named)
+    if name not in ENDPOINTS:
+        raise _NoEndpoint(f"There is no endpoint {_short(name)}; there are {', '.join(ENDPOINTS)}.")
+    require_call(body, name, is_named=is_named)
 
 
 def require_event(body: bytes, *, events: Collection[int]) -> None:
@@ -131,13 +134,18 @@ def require_tool_call(body: bytes) -> None:
         raise _NoToolCall(str(error), given.get("id")) from error
 
 
-def require_call(body: bytes, *, is_named: bool) -> None:
-    """Raise SettingsError unless `body` asks a question within the limits, with arguments that the endpoint knows.
+def require_call(body: bytes, endpoint: str = "ask", *, is_named: bool) -> None:
+    """Raise SettingsError unless `body` asks that endpoint within the limits, with arguments that it knows.
 
     Whether the history holds answers, the endpoint itself says.
     """
-    given = require_object(body)
-    named = _by_name(given) if is_named else _in_order(given)
+    given, arguments = require_object(body), ENDPOINTS[endpoint]
+    named = _by_name(given, arguments) if is_named else _in_order(given, arguments)
+    if endpoint == "guide":
+        require_optional_document(named.get("document"))
+        return
+    if "question" not in named:
+        raise SettingsError('\'question\' is missing; give one, as in {"question": "…"}.')
     require_question(named["question"])
     require_history(named.get("history"))
     require_words(named.get("without"), "without")
@@ -187,22 +195,20 @@ def _why_unread(reason: str) -> str:
     return 'The body must be JSON, such as {"question": "…"}, in UTF-8.'
 
 
-def _by_name(given: Mapping[str, object]) -> Mapping[str, object]:
-    unknown = [name for name in given if name not in ARGUMENTS]
+def _by_name(given: Mapping[str, object], arguments: Sequence[str]) -> Mapping[str, object]:
+    unknown = [name for name in given if name not in arguments]
     if unknown:
-        raise SettingsError(f"There is no argument {_short(unknown[0])}; there are {', '.join(ARGUMENTS)}.")
-    if "question" not in given:
-        raise SettingsError('\'question\' is missing; give one, as in {"question": "…"}.')
+        raise SettingsError(f"There is no argument {_short(unknown[0])}; there are {', '.join(arguments)}.")
     return given
 
 
-def _in_order(given: Mapping[str, object]) -> Mapping[str, object]:
+def _in_order(given: Mapping[str, object], arguments: Sequence[str]) -> Mapping[str, object]:
     data = given.get("data")
-    if not isinstance(data, list) or not len(data) == len(ARGUMENTS):
+    if not isinstance(data, list) or not len(data) == len(arguments):
         raise SettingsError(
-            f"'data' must be a list of {', '.join(ARGUMENTS)}, null for what is left out; got {_short(data)}."
+            f"'data' must be a list of {', '.join(arguments)}, null for what is left out; got {_short(data)}."
         )
-    return dict(zip(ARGUMENTS, data, strict=True))
+    return dict(zip(arguments, data, strict=True))
 
 
 def _short(value: object) -> str:

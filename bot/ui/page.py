@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.events import api
 
 from bot.feedback.store import FeedbackStore
-from bot.ui.api import ask_endpoint
+from bot.ui.api import ask_endpoint, guide_endpoint
 from bot.ui.choosing import ChoosingEvents
 from bot.ui.conversation_pane import change, conversation_pane, wire
 from bot.ui.documents_pane import DocumentsEvents, documents_pane, wire_documents
@@ -40,7 +40,7 @@ def build_page(
     examples: tuple[str, ...] = (),
     has_login: bool = False,
 ) -> PageInLanguages:
-    """The page over `chatbot`: the conversation on the left, the source on the right, and the endpoint `/ask`."""
+    """The page over `chatbot`: the conversation on the left, the source on the right, and the endpoints."""
     feedback = FeedbackStore(chatbot.library.path)
     conversing = ChoosingEvents(chatbot, feedback, examples)
     sourcing = SourceEvents(chatbot, pages)
@@ -56,6 +56,7 @@ def build_page(
                 source = source_pane()
         # Before the events, which would take the name; how many run at once is the desk's business.
         api(ask_endpoint(chatbot, desk), api_name="ask", concurrency_limit=None)
+        api(guide_endpoint(chatbot, desk), api_name="guide", concurrency_limit=None)
         wire(chat, conversing, desk)
         wire_history(history, chat, HistoryEvents(conversing), desk)
         wire_saving(files, chat, desk)

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 import httpx
@@ -11,8 +13,8 @@ from gradio_client.exceptions import AppError
 
 from bot.errors import SettingsError
 from bot.exports.records import without_paths
-from bot.ui.api import ask_endpoint
-from bot.ui.api_calls import ARGUMENTS, require_call
+from bot.ui.api import ask_endpoint, guide_endpoint
+from bot.ui.api_calls import ENDPOINTS, require_call
 
 if TYPE_CHECKING:
     from bot.chatbot import ChatBot
@@ -30,9 +32,10 @@ def told(url: str) -> tuple[str, str]:
     return kind, data
 
 
-def test_the_arguments_are_those_of_the_endpoint() -> None:
-    ask = ask_endpoint(None, None)  # type: ignore[arg-type]  # only its names are looked at
-    assert ask.__code__.co_varnames[1 : ask.__code__.co_argcount] == ARGUMENTS
+@pytest.mark.parametrize(("name", "endpoint"), [("ask", ask_endpoint), ("guide", guide_endpoint)])
+def test_the_arguments_are_those_of_the_endpoint(name: str, endpoint: Callable[..., FunctionType]) -> None:
+    function = endpoint(None, None)  # only its names are looked at
+    assert function.__code__.co_varnames[1 : function.__code__.co_argcount] == ENDPOINTS[name]
 
 
 NAMED = "v2/ask"
@@ -56,7 +59,9 @@ def asked(**arguments: object) -> str:
         ("ask", '{"data": []}', 422, "'data' must be a list of question, history"),
         ("ask", '{"data": "hi"}', 422, "'data' must be a list"),
         ("v2/other", '{"question": "hi"}', 404, "There is no endpoint 'other'"),
-        ("other", '{"data": []}', 404, "There is no endpoint 'other'"),
+        ("other", '{"data": []}', 404, "There is no endpoint 'other'; there are ask, guide"),
+        ("v2/guide", '{"question": "hi"}', 422, "There is no argument 'question'; there are document"),
+        ("v2/guide", '{"document": 5}', 422, "'document' must be the id of a document, got 5"),
         (NAMED, asked(question=5), 422, "'question' must be a text, got 5."),
         (NAMED, asked(question=None), 422, "'question' must be a text, got None."),
         (NAMED, asked(question="x" * 2_001), 422, "'question' has 2,001 characters; ask in at most 2,000."),

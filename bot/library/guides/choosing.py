@@ -41,6 +41,7 @@ LEANS = -0.1  # for one that goes on about what the sentence before it names
 SHORT, SHORTEST_WORDS = -0.2, 6
 LONG, LONGEST_WORDS = -0.1, 60
 OPENING_SENTENCES = 2
+NEARLY = 0.1  # of the cosine of a question with the nearest sentence; what a search makes of it, only that tells
 DECIMALS = 4  # what is beyond differs between processors, and guides must not
 
 
@@ -226,16 +227,18 @@ def _lines(read: Reading) -> Iterator[Span]:
 
 
 def _questions(read: Reading) -> Iterator[str]:
-    """Lines that ask, then headings, for which the nearest sentence of the document stands below them."""
-    if not read.stating:
+    """Lines that ask, then headings, below which stands a sentence as near to them as nearly any of the document."""
+    asked = list(islice(_asked(read), MOST_ASKED)) if read.stating else []
+    if not asked:
         return
-    asked = list(islice(_asked(read), MOST_ASKED))
-    vectors = np.stack([vector for _, _, vector in asked]) if asked else read.vectors[:0]
-    best = np.round(vectors @ read.vectors[read.stating].T, DECIMALS).argmax(axis=1) if asked else ()
-    for (text, below, _), row in sorted(zip(asked, best, strict=True), key=lambda one: _rank(one[0][0], read.language)):
-        answer = read.spans[read.stating[row]]
-        if below.start <= answer.start < below.end:
-            yield text
+    starts = np.array([read.spans[i].start for i in read.stating])
+    cosines = np.round(np.stack([vector for _, _, vector in asked]) @ read.vectors[read.stating].T, DECIMALS)
+    answered = [
+        text
+        for (text, below, _), row in zip(asked, cosines, strict=True)
+        if (inside := (below.start <= starts) & (starts < below.end)).any() and row[inside].max() >= row.max() - NEARLY
+    ]
+    yield from sorted(answered, key=lambda text: _rank(text, read.language))
 
 
 def _asked(read: Reading) -> Iterator[tuple[str, Span, FloatArray]]:

@@ -111,7 +111,7 @@ def _silhouette(vectors: FloatArray, centres: FloatArray) -> float:
 def _names(
     members: Sequence[int], phrases_by_document: Sequence[Sequence[Phrase]], held: Counter[str]
 ) -> tuple[str, ...]:
-    """The most telling phrases; none that is part of another."""
+    """The most telling phrases, of which no two share a word."""
     inside, counts = Counter[str](), Counter[str]()
     written: dict[str, Counter[str]] = {}
     for member in members:
@@ -128,7 +128,7 @@ def _names(
 
     names: list[str] = []
     for terms in sorted(inside, key=lambda terms: (*worth(terms), terms)):
-        if not any(f" {terms} " in f" {name} " or f" {name} " in f" {terms} " for name in names):
+        if not any(set(terms.split()) & set(name.split()) for name in names):
             names.append(terms)
         if len(names) == MOST_NAMES:
             break
