@@ -5,8 +5,8 @@
 DATA holds `covidqa`, whole papers with their abstracts. Each is read without its abstract, and five sentences are
 quoted from the rest: as guides choose them, the first five, five evenly spread, the five nearest to the mean. Shown are
 the cosine of the mean of the five with the abstract's vector, the share of the abstract's content words that they hold,
-and how alike two of the five are at most. `LEANS` and the other constants of `bot.library.guides.choosing` were chosen
-by the even papers; `--odd` shows the others.
+and how alike two of the five are at most. `REPEATS` of `bot.library.guides.choosing` was chosen by the even papers;
+`--odd` shows the others.
 """
 
 import re

@@ -33,10 +33,11 @@ LONGEST_QUESTION_WORDS = 12
 MOST_ASKED = 64  # headings and lines that ask which are looked at
 LOOKED_AT = 200  # sentences nearest to the mean, among which all are chosen
 HEAD_LINES = 12  # of a text, in which it says who wrote it, and when
-# In cosines. Chosen by `python -m benchmarks.guides DATA`: what the guides of articles without their opening paragraph
-# quote comes nearest to that paragraph.
-REPEATS = 0.3  # of its cosine with the nearest that is already chosen
-OPENS = 0.05  # for the first sentences of a document, which say what it is about
+# In cosines. The first was chosen by `python -m benchmarks.guides DATA`; the others are judgements, which cost little
+# there: such sentences say less to somebody who reads nothing around them.
+REPEATS = 0.4  # of its cosine with the nearest that is already chosen
+OPENS = 0.1  # for the first sentences of a document, which say what it is about
+ANOTHER_OF_SECTION = -0.1  # for each that is already chosen of its section
 LEANS = -0.1  # for one that goes on about what the sentence before it names
 SHORT, SHORTEST_WORDS = -0.2, 6
 LONG, LONGEST_WORDS = -0.1, 60
@@ -143,13 +144,18 @@ def _central(read: Reading) -> list[int]:
     opening = set(read.stating[:OPENING_SENTENCES])
     worth = {i: cosine + _worth(read, i, is_opening=i in opening) for cosine, i in read.nearest}
     chosen: list[int] = []
-    counts: Counter[object] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     likeness = dict.fromkeys(worth, 0.0)
+
+    def value(i: int) -> tuple[float, int]:
+        apart = worth[i] - REPEATS * likeness[i] + ANOTHER_OF_SECTION * counts[sections[i]]
+        return round(apart, DECIMALS), -i
+
     while worth and len(chosen) < MOST_CENTRAL:
-        best = max(worth, key=lambda i: (round(worth[i] - REPEATS * likeness[i], DECIMALS), -i))
+        best = max(worth, key=value)
         chosen.append(best)
         counts[sections[best]] += 1
-        worth = {i: value for i, value in worth.items() if i != best and counts[sections[i]] < most}
+        worth = {i: own for i, own in worth.items() if i != best and counts[sections[i]] < most}
         rows = list(worth)
         for i, cosine in zip(rows, (read.vectors[rows] @ read.vectors[best]).tolist(), strict=True):
             likeness[i] = max(likeness[i], cosine)

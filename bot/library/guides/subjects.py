@@ -2,7 +2,7 @@
 
 The groups are those of k-means on the sphere (Dhillon and Modha 2001), as many as give the best silhouette (Rousseeuw
 1987) with the groups' centres in place of their members (Hruschka et al. 2004). A group is named by the phrases whose
-odds to be in its documents are highest against those in all others.
+odds to be in its documents are highest against those in all others, times the share of its documents that have them.
 """
 
 from collections import Counter
@@ -15,11 +15,14 @@ import numpy.typing as npt
 
 from bot.encoders import FloatArray
 from bot.encoders.common_words import is_common
+from bot.language.words import is_function_word
 from bot.library.subject import phrases
 
 MOST_SUBJECTS = 12
 FEWEST_TO_GROUP = 4  # documents; fewer are a subject each
+FEWEST_OF_EACH = 3  # on average: the nearest two of a few documents are hardly a subject of their own
 LEAST_SILHOUETTE = 0.2  # less, and the documents are all about one thing
+ALIKE = 0.2  # from a centre, in cosines: what lies nearer to another than so is no other subject
 MOST_FITTED = 4_000  # documents that the centres are fitted on
 ROUNDS = 20
 MOST_NAMES = 3
@@ -51,7 +54,8 @@ def phrases_of(texts: Iterable[str], language: str) -> tuple[Phrase, ...]:
     written: dict[tuple[str, ...], Counter[str]] = {}
     for text in texts:
         for terms, words in phrases(text, language, LONGEST_PHRASE):
-            written.setdefault(terms, Counter())[words] += 1
+            if not any(is_function_word(word, language) for word in words.split()):
+                written.setdefault(terms, Counter())[words] += 1
     telling = {terms: forms for terms, forms in written.items() if len(terms) > 1 or not is_common(min(forms))}
     best = sorted(telling, key=lambda terms: -_weight(telling[terms].total(), len(terms)))[:MOST_PHRASES]
     return tuple(Phrase(" ".join(terms), _most(telling[terms]), telling[terms].total()) for terms in best)
@@ -75,7 +79,7 @@ def _labels(vectors: FloatArray) -> npt.NDArray[np.int64]:
         return np.arange(count)
     fitted = vectors[np.unique(np.linspace(0, count - 1, min(count, MOST_FITTED)).astype(np.int64))]
     best, centres = LEAST_SILHOUETTE, vectors[:1]
-    for k in range(2, min(MOST_SUBJECTS, count // 2) + 1):
+    for k in range(2, min(MOST_SUBJECTS, max(2, count // FEWEST_OF_EACH)) + 1):
         found = _centres(fitted, k)
         silhouette = _silhouette(fitted, found)
         if silhouette > best:
@@ -104,8 +108,8 @@ def _centres(vectors: FloatArray, k: int) -> FloatArray:
 def _silhouette(vectors: FloatArray, centres: FloatArray) -> float:
     """How much nearer documents are to their own centre than to the next, in [0, 1]."""
     distances = np.sort(1.0 - np.round(vectors @ centres.T, DECIMALS), axis=1)
-    own, other = np.maximum(distances[:, 0], 0.0), np.maximum(distances[:, 1], 1e-6)
-    return round(float((1.0 - own / other).mean()), DECIMALS)
+    own, other = distances[:, 0], distances[:, 1]
+    return round(float(((other - own) / np.maximum(other, ALIKE)).mean()), DECIMALS)
 
 
 def _names(
@@ -123,7 +127,7 @@ def _names(
 
     def worth(terms: str) -> tuple[float, float]:
         here, there = inside[terms], held[terms] - inside[terms]
-        telling = _odds(here, len(members)) - (_odds(there, others) if others else 0.0)
+        telling = (_odds(here, len(members)) - _odds(there, others)) * here / len(members) if others else 0.0
         return -round(telling, DECIMALS), -_weight(counts[terms], terms.count(" ") + 1)
 
     names: list[str] = []
