@@ -146,11 +146,15 @@ class ChatBot:
     def guide(self, document: str) -> Guide:
         """What a document is about, with up to three questions that are sure to be answered from it.
 
-        Those are found out once a generation; none are given while the encoder is not ready. Raises DocumentMissing.
+        Those are found out once a generation; none are given while the encoder is not ready. Raises DocumentMissing,
+        and EncoderMismatch as `reply`.
         """
         is_ready = not self._is_by_words
         with self._foresight.paused(), self.library.snapshot() as snapshot:
-            return self._guide(snapshot, document, self._meanings) if is_ready else snapshot.guide(document).bare()
+            if not is_ready:
+                return snapshot.guide(document).bare()
+            require_same(snapshot.manifest, self.encoder)
+            return self._guide(snapshot, document, self._meanings)
 
     def _guide(self, snapshot: Snapshot, document: str, meanings: Meanings) -> Guide:
         return certain(snapshot.guide(document), snapshot.aliases(document), partial(meanings.answered_from, snapshot))
