@@ -23,9 +23,9 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatBot]:
 def require_proved(answer: Answer, library: Library) -> None:
     """Every quotation is what stands at its place, and the short ones stand in the passages of their ranks."""
     passages = {passage.rank: passage for passage in answer.passages}
-    for quoted in (*answer.short_answer, *answer.passages):
-        text = library.text(quoted.citation.document)
-        assert quoted.text == quoted.citation.exact == text[quoted.citation.start : quoted.citation.end]
+    quoted = [(one.text, one.citation) for one in answer.short_answer]
+    for words, citation in (*quoted, *((one.text, one.citation) for one in answer.passages)):
+        assert words == citation.exact == library.text(citation.document)[citation.start : citation.end]
     for short in answer.short_answer:
         assert short.text in passages[short.rank].text
     assert Answer.from_json(answer.to_json()) == answer
