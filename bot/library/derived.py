@@ -290,7 +290,7 @@ def _document_means(connection: sqlite3.Connection, generation: int, passages: E
     ]
     ends = np.cumsum(counts, dtype=np.int64)
     sums = [passages.vectors(np.arange(end - count, end)).sum(axis=0) for end, count in zip(ends, counts, strict=True)]
-    found = np.array(sums, dtype=np.float32).reshape(len(counts), -1)
+    found = np.array(sums, dtype=np.float32) if sums else passages.vectors(np.zeros(0, dtype=np.int64))
     means: FloatArray = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-9))
     return means
 

@@ -109,7 +109,6 @@ def answers(snapshot: Snapshot) -> tuple[object, ...]:
         [snapshot.dense_scores(query, keys) for query in queries],
         [snapshot.nearest_words(query, 10) for query in queries],
         snapshot.subject,
-        snapshot.collection_guide(),
         [snapshot.lexical(terms, 10) for terms in (["laser"], ["skin", "euro"], ["needl"])],
         [snapshot.document_frequency(term) for term in ("skin", "md", "nothing")],
         [(snapshot.forward.text(key).tolist(), snapshot.forward.held(key)) for key in keys],

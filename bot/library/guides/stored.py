@@ -42,7 +42,8 @@ RECIPE = 1  # grows whenever the same document would have another guide
 MOST_OUTLINE = 200  # headings of a document
 MOST_LISTED = 500  # documents of a collection, and of a subject
 MOST_PERIODS = 12  # more are told by years
-READ_FOR_PHRASES = 20  # sentences of a document, the most central first
+READ_FOR_PHRASES = 12  # sentences of a document, the most central first
+HASH_CHARS = 32  # 128 bits, against chance
 LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 DOCUMENTS = f"SELECT {DOCUMENT_COLUMNS} FROM documents d WHERE {VISIBLE} ORDER BY is_upload, id"  # noqa: S608 - constants
@@ -222,7 +223,7 @@ def _telling(read: Reading) -> Iterator[str]:
 
 def _version(row: DocumentRow) -> str:
     """What all that a guide is made of follows from: of an alias also the content that another document holds."""
-    return f"{row.checksum} {row.content_sha256}"
+    return row.checksum[:HASH_CHARS] + row.content_sha256[:HASH_CHARS]
 
 
 def _subjects(rows: Sequence[DocumentRow], entries: Mapping[str, Entry], vectors: Vectors) -> Iterator[Subject]:
