@@ -1,13 +1,13 @@
 """Proves exported quotations again: the same words, at the same place, of the same source, in the index of today."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
 from bot.errors import DocumentMissing
 from bot.exports.records import Export
-from bot.records import Answer, Citation, Document, Said, ShortQuotation, Span
+from bot.records import Answer, Citation, CitedQuotation, Document, Said, ShortQuotation, Span
 from bot.text.relocation import Standing, relocate
 
 if TYPE_CHECKING:
@@ -75,6 +75,17 @@ def _citations(answer: Answer) -> Iterator[Citation]:
         yield quotation.citation
         yield from quotation.also_in
     yield from (said.citation for said in _said(answer))
+    yield from (cited.citation for cited in _cited((answer.listing, answer.guide, answer.which)))
+
+
+def _cited(record: object) -> Iterator[CitedQuotation]:
+    """Every quotation with a citation of its own in a record, or in several, wherever it stands there."""
+    if isinstance(record, CitedQuotation):
+        yield record
+    elif isinstance(record, tuple):
+        yield from (cited for one in record for cited in _cited(one))
+    elif is_dataclass(record):
+        yield from (cited for field in fields(record) for cited in _cited(getattr(record, field.name)))
 
 
 def _said(answer: Answer) -> Iterator[Said]:
@@ -143,6 +154,10 @@ def _contradictions(answer: Answer) -> Iterator[str]:
     for short in answer.short_answer:
         if not _is_of_a_passage(short, answer):
             yield f"{_name(short.citation)}: the words of the short answer are not those of their passage."
+    for cited in _cited((answer.listing, answer.guide, answer.which)):
+        own = (cited.citation.exact, cited.citation.start, cited.citation.end)
+        if (cited.text, cited.start, cited.end) != own:
+            yield f"{_name(cited.citation)}: the words told are not those of the citation."
     yield from _contradicting_passages(answer)
     for said in _said(answer):
         for words in (said.words, said.sentence):

@@ -1,16 +1,20 @@
 """Answers that say what documents are about, and the guides of the bot."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from bot import ChatBot, Library
 from bot.answer.guiding import about_collection, about_document, certain
+from bot.exports.proof import prove
+from bot.exports.records import exported
 from bot.records import Answer, Guide, Level
 from bot.search.titles import document_meant
 from tests.fakes import WordEncoder
 from tests.ui.real_bots import small_bot
 
+DAY = "2026-03-01T12:00:00+00:00"
 LASER, SUN = "notes/laser.md", "notes/sun.md"
 
 
@@ -38,6 +42,17 @@ def test_a_document_is_told_by_its_title_and_its_central_sentences(bot: ChatBot)
     assert answer.guide == guide
     assert [one.text for one in answer.short_answer] == ["Laser", *(one.text for one in guide.central)]
     require_proved(answer, bot.library)
+
+
+def test_every_quotation_of_a_saved_guide_is_proved_and_a_forged_one_is_not(bot: ChatBot) -> None:
+    guide = bot.library.guide(LASER)
+    answer = about_document("What is this about?", bot.library.document(LASER), guide)
+    saved = prove(exported([answer], DAY), bot.library)
+    assert saved.holds
+    assert {one.start for one in guide.figures} <= {one.start for one in saved.quotations}
+    forged = replace(guide, figures=(replace(guide.central[0], text="Nothing hurts."),))
+    (problem,) = prove(exported([replace(answer, guide=forged)], DAY), bot.library).problems
+    assert problem.endswith("the words told are not those of the citation.")
 
 
 def test_who_wrote_it_is_told_by_the_title_where_no_line_says_so(bot: ChatBot) -> None:
