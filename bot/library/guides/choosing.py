@@ -20,7 +20,7 @@ from bot.language.stating import asks, asks_or_introduces, may_state
 from bot.language.tables import languages
 from bot.language.words import content_words, leans
 from bot.records import Block, BlockKind, Document, KeyKind, Span
-from bot.records.documents import block_at
+from bot.records.documents import UNKNOWN, block_at
 from bot.text.quantities import Quantity, quantities
 from bot.text.units import COUNT
 from bot.text.words import count_words
@@ -218,7 +218,7 @@ def _byline(read: Reading) -> Iterator[Span]:
     lines = list(islice(_lines(read), HEAD_LINES))
     words = "|".join(map(re.escape, languages()[read.language].bylines)) or "(?!)"
     names = re.compile(rf"\W*(?:{words})\b\W+(?-i:(?![a-zß-ÿ])[^\W\d_])", re.IGNORECASE)
-    by_whom = [span for span in lines if author in span.of(text) or names.match(span.of(text))]
+    by_whom = [span for span in lines if names.match(span.of(text)) or (author != UNKNOWN and author in span.of(text))]
     dated = [span for span in lines if _dates(span.of(text))]
     yield from sorted({*by_whom[:1], *dated[:1]}, key=lambda span: span.start)
 
