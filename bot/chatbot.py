@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 from bot.answer.composition import quote
+from bot.answer.guiding import about_collection, about_document, certain
 from bot.answer.level import Judged, judge
 from bot.answer.listing import find_documents
 from bot.answer.periods import period_of
@@ -27,12 +28,27 @@ from bot.errors import EncoderMismatch, SettingsError
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
-from bot.records import Answer, Aspect, CareGuide, CareNote, Concern, Document, Hit, Level, Listing, SourceClass, Turn
+from bot.records import (
+    Answer,
+    Aspect,
+    CareGuide,
+    CareNote,
+    Concern,
+    Document,
+    Guide,
+    Hit,
+    Level,
+    Listing,
+    SourceClass,
+    Turn,
+)
 from bot.search.by_words import search_by_words
 from bot.search.ranking import Ranking
 from bot.search.reranking import search_and_rerank
+from bot.search.titles import document_meant
 
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
+GUIDE_QUESTIONS = frozenset({"what is this about", "what is this document about", "summarise this", "summarize this"})
 PASSAGES_SHOWN = 5
 # Read for what the sources say, and for warnings to put first; of five, who should not be treated lacks half the cases.
 PASSAGES_READ = 12
@@ -140,6 +156,10 @@ class ChatBot:
             intent = _intent(snapshot, question, encoder)
             if intent and intent.kind in REPLIES:
                 return self._remark(question, intent.kind, chosen, _last(history))
+            if intent and intent.kind is Kind.GUIDE:
+                return self._about(
+                    snapshot, question, self._meanings if chosen is None else self._meanings_within(chosen)
+                )
             asked = _asked(snapshot, question, history, without, pinned)
             if encoder is None:
                 return _or_alone(asked, lambda asked: self._answer_by_words(snapshot, question, asked, passages))
@@ -158,6 +178,30 @@ class ChatBot:
         """
         with self.library.snapshot() as whole:
             return find_documents(self._narrowed(whole, _chosen(documents)), query)
+
+    def guide(self, document: str) -> Guide:
+        """What a document is about, with up to three questions that are sure to be answered from it.
+
+        Those are found out once a generation; none are given while the encoder is not ready. Raises DocumentMissing,
+        and EncoderMismatch as `reply`.
+        """
+        is_ready = not self._is_by_words
+        with self._foresight.paused(), self.library.snapshot() as snapshot:
+            if not is_ready:
+                return snapshot.guide(document).bare()
+            require_same(snapshot.manifest, self.encoder)
+            return self._guide(snapshot, document, self._meanings)
+
+    def _about(self, snapshot: Snapshot, question: str, meanings: Meanings, *, asks_who: bool = False) -> Answer:
+        """What the document that the question names is about, or all of them, where it names none."""
+        name = document_meant(snapshot, question)
+        if name is None:
+            return about_collection(question, snapshot)
+        guide = snapshot.guide(name).bare() if self._is_by_words else self._guide(snapshot, name, meanings)
+        return about_document(question, snapshot.document(name), guide, asks_who=asks_who)
+
+    def _guide(self, snapshot: Snapshot, document: str, meanings: Meanings) -> Guide:
+        return certain(snapshot.guide(document), snapshot.aliases(document), partial(meanings.answered_from, snapshot))
 
     def searched_for(
         self, question: str, history: Sequence[Turn] = (), *, without: Sequence[str] = (), pinned: Sequence[str] = ()
@@ -280,6 +324,11 @@ def _in_order(
     if classes:
         in_order = yielding(in_order, lambda name: standing(document(name)), classes)
     return (*(warnings_first(in_order, is_warning) if is_warning else in_order), *others)
+
+
+def _asks_for_guide(question: str) -> bool:
+    """Whether a question is one of those that ask what a text is about; intents by examples will tell more of them."""
+    return " ".join(question.casefold().rstrip("?!. ").split()) in GUIDE_QUESTIONS
 
 
 def _side_by_side(

@@ -5,21 +5,15 @@ all of them their headings, the title and the document's period. What introduces
 nothing by itself.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.periods import lies_within, name_of, periods_in, words_of
-from bot.language.wordlists import wordlists
+from bot.language.stating import asks_or_introduces, may_state
 from bot.language.words import has_negation, leans, sets_limit
 from bot.records import Block, BlockKind, Document, Passage, Period, Sentence, Span
-
-_ASKS = ("?", "？", "؟")  # not the Greek one, which is a semicolon: items of lists end in those
-_INTRODUCES = (":", "：", "։")
-_ENDED = re.compile(r"[.!?…。！？．؟।॥۔][\"'”’»)\]」』）*_]*(?:\[\d+\])*$")
-_LABEL = re.compile(r"^\W*(?P<label>[^\W\d]+)\.?\s+\d+(?:\.\d+)*[a-z]?\s*[:.–—|-]\s")  # Table 2: · Fig. 3. · Abb. 4 –
-_CAPTIONED = frozenset({"figure", "table"})
+from bot.records.documents import block_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +69,10 @@ def units_of(
     number: int, passage: Passage, document: Document, language: str, period: Period | None = None
 ) -> tuple[Unit, ...]:
     """The units of a passage of `document`, in that language and of that period: one for each of its sentences."""
-    blocks = [_block_at(document.blocks, sentence) for sentence in passage.sentences]
+    blocks = [block_at(document.blocks, sentence.start, sentence.end) for sentence in passage.sentences]
     introducing = _introducing(document, passage, blocks)
     states = [
-        _may_state(sentence, block, is_introducing=i in introducing)
+        i not in introducing and may_state(sentence.text, block)
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
     ]
     introductions = list(_introductions(blocks, introducing))
@@ -105,14 +99,6 @@ def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.split("|")]
 
 
-def _block_at(blocks: Sequence[Block], sentence: Sentence) -> Block:
-    """The block that a sentence stands in; a paragraph of its own in a document without blocks."""
-    place = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
-    if place >= 0 and sentence.start < blocks[place].end:
-        return blocks[place]
-    return Block(BlockKind.PARAGRAPH, sentence.start, sentence.end)
-
-
 def _introducing(document: Document, passage: Passage, blocks: Sequence[Block]) -> frozenset[int]:
     """The positions of sentences that ask, or that introduce what follows."""
     lead_ins = {block.lead_in for block in blocks if block.lead_in}
@@ -120,7 +106,7 @@ def _introducing(document: Document, passage: Passage, blocks: Sequence[Block]) 
     found = set()
     for i, sentence in enumerate(passage.sentences):
         is_lead_in = any(lead_in.start < sentence.end and sentence.start < lead_in.end for lead_in in lead_ins)
-        if is_lead_in or sentence.text.rstrip("*_ ").endswith((*_ASKS, *_INTRODUCES)):
+        if is_lead_in or asks_or_introduces(sentence.text):
             found.add(i)
     return frozenset(found)
 
@@ -129,19 +115,6 @@ def _following(document: Document, passage: Passage) -> Sequence[Block]:
     """The block right after a passage, whose lead-in may be the passage's last sentence."""
     place = bisect_right(document.blocks, passage.end - 1, key=lambda block: block.start)
     return document.blocks[place : place + 1]
-
-
-def _may_state(sentence: Sentence, block: Block, *, is_introducing: bool) -> bool:
-    if is_introducing or block.kind is BlockKind.HEADING:
-        return False
-    if block.kind is BlockKind.PARAGRAPH:
-        return bool(_ENDED.search(sentence.text)) and not _is_caption(sentence.text)
-    return True
-
-
-def _is_caption(text: str) -> bool:
-    label = _LABEL.match(text)
-    return label is not None and wordlists().labels.get(label["label"].casefold()) in _CAPTIONED
 
 
 def _introductions(blocks: Sequence[Block], introducing: frozenset[int]) -> Iterator[int | None]:

@@ -24,7 +24,7 @@ example:
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands; each subparser sets `run`, a function of the parsed arguments."""
     # Imported here, where an interruption is caught.
-    from bot.cli import answering, building, evaluating, finding, inspecting, reporting, serving, watching
+    from bot.cli import answering, building, evaluating, finding, guiding, inspecting, reporting, serving, watching
     from bot.cli.arguments import HelpFormatter
 
     parser = argparse.ArgumentParser(
@@ -35,7 +35,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"footnote {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in (building, watching, answering, finding, serving, inspecting, evaluating, reporting):
+    for group in (building, watching, answering, finding, guiding, serving, inspecting, evaluating, reporting):
         group.add_commands(commands)
     return parser
 

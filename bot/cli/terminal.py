@@ -86,7 +86,7 @@ def _entry(number: int, entry: Entry, *, is_styled: bool) -> str:
     named = [_wrapped(visible(f"{number}. {_entry_line(entry)}"))] if entry.name else []
     lines = [_styled(_wrapped(line), BOLD if is_styled else "") for line in text.splitlines()]
     titled = [] if entry.name in ("", citation.title) else [f"{INDENT}    {_place(citation)}"]
-    return "\n".join([*named, *lines, *titled, f"{INDENT}    {_span(citation)}"])
+    return "\n".join([*named, *lines, *titled, f"{INDENT}    {span_words(citation)}"])
 
 
 def _entry_line(entry: Entry) -> str:
@@ -119,7 +119,7 @@ def _short(quotation: ShortQuotation, *, is_styled: bool) -> str:
     introduced = f"{lead_in} …".splitlines() if lead_in else []
     lines = [_styled(_wrapped(line), DIM if is_styled else "") for line in introduced]
     lines += [_styled(_wrapped(line), BOLD if is_styled else "") for line in text.splitlines()]
-    place, span = _place(quotation.citation), _span(quotation.citation)
+    place, span = _place(quotation.citation), span_words(quotation.citation)
     return "\n".join([*lines, f"{INDENT}[{quotation.rank}] {place}", f"{INDENT}    {span}"])
 
 
@@ -168,7 +168,7 @@ def _width() -> int:
 
 
 def _source(citation: Citation) -> str:
-    return f"\n{INDENT}    ".join((_place(citation), visible(_said_by(citation)), _span(citation)))
+    return f"\n{INDENT}    ".join((_place(citation), visible(_said_by(citation)), span_words(citation)))
 
 
 def _place(citation: Citation) -> str:
@@ -176,7 +176,8 @@ def _place(citation: Citation) -> str:
     return visible(" › ".join((citation.title, *headings)))
 
 
-def _span(citation: Citation) -> str:
+def span_words(citation: Citation) -> str:
+    """Where cited words stand: the file, the page, the characters."""
     page = f", page {citation.page}" if citation.page else ""
     return visible(f"{_nearer(citation.location)}{page}, characters {citation.start}-{citation.end}")
 

@@ -42,7 +42,7 @@ class Meanings:
         self._encoder = encoder
         self._lock = Lock()
         self._generation = 0
-        self._answered: dict[str, bool] = {}
+        self._answered: dict[str, str] = {}
 
     def of(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
         """Up to `MOST_MEANINGS` questions whose own search finds an answer; none when `query` is not ambiguous.
@@ -60,7 +60,11 @@ class Meanings:
         return tuple(found)
 
     def is_answered(self, snapshot: Snapshot, question: str) -> bool:
-        """Whether the search for `question` is sure to have found an answer; looked up once a generation."""
+        """Whether the search for `question` is sure to have found an answer."""
+        return bool(self.answered_from(snapshot, question))
+
+    def answered_from(self, snapshot: Snapshot, question: str) -> str:
+        """The document that the best answer to `question` is of, "" for no sure one; looked up once a generation."""
         with self._lock:
             if snapshot.generation != self._generation or len(self._answered) >= MOST_REMEMBERED:
                 self._generation, self._answered = snapshot.generation, {}
@@ -69,7 +73,8 @@ class Meanings:
             query = parse_query(question, snapshot.languages)
             ranking = search(snapshot, self._encoder(), query, PASSAGES_CHOSEN_FROM)
             judged = judge(snapshot, query, ranking, placed(ranking.hits), snapshot.document)
-            known = judged.level(PASSAGES_CHOSEN_FROM) is Level.FOUND
+            is_found = judged.level(PASSAGES_CHOSEN_FROM) is Level.FOUND
+            known = judged.hits[0].hit.passage.document if is_found else ""
             with self._lock:
                 if snapshot.generation == self._generation:
                     self._answered[question] = known

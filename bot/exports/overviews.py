@@ -204,6 +204,7 @@ def _guide(guide: Guide, say: Say) -> Iterator[Section]:
     yield Section(say("What “{title}” is about", title=title), tuple(lines), is_main=True)
     outline = tuple(Entry(one.heading, level=max(one.level, 1)) for one in guide.outline)
     quoted = (
+        (say("Who wrote it, and when"), guide.byline),
         (say("What it says above all"), guide.central),
         (say("Dates"), guide.dates),
         (say("Figures"), guide.figures),
@@ -240,7 +241,7 @@ def _guided(document: GuidedDocument) -> Entry:
 
 
 def _subject(subject: Subject, say: Say) -> Entry:
-    count = len(subject.documents)
+    count = subject.total
     held = say("in 1 document") if count == 1 else say("in {count} documents", count=count)
     return Entry(", ".join(subject.phrases), (held,))
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
-from typing import TypeVar, cast
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
@@ -39,13 +39,16 @@ def exported(answers: Sequence[Answer], made_at: str) -> Export:
 
 
 def without_paths(record: T) -> T:
-    """An answer, or a part of one, without where its files lie on this machine, which is nobody else's business."""
+    """The record without where its files lie on this machine, which is nobody else's business."""
+    if isinstance(record, Citation):
+        return replace(record, location=told_location(record.location, record.document))
     if isinstance(record, tuple):
-        return cast("T", tuple(map(without_paths, record)))
+        return tuple(map(without_paths, record))  # type: ignore[return-value]  # of the same kinds
     if not is_dataclass(record) or isinstance(record, type):
         return record
-    told = replace(record, **{field.name: without_paths(getattr(record, field.name)) for field in fields(record)})
-    return replace(told, location=told_location(told.location, told.document)) if isinstance(told, Citation) else told
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    changed = {name: told for name, value in values.items() if (told := without_paths(value)) != value}
+    return replace(record, **changed) if changed else record
 
 
 def told_location(location: str, document: str) -> str:

@@ -22,10 +22,10 @@ class Language:
     together. `asking` ask for more than yes or no; `documents` are what documents, and places in them, are called
     whatever they are about; `pronouns` stand for what was named before; `limits` make what is said hold only under a
     condition; `negations` turn it into its opposite, or leave something out of it; `latest` and `earliest` ask for one
-    end of an order in time. `has_compounds` is whether it writes nouns together,
-    `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article changes with its
-    noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each with the pattern of
-    the questions that ask for one, `names` with that of what names one.
+    end of an order in time; `bylines` stand before the name of who wrote a text. `has_compounds` is whether it writes
+    nouns together, `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article
+    changes with its noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each
+    with the pattern of the questions that ask for one, `names` with that of what names one.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Language:
     phrases: tuple[str, ...]
     latest: tuple[str, ...]
     earliest: tuple[str, ...]
+    bylines: tuple[str, ...]
     has_compounds: bool
     capitalises_nouns: bool
     bends_articles: bool
@@ -77,6 +78,7 @@ def _parsed(code: str, text: str) -> Language:
         phrases=tuple(table.get("phrases", [])),
         latest=tuple(table.get("latest", [])),
         earliest=tuple(table.get("earliest", [])),
+        bylines=tuple(table.get("bylines", [])),
         has_compounds=table.get("has_compounds", False),
         capitalises_nouns=table.get("capitalises_nouns", False),
         bends_articles=table.get("bends_articles", False),

@@ -8,8 +8,9 @@ of `sentences.faiss` is a sentence of passage i where `sentence_offsets[i] <= r 
 `forward.npys` holds the words of all passages; see `bot.library.forward`. `documents.json` says which rows are of which
 document and who shares them, `starts.npy` where each passage begins; see `bot.library.catalogue`. The words of the
 corpus with their vectors are in `words.txt`, `words.npy` and `words.faiss`; see `bot.library.corpus_words`; what it
-is about is in `subject.txt`, see `bot.library.subject`. `periods.json` holds the period of each document that has one,
-whose words are read with the contexts of its passages; an index of an earlier version has none.
+is about is in `subject.txt`, see `bot.library.subject`, and what each document is about in `guides.json`, see
+`bot.library.guides`. `periods.json` holds the period of each document that has one, whose words are read with the
+contexts of its passages; an index of an earlier version has none.
 """
 
 import hashlib
@@ -39,6 +40,7 @@ from bot.library.durable import FileRecord, record_of, sync_tree
 from bot.library.failures import BUILD_AGAIN
 from bot.library.forward import ForwardIndex
 from bot.library.forward_builder import Readable, forward_index
+from bot.library.guides.stored import Guides, Vectors, make_guides
 from bot.library.lexical import LexicalIndex
 from bot.library.manifest import Manifest
 from bot.library.rows import is_proved
@@ -58,6 +60,7 @@ PERIODS = "periods.json"
 STARTS = "starts.npy"
 FORWARD = "forward.npys"
 SUBJECT = "subject.txt"
+GUIDES = "guides.json"
 WORDS = "words.txt"
 WORD_NUMBERS = "words.npy"
 WORD_VECTORS = "words.faiss"
@@ -85,6 +88,7 @@ SENTENCE_VECTORS = f"""
     CROSS JOIN sentences s ON s.passage = p.key
     LEFT JOIN vectors v ON v.encoder = :encoder AND v.input_hash = s.input_hash
     WHERE {VISIBLE} ORDER BY {ROW_ORDER}, s.position"""  # noqa: S608 - constants
+VECTORS = {PASSAGES: PASSAGE_VECTORS, HEADINGS: HEADING_VECTORS, SENTENCES: SENTENCE_VECTORS}
 
 PASSAGE_TEXTS = f"""
     SELECT d.id, p.text, p.context, p.begins, p.heading_hash, d.language {VISIBLE_PASSAGES} ORDER BY {ROW_ORDER}"""
@@ -128,13 +132,14 @@ class Derived:
     periods: Mapping[str, Period]
     words: CorpusWords
     subject: str
+    guides: Guides
     kept_documents: Kept[str, Document] = field(default_factory=lambda: Kept(DOCUMENTS_KEPT_CHARS, _size_chars))
     kept_passages: Kept[int, Passage] = field(default_factory=lambda: Kept(PASSAGES_KEPT, lambda _: 1))
     kept_summaries: Kept[int, Mapping[str, DocumentSummary]] = field(default_factory=lambda: Kept(1, lambda _: 1))
 
 
-def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Written:
-    """Write the files of a generation into a new folder, synced.
+def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe, known: Guides | None = None) -> Written:
+    """Write the files of a generation into a new folder, synced; `known` are the guides of another, same encoder.
 
     Raises:
         IndexDamaged: a passage, its place or a sentence has no vector of the right size, or the counts disagree.
@@ -142,14 +147,12 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     """
     folder.mkdir(parents=True)
     keys, uploaded, starts, offsets = _rows(connection, recipe.generation)
-    for name, statement, count in (
-        (PASSAGES, PASSAGE_VECTORS, len(keys)),
-        (HEADINGS, HEADING_VECTORS, len(keys)),
-        (SENTENCES, SENTENCE_VECTORS, int(offsets[-1])),
-    ):
-        index = ExactIndex.build(recipe.dimension, vector_batches(connection, statement, recipe))
-        require_equal(name, len(index), count)
-        index.write(folder / name)
+    means = _document_means(connection, recipe.generation, _written(connection, folder, recipe, PASSAGES, len(keys)))
+    headings = _written(connection, folder, recipe, HEADINGS, len(keys))
+    sentences = _written(connection, folder, recipe, SENTENCES, int(offsets[-1]))
+    guides = make_guides(connection, recipe.generation, Vectors(means, headings, sentences, offsets, starts), known)
+    (folder / GUIDES).write_bytes(guides.data())
+    del headings, sentences, guides  # which may be large
     np.save(folder / KEYS, keys, allow_pickle=False)
     np.save(folder / OFFSETS, offsets, allow_pickle=False)
     np.save(folder / STARTS, starts, allow_pickle=False)
@@ -166,6 +169,12 @@ def derive(connection: sqlite3.Connection, folder: Path, recipe: Recipe) -> Writ
     require_equal(LEXICAL, len(LexicalIndex.open(folder / LEXICAL)), len(keys))
     _drop_locks(folder)
     return Written(sync_tree(folder), len(keys), uploaded, int(offsets[-1]))
+
+
+def load_guides(index_folder: Path, manifest: Manifest) -> Guides:
+    """The guides of a generation. Raises IndexDamaged when they are not as they were written."""
+    records = {record.name: record for record in manifest.files}
+    return Guides(_read(index_folder / manifest.folder, records, GUIDES))
 
 
 def load(index_folder: Path, manifest: Manifest) -> Derived:
@@ -197,6 +206,7 @@ def load(index_folder: Path, manifest: Manifest) -> Derived:
             vectors=ExactIndex.parse(_read(folder, records, WORD_VECTORS), manifest.dimension),
         ),
         subject=_read(folder, records, SUBJECT).decode("utf-8").rstrip("\n"),
+        guides=load_guides(index_folder, manifest),
     )
     require_equal(PASSAGES, len(derived.passages), manifest.passages)
     require_equal(HEADINGS, len(derived.headings), manifest.passages)
@@ -268,6 +278,30 @@ def _rows(connection: sqlite3.Connection, generation: int) -> tuple[_Numbers, in
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4)
     offsets = np.concatenate(([0], np.cumsum(columns[:, 3]))).astype(np.int64)
     return columns[:, 0].copy(), int(columns[:, 1].sum()), columns[:, 2].copy(), offsets
+
+
+def _written(connection: sqlite3.Connection, folder: Path, recipe: Recipe, name: str, count: int) -> ExactIndex:
+    """The index of that name, written into the folder."""
+    index = ExactIndex.build(recipe.dimension, vector_batches(connection, VECTORS[name], recipe))
+    require_equal(name, len(index), count)
+    index.write(folder / name)
+    return index
+
+
+def _document_means(connection: sqlite3.Connection, generation: int, passages: ExactIndex) -> FloatArray:
+    """The unit mean of the passages of each document that holds any text, in the order of its rows."""
+    counts = [
+        count
+        for (count,) in connection.execute(
+            f"SELECT passages FROM documents d WHERE {VISIBLE} AND NOT is_alias ORDER BY is_upload, id",  # noqa: S608
+            {"generation": generation},
+        )
+    ]
+    ends = np.cumsum(counts, dtype=np.int64)
+    sums = [passages.vectors(np.arange(end - count, end)).sum(axis=0) for end, count in zip(ends, counts, strict=True)]
+    found = np.array(sums, dtype=np.float32) if sums else passages.vectors(np.zeros(0, dtype=np.int64))
+    means: FloatArray = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-9))
+    return means
 
 
 def _subject(connection: sqlite3.Connection, generation: int, forward: ForwardIndex) -> str:

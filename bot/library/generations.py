@@ -33,9 +33,10 @@ from bot.encoders import EncoderIdentity
 from bot.encoders.scale import CosineScale
 from bot.errors import IndexDamaged
 from bot.library.corpus_words import corpus_words
-from bot.library.derived import Recipe, derive, load
+from bot.library.derived import Recipe, derive, load, load_guides
 from bot.library.durable import replace_text, sync_folder
 from bot.library.failures import BUILD_AGAIN, START_AGAIN
+from bot.library.guides.stored import Guides
 from bot.library.manifest import MANIFEST, Manifest
 from bot.library.pending import encoder_key
 from bot.library.rows import Row
@@ -154,7 +155,7 @@ def make(
     """Step 2: write the derived files of generation `number` and return its manifest. Raises IndexDamaged."""
     folder = fresh_folder(index_folder, number)
     recipe = Recipe(number, encoder_key(connection, encoder.fingerprint), encoder.dimension)
-    written = derive(connection, index_folder / folder, recipe)
+    written = derive(connection, index_folder / folder, recipe, _known_guides(connection, index_folder, encoder))
     sync_folder(index_folder / GENERATIONS)
     sync_folder(index_folder)
     documents = corpus_of(connection, number)
@@ -174,6 +175,18 @@ def make(
         files=written.files,
         cosine_scale=cosine_scale,
     )
+
+
+def _known_guides(connection: sqlite3.Connection, index_folder: Path, encoder: EncoderIdentity) -> Guides | None:
+    """The guides of the newest generation, as far as they were made with this encoder and are whole."""
+    row = connection.execute(NEWEST).fetchone()
+    if row is None:
+        return None
+    with suppress(IndexDamaged):
+        manifest = _manifest_of(row, index_folder)
+        if manifest.encoder_fingerprint == encoder.fingerprint:
+            return load_guides(index_folder, manifest)
+    return None
 
 
 def corpus_of(connection: sqlite3.Connection, generation: int) -> list[Row]:

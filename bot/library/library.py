@@ -21,7 +21,7 @@ from bot.library.snapshot import Snapshot
 from bot.library.verify import VerifyReport, nothing_verified, verify
 from bot.library.view import DocumentSummary, Readers, Superseded, View
 from bot.library.writer import Writer
-from bot.records import Document
+from bot.records import CollectionGuide, Document, Guide
 
 ATTEMPTS = 5  # a writer would have to publish twice within microseconds to use one up
 REPAIR_WAIT_S = 30.0  # for another process, which may be making the same files
@@ -137,6 +137,19 @@ class Library:
         """All documents without their texts, by id."""
         with self._view() as view:
             return view.documents()
+
+    def guide(self, document_id: str) -> Guide:
+        """What a document is about: quoted, cited, made by the build. Raises DocumentMissing.
+
+        Whether its questions are answered, only a search can tell: `bot.chatbot.ChatBot.guide`.
+        """
+        with self.snapshot() as snapshot:
+            return snapshot.guide(document_id)
+
+    def collection_guide(self) -> CollectionGuide:
+        """What all documents are about: their subjects and periods."""
+        with self.snapshot() as snapshot:
+            return snapshot.collection_guide()
 
     def settings(self) -> FolderSettings:
         """What the owners of the built folders want of the answers over them, as one; see `settings_of`."""

@@ -13,7 +13,7 @@ from bot.library.durable import FileRecord
 from bot.library.failures import BUILD_AGAIN
 
 # Goes up whenever older derived files would not do: another set of them, or other words or answers read from a text.
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 
 

@@ -187,6 +187,9 @@ class ScopedSnapshot(Snapshot):
         among = super()._passages_among(part)
         return self._among if among is None else self._among & among
 
+    def _held(self) -> frozenset[str]:
+        return frozenset(name for names in self._names.values() for name in names)
+
     def _words_among(self) -> npt.NDArray[np.bool_]:
         return self._words.is_held[self._derived.words.numbers]
 

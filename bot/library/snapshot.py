@@ -17,7 +17,7 @@ from bot.library.forward import ForwardIndex
 from bot.library.manifest import Manifest
 from bot.library.runs import Numbers, Runs
 from bot.library.view import DocumentSummary, View
-from bot.records import Document, Passage, Period
+from bot.records import CollectionGuide, Document, Guide, Passage, Period
 
 if TYPE_CHECKING:
     from bot.library.scoped import Scope
@@ -248,6 +248,22 @@ class Snapshot:
         kept = self._derived.kept_documents
         return kept.of([document_id], lambda _: {document_id: self._view.document(document_id)})[document_id]
 
+    def guide(self, document_id: str) -> Guide:
+        """What a document is about. Raises DocumentMissing."""
+        document = self.document(document_id)
+        return self._derived.guides.entries[document_id].guide(document)
+
+    def collection_guide(self) -> CollectionGuide:
+        """What all the documents are about."""
+        return self._derived.guides.collection(self._held())
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id, in the order of the rows."""
+        held = self._held()
+        entries = self._derived.guides.entries.items()
+        return {name: entry.title for name, entry in entries if held is None or name in held}
+
     def is_upload(self, key: int) -> bool:
         """Whether the passage of that key is of a document that a reader of the page gave."""
         return self._checked(key) >= self.manifest.passages - self.manifest.uploaded_passages
@@ -275,6 +291,10 @@ class Snapshot:
         from bot.library.scoped import ScopedSnapshot
 
         return ScopedSnapshot(self._view, self._derived, self.manifest, scope)
+
+    def _held(self) -> frozenset[str] | None:
+        """The ids of the documents there are; None for all of the generation."""
+        return None
 
     def _words_among(self) -> npt.NDArray[np.bool_] | None:
         """Which rows of the words are to be searched; None for all."""

@@ -28,7 +28,7 @@ def subject_of(titles: Sequence[str], forward: ForwardIndex, rows: Rows, languag
     """
     written: dict[tuple[str, ...], Counter[str]] = {}
     for title in titles:
-        for terms, phrase in dict(_phrases(title, language)).items():
+        for terms, phrase in dict(phrases(title, language)).items():
             written.setdefault(terms, Counter())[phrase] += 1
     shared = [terms for terms, forms in written.items() if forms.total() > LEAST_SHARE * len(titles)]
     held = {terms: _count_passages(terms, forward, rows) for terms in shared if _is_telling(terms, written[terms])}
@@ -39,17 +39,18 @@ def subject_of(titles: Sequence[str], forward: ForwardIndex, rows: Rows, languag
     return min(forms, key=lambda phrase: (-forms[phrase], phrase))
 
 
-def _phrases(title: str, language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def phrases(text: str, language: str, longest: int = LONGEST_WORDS) -> Iterator[tuple[tuple[str, ...], str]]:
     """The terms of every run of words that neither begins nor ends with a function word, and the run itself."""
-    found = words(title, language)
+    found = words(text, language)
     for i, first in enumerate(found):
-        for j in range(i, min(i + LONGEST_WORDS, len(found))):
+        if not _carries(first, language):
+            continue
+        for j in range(i, min(i + longest, len(found))):
             last = found[j]
-            if j > i and title[found[j - 1].end : last.start] not in JOINTS:
+            if not last.text.isalpha() or (j > i and text[found[j - 1].end : last.start] not in JOINTS):
                 break
-            is_phrase = all(word.text.isalpha() for word in found[i : j + 1])
-            if is_phrase and _carries(first, language) and _carries(last, language):
-                yield tuple(word.term for word in found[i : j + 1]), title[first.start : last.end]
+            if _carries(last, language):
+                yield tuple(word.term for word in found[i : j + 1]), text[first.start : last.end]
 
 
 def _carries(word: Word, language: str) -> bool:

@@ -24,6 +24,7 @@ from bot.library.derived import (
 )
 from bot.library.failures import BUILD_AGAIN
 from bot.library.generations import corpus_hash, corpus_of, damaged_manifests, is_published, read_manifest
+from bot.library.guides.stored import Guides, misplaced
 from bot.library.manifest import MANIFEST, Manifest
 from bot.library.mending import SHOWN_PROBLEMS, find_damage, structure_problems
 from bot.library.rows import (
@@ -39,7 +40,7 @@ from bot.library.rows import (
 from bot.library.schema import DATABASE, VISIBLE
 from bot.library.seal import SEAL, is_contradicted
 from bot.library.vectors import ExactIndex, is_unit, unpack
-from bot.records import Document, Passage
+from bot.records import Document, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,12 @@ class _Verification:
         self._connection = connection
         self._manifest = manifest
         self._generation = {"generation": manifest.generation}
+        self._guides: Guides | None = None
         self._documents = self._passages = self._sentences = self._vectors = 0
 
     def report(self) -> VerifyReport:
         derived, file_problems = self._files()
+        self._guides = derived.guides if derived else None
         passages = derived.passages if derived else None
         headings = derived.headings if derived else None
         sentences = derived.sentences if derived else None
@@ -146,7 +149,7 @@ class _Verification:
             f"SELECT key, input_hash, heading_hash, {PASSAGE_COLUMNS} FROM passages "  # noqa: S608 - constants
             "WHERE document = ? ORDER BY position"
         )
-        passages = []
+        passages: list[Passage] = []
         for passage_key, stored, place, *columns in self._connection.execute(statement, (key,)).fetchall():
             spans = self._connection.execute(
                 "SELECT begins, ends, input_hash FROM sentences WHERE passage = ? ORDER BY position", (passage_key,)
@@ -161,6 +164,18 @@ class _Verification:
         yield from citation_problems(document, passages, is_alias=bool(row.is_alias))
         if checksum(document, passages, row.recipe) != row.checksum:
             yield f"{document.id}: the document or its passages are not, in every field, what was stored."
+        yield from self._guide_problems(document, row, passages)
+
+    def _guide_problems(self, document: Document, row: DocumentRow, passages: list[Passage]) -> Iterator[str]:
+        """What the guide of a document quotes that is no sentence of it; an alias has none of its own."""
+        if self._guides is None:
+            return
+        entry = self._guides.entries.get(document.id)
+        sentences = frozenset(Span(one.start, one.end) for passage in passages for one in passage.sentences)
+        if entry is None:
+            yield f"{document.id}: has no guide; {BUILD_AGAIN}."
+        elif not row.is_alias:
+            yield from misplaced(document, entry, row, sentences)
 
     def _alias_problems(self, alias: Document, content: str) -> Iterator[str]:
         statement = (

@@ -190,7 +190,7 @@ class Answer:
         """The quotations of the listing, the guide and the choices, in the order in which they are shown."""
         listing, guide, which = self.listing, self.guide, self.which
         listed = (*listing.documents, *listing.perhaps, *listing.denying) if listing else ()
-        guided = (*guide.central, *guide.dates, *guide.figures) if guide else ()
+        guided = (*guide.byline, *guide.central, *guide.dates, *guide.figures) if guide else ()
         choices = (choice.quotation for choice in which.choices) if which else ()
         return (*(one.quotation for one in listed), *guided, *choices)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.records.documents import Document, Passage, SourceClass
+from bot.records.documents import Document, Passage, SourceClass, Span, block_at
 
 SELECTOR_CONTEXT_CHARS = 32  # before and after a quotation, enough to find it again in a changed text
 
@@ -54,6 +54,16 @@ class Citation:
 
 def cite(passage: Passage, document: Document) -> Citation:
     """The citation of a passage of `document`."""
+    return _cited(document, Span(passage.start, passage.end), passage.headings, passage.page)
+
+
+def cite_words(document: Document, span: Span) -> Citation:
+    """The citation of any words of `document`; headings and page are those of the block that they begin in."""
+    block = block_at(document.blocks, span.start, span.end)
+    return _cited(document, span, block.headings, block.page)
+
+
+def _cited(document: Document, span: Span, headings: tuple[str, ...], page: int | None) -> Citation:
     return Citation(
         document=document.id,
         title=document.title,
@@ -61,16 +71,16 @@ def cite(passage: Passage, document: Document) -> Citation:
         publisher=document.publisher,
         source_class=document.source_class,
         date=document.date,
-        page=passage.page,
-        headings=passage.headings,
-        start=passage.start,
-        end=passage.end,
+        page=page,
+        headings=headings,
+        start=span.start,
+        end=span.end,
         text_sha256=document.text_sha256,
         source_sha256=document.source_sha256,
-        prefix=document.text[max(0, passage.start - SELECTOR_CONTEXT_CHARS) : passage.start],
-        exact=document.text[passage.start : passage.end],
-        suffix=document.text[passage.end : passage.end + SELECTOR_CONTEXT_CHARS],
-        page_label=_page_label(document, passage.page),
+        prefix=document.text[max(0, span.start - SELECTOR_CONTEXT_CHARS) : span.start],
+        exact=span.of(document.text),
+        suffix=document.text[span.end : span.end + SELECTOR_CONTEXT_CHARS],
+        page_label=_page_label(document, page),
         is_upload=document.is_upload,
     )
 

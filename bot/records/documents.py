@@ -4,6 +4,8 @@ All offsets are code points into the document's canonical text, half open (`star
 valid Unicode: no NUL, no lone surrogate, lines end in a line feed; readers see to it (`bot.text.normalise.clean`).
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +62,14 @@ class Block:
     level: int = 0
     page: int | None = None
     lead_in: Span | None = None
+
+
+def block_at(blocks: Sequence[Block], start: int, end: int) -> Block:
+    """The block that the words at these places stand in; a paragraph of its own where there is none."""
+    place = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    if place >= 0 and start < blocks[place].end:
+        return blocks[place]
+    return Block(BlockKind.PARAGRAPH, start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import numpy as np
 from bot.errors import QuestionError
 from bot.language.words import terms, words
 from bot.library import DocumentSummary, Snapshot
-from bot.records import UNKNOWN
+from bot.records import UNKNOWN, Period
 from bot.search.finding import Clause, Flags, Found, Held, clauses_of, either, found_in, held_by, phrase_of
 from bot.search.query import every_word
 
@@ -68,11 +68,11 @@ class Condition:
     is_negated: bool
     days: Days | None = None
 
-    def admits(self, document: DocumentSummary, language: str) -> bool:
-        """Whether the document, which is read in that language, is as it must be."""
-        return self._is_met(document, language) is not self.is_negated
+    def admits(self, document: DocumentSummary, period: Period | None, language: str) -> bool:
+        """Whether the document, which is of that period and read in that language, is as it must be."""
+        return self._is_met(document, period, language) is not self.is_negated
 
-    def _is_met(self, document: DocumentSummary, language: str) -> bool:
+    def _is_met(self, document: DocumentSummary, period: Period | None, language: str) -> bool:
         value = self.value.casefold()
         match self.field:
             case Field.TITLE:
@@ -83,7 +83,7 @@ class Condition:
             case Field.FOLDER:
                 return f"/{value.strip('/')}/" in f"/{document.id.rpartition('/')[0]}/".casefold()
             case Field.AFTER | Field.BEFORE:
-                found = days_of(document)
+                found = _days_of(document, period)
                 if found is None or self.days is None:
                     return False
                 return found.last >= self.days.first if self.field is Field.AFTER else found.first < self.days.first
@@ -116,8 +116,10 @@ class Finding:
     total: int
 
 
-def days_of(document: DocumentSummary) -> Days | None:
-    """The days that a document is of; None when that is not known. The one place that says so."""
+def _days_of(document: DocumentSummary, period: Period | None) -> Days | None:
+    """The days that a document is about, else those of its date; None when neither is known."""
+    if period is not None:
+        return Days(date.fromisoformat(period.start), date.fromisoformat(period.end))
     return None if document.date == UNKNOWN else _days(document.date)
 
 
@@ -190,8 +192,10 @@ class _Names:
         names = self._snapshot.names_of(document)
         if not self._conditions:
             return names
-        held, language = self._held, self._snapshot.language_of(document)
-        return tuple(name for name in names if all(one.admits(held[name], language) for one in self._conditions))
+        held, language, period_of = self._held, self._snapshot.language_of(document), self._snapshot.period_of
+        return tuple(
+            name for name in names if all(one.admits(held[name], period_of(name), language) for one in self._conditions)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ import gradio as gr
 
 from bot.errors import FootnoteError, SettingsError
 from bot.exports.records import without_paths
-from bot.records import Answer, Turn
+from bot.records import Answer, CollectionGuide, Guide, Turn
 from bot.ui.limits import (
     LONGEST_ANSWER_CHARS,
     require_documents,
     require_history,
+    require_optional_document,
     require_question,
     require_words,
 )
@@ -90,6 +91,34 @@ def find_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[d
         return asdict(without_paths(listing))
 
     return find
+
+
+def guide_endpoint(chatbot: "ChatBot", desk: "Desk") -> Callable[..., Awaitable[dict[str, object]]]:
+    """The function behind `/guide`."""
+
+    async def guide(request: gr.Request, document: str | None = None) -> dict[str, object]:  # noqa: D417  (as above)
+        """Say what a document is about, or all of them, quoted and cited.
+
+        Args:
+            document: The id of the document, as citations name it; all of them when left out.
+
+        Returns:
+            Of a document its title, author and date, outline, central sentences, dates, figures, and questions that it
+            answers; of all of them their titles, subjects and periods.
+        """
+        try:
+            name = require_optional_document(document)
+            found = await desk.serve(visitor_of(request.request), lambda: guide_of(chatbot, name))
+        except FootnoteError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        return asdict(without_paths(found))
+
+    return guide
+
+
+def guide_of(chatbot: "ChatBot", document: str | None) -> Guide | CollectionGuide:
+    """What a document is about; without one, what all of them are about."""
+    return chatbot.library.collection_guide() if document is None else chatbot.guide(document)
 
 
 def _turns(history: object) -> tuple[Turn, ...]:

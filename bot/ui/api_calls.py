@@ -20,6 +20,7 @@ from bot.ui.limits import (
     half_character,
     require_documents,
     require_history,
+    require_optional_document,
     require_question,
     require_tool_argument,
     require_words,
@@ -28,9 +29,14 @@ from bot.ui.routes import GRADIO
 
 CALL, EVENT = f"{GRADIO}/call/", f"{GRADIO}/run/predict"
 TOOLS = "/mcp"
+GUIDE = "guide"
 NAMED = "v2"  # as docs/api.md shows: arguments by their names; without it, in their order
-# The endpoints of bot.ui.api and their arguments, the first of which must be given.
-ENDPOINTS = {"ask": ("question", "history", "without", "pinned", "documents"), "find": ("query", "documents")}
+# The endpoints of bot.ui.api and their arguments, the first of which must be given, but for a guide of all documents.
+ENDPOINTS = {
+    "ask": ("question", "history", "without", "pinned", "documents"),
+    "find": ("query", "documents"),
+    "guide": ("document",),
+}
 FILE = b"FileData"  # the end of the type by which Gradio knows what stands for a file
 UNREAD = 422  # a body of the right kind that cannot be understood (RFC 9110)
 UNKNOWN, NO_REQUEST = 404, 400
@@ -131,14 +137,16 @@ def require_tool_call(body: bytes) -> None:
         raise _NoToolCall(str(error), given.get("id")) from error
 
 
-def require_call(body: bytes, endpoint: str, *, is_named: bool) -> None:
-    """Raise SettingsError unless `body` asks within the limits, with arguments that the endpoint knows.
+def require_call(body: bytes, endpoint: str = "ask", *, is_named: bool) -> None:
+    """Raise SettingsError unless `body` asks that endpoint within the limits, with arguments that it knows.
 
     Whether the history holds answers, the endpoint itself says.
     """
-    given = require_object(body)
-    arguments = ENDPOINTS[endpoint]
+    given, arguments = require_object(body), ENDPOINTS[endpoint]
     named = _by_name(given, arguments) if is_named else _in_order(given, arguments)
+    if endpoint == GUIDE:
+        require_optional_document(named.get("document"))
+        return
     require_question(named[arguments[0]], arguments[0])
     require_history(named.get("history"))
     require_words(named.get("without"), "without")
@@ -192,7 +200,7 @@ def _by_name(given: Mapping[str, object], arguments: Sequence[str]) -> Mapping[s
     unknown = [name for name in given if name not in arguments]
     if unknown:
         raise SettingsError(f"There is no argument {_short(unknown[0])}; there are {', '.join(arguments)}.")
-    if arguments[0] not in given:
+    if arguments[0] not in given and arguments != ENDPOINTS[GUIDE]:
         raise SettingsError(f'{arguments[0]!r} is missing; give one, as in {{"{arguments[0]}": "…"}}.')
     return given
 

@@ -58,6 +58,15 @@ def require_document(given: str, name: str) -> str:
     return given
 
 
+def require_optional_document(given: object) -> str | None:
+    """The id of a document, None for None. Raises SettingsError when it is none."""
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        raise SettingsError(f"'document' must be the id of a document, got {reprlib.repr(given)}.")
+    return require_document(_whole("document", given), "document")
+
+
 def require_tool_argument(name: str, given: object) -> None:
     """Raise SettingsError when a tool cannot take this value under this name; what it has no name for is its own."""
     match name:
@@ -66,9 +75,7 @@ def require_tool_argument(name: str, given: object) -> None:
         case "documents":
             require_documents(given)
         case "document":
-            if not isinstance(given, str):
-                raise SettingsError(f"{name!r} must be the id of a document, got {reprlib.repr(given)}.")
-            require_document(_whole(name, given), name)
+            require_optional_document(given)
         case "history":
             require_earlier(_texts("history", given, "questions", MOST_TURNS))
         case "k":

@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.events import api
 
 from bot.feedback.store import FeedbackStore
-from bot.ui.api import ask_endpoint, find_endpoint
+from bot.ui.api import ask_endpoint, find_endpoint, guide_endpoint
 from bot.ui.choosing import ChoosingEvents
 from bot.ui.conversation_pane import change, conversation_pane, wire
 from bot.ui.documents_pane import DocumentsEvents, documents_pane, wire_documents
@@ -57,6 +57,7 @@ def build_page(
         # Before the events, which would take the name; how many run at once is the desk's business.
         api(ask_endpoint(chatbot, desk), api_name="ask", concurrency_limit=None)
         api(find_endpoint(chatbot, desk), api_name="find", concurrency_limit=None)
+        api(guide_endpoint(chatbot, desk), api_name="guide", concurrency_limit=None)
         wire(chat, conversing, desk)
         wire_history(history, chat, HistoryEvents(conversing), desk)
         wire_saving(files, chat, desk)

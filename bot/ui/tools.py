@@ -1,4 +1,4 @@
-"""The tools for programs that speak the Model Context Protocol: ask, search, open, find, under `/mcp`."""
+"""The tools for programs that speak the Model Context Protocol, under `/mcp`: ask, search, open, find, guide."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +17,8 @@ from starlette.applications import Starlette
 from bot import __version__
 from bot.errors import FootnoteError
 from bot.exports.records import told_location, without_paths
-from bot.records import Answer, Level, Listing, Quotation, Turn
+from bot.records import Answer, CollectionGuide, Guide, Level, Listing, Quotation, Turn
+from bot.ui.api import guide_of
 from bot.ui.limits import MOST_PASSAGES, require_document, require_documents, require_earlier, require_question
 from bot.ui.visitors import visitor_of
 
@@ -30,7 +31,8 @@ T = TypeVar("T")
 MOST_EARLIER_QUESTIONS = 8  # each is answered again to know what the next one leans on
 CONTEXT_CHARS = 600  # around opened words: the paragraph before and after
 INSTRUCTIONS = (
-    "Footnote quotes a person's own documents word for word and never writes text of its own. Answer with the "
+    "Footnote quotes a person's own documents word for word and never writes text of its own. To learn what the "
+    "documents are about, or one of them, take guide. Answer with the "
     "quotations of short_answer, best first, each behind its lead_in where it has one; the passages hold them and what "
     "stands around them. Cite each quotation with its title and location. The level says what an answer is worth: for "
     "not_found say that the documents do not answer; the passages listed then are merely the closest. Where a citation "
@@ -85,6 +87,10 @@ class OpenedResult(RootModel[Opened]):
 
 class ListingResult(RootModel[Listing]):
     """Every document that holds the words."""
+
+
+class GuideResult(RootModel[Guide | CollectionGuide]):
+    """What a document, or all of them, are about."""
 
 
 class Tools:
@@ -145,6 +151,15 @@ class Tools:
             work = partial(self._chatbot.find, asked, within)
             return ListingResult(without_paths(await self._serve(context, work)))
 
+    async def guide(self, context: Context, document: str | None = None) -> GuideResult:
+        """Say what a document is about, quoted and cited: outline, central sentences, dates, figures, questions.
+
+        Without a `document`, what all of them are about: their titles, subjects and periods.
+        """
+        with _told():
+            name = None if document is None else require_document(document, "document")
+            return GuideResult(await self._serve(context, lambda: without_paths(guide_of(self._chatbot, name))))
+
     async def _serve(self, context: Context, work: Callable[[], T]) -> T:
         return await self._desk.serve(visitor_of(context.request_context.request), work)
 
@@ -199,7 +214,7 @@ def tools_app(chatbot: "ChatBot", desk: "Desk") -> Starlette:
         "footnote", title="Footnote", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
     tools = Tools(chatbot, desk)
-    for tool in (tools.ask, tools.search, tools.open_citation, tools.find):
+    for tool in (tools.ask, tools.search, tools.open_citation, tools.find, tools.guide):
         server.add_tool(tool, annotations=READS_ONLY)
     guarded_outside = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     return server.streamable_http_app(stateless_http=True, json_response=True, transport_security=guarded_outside)

@@ -123,6 +123,44 @@ def test_status_tells_what_there_is(index: Path, folder: Path, capsys: pytest.Ca
     assert "all-MiniLM-L6-v2" in capsys.readouterr().out
 
 
+def test_guide_quotes_what_a_document_is_about(index: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = f"{folder.name}/needles.md"
+    assert main(["guide", name, "--index", str(index)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Gold needles\n")
+    assert "Outline:\n   Gold needles\n   Parking" in printed
+    assert "   The stamp carries 37 gold needles.\n" in printed
+    assert "It answers:" not in printed
+    assert main(["guide", name, "--json", "--index", str(index)]) == 0
+    guide = json.loads(capsys.readouterr().out)
+    with Library.open(index) as library:
+        text = library.text(name)
+    for quoted in (*guide["central"], *guide["figures"]):
+        assert quoted["text"] == text[quoted["start"] : quoted["end"]] == quoted["citation"]["exact"]
+    assert guide["questions"] == []
+
+
+def test_guide_without_a_document_tells_all_of_them(
+    index: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["guide", "--index", str(index)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("2 documents\n")
+    assert f"   {folder.name}/needles.md" in printed.split("The documents:")[1]
+
+
+def test_the_questions_of_a_guide_are_answered_from_its_document(
+    index: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"{folder.name}/needles.md"
+    assert main(["guide", name, "--questions", "--json", "--index", str(index)]) == 0
+    questions = json.loads(capsys.readouterr().out)["questions"]
+    assert questions == ["Parking"]
+    assert main(["ask", *questions, "--json", "--index", str(index)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["level"], answer["passages"][0]["citation"]["document"]) == ("found", name)
+
+
 def test_verify_proves_every_citation(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--index", str(index)]) == 0
     assert "every citation holds." in capsys.readouterr().out

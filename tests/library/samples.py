@@ -113,7 +113,7 @@ def answers(snapshot: Snapshot) -> tuple[object, ...]:
         [snapshot.document_frequency(term) for term in ("skin", "md", "nothing")],
         [(snapshot.forward.text(key).tolist(), snapshot.forward.held(key)) for key in keys],
         held,
-        [snapshot.document(name) for name in sorted({passage.document for passage in held})],
+        [(snapshot.document(name), snapshot.guide(name)) for name in sorted({passage.document for passage in held})],
     )
 
 

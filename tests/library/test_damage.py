@@ -24,6 +24,7 @@ FILES = (
     "starts.npy",
     "documents.json",
     "forward.npys",
+    "guides.json",
     "subject.txt",
     "words.txt",
     "words.npy",

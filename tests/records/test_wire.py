@@ -124,12 +124,14 @@ GUIDES = st.builds(
     dates=SEVERAL_CITED,
     figures=SEVERAL_CITED,
     questions=TEXTS,
+    byline=SEVERAL_CITED,
+    is_upload=st.booleans(),
 )
 COLLECTIONS = st.builds(
     CollectionGuide,
     SPAN,
-    st.lists(st.builds(GuidedDocument, TEXT, TEXT, TEXT, st.none() | PERIODS), max_size=2).map(tuple),
-    st.lists(st.builds(Subject, TEXTS, TEXTS), max_size=2).map(tuple),
+    st.lists(st.builds(GuidedDocument, TEXT, TEXT, TEXT, st.none() | PERIODS, st.booleans()), max_size=2).map(tuple),
+    st.lists(st.builds(Subject, TEXTS, TEXTS, SPAN), max_size=2).map(tuple),
     st.lists(PERIODS, max_size=2).map(tuple),
 )
 WHICH = st.builds(Which, SPAN, st.lists(st.builds(Choice, TEXT, TEXT, CITED), max_size=2).map(tuple))

@@ -147,8 +147,8 @@ def as_collection(answer: Answer) -> Answer:
             GuidedDocument(clinic.document, clinic.title),
         ),
         subjects=(
-            Subject(("cold packs", "swelling"), (laser.document, clinic.document)),
-            Subject(("lasers",), (laser.document,)),
+            Subject(("cold packs", "swelling"), (laser.document, clinic.document), 2),
+            Subject(("lasers",), (laser.document,), 1),
         ),
         periods=(SUMMER, Period("2021-01-01", "2021-12-31", "")),
     )

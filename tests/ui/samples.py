@@ -188,7 +188,7 @@ def hostile_overview(library: FakeLibrary, question: str) -> Answer:
         answer,
         listing=Listing(complete=True, words=(HOSTILE,), documents=listed, total=1, perhaps=listed, denying=listed),
         guide=guide,
-        collection=CollectionGuide(1, (GuidedDocument(HOSTILE, HOSTILE),), (Subject((HOSTILE,), ()),), (period,)),
+        collection=CollectionGuide(1, (GuidedDocument(HOSTILE, HOSTILE),), (Subject((HOSTILE,), (), 0),), (period,)),
         which=Which(2, (Choice(HOSTILE, HOSTILE, words),)),
         period=period,
     )

@@ -12,7 +12,7 @@ from gradio_client.exceptions import AppError
 
 from bot.errors import SettingsError
 from bot.exports.records import without_paths
-from bot.ui.api import ask_endpoint, find_endpoint
+from bot.ui.api import ask_endpoint, find_endpoint, guide_endpoint
 from bot.ui.api_calls import ENDPOINTS, require_call
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def told(url: str) -> tuple[str, str]:
     return kind, data
 
 
-@pytest.mark.parametrize("made", [ask_endpoint, find_endpoint])
+@pytest.mark.parametrize("made", [ask_endpoint, find_endpoint, guide_endpoint])
 def test_the_arguments_are_those_of_the_endpoint(made: Callable[..., Callable[..., Awaitable[object]]]) -> None:
     code = made(None, None).__code__  # only its names are looked at
     assert code.co_varnames[1 : code.co_argcount] == ENDPOINTS[code.co_name]
@@ -68,7 +68,9 @@ def asked(**arguments: object) -> str:
         ("v2/find", json.dumps({"query": "x" * 2_001}), 422, "'query' has 2,001 characters; ask in at most 2,000."),
         ("find", '{"data": ["hi"]}', 422, "'data' must be a list of query, documents"),
         ("v2/other", '{"question": "hi"}', 404, "There is no endpoint 'other'"),
-        ("other", '{"data": []}', 404, "There is no endpoint 'other'"),
+        ("other", '{"data": []}', 404, "There is no endpoint 'other'; there are ask, find, guide"),
+        ("v2/guide", '{"question": "hi"}', 422, "There is no argument 'question'; there are document"),
+        ("v2/guide", '{"document": 5}', 422, "'document' must be the id of a document, got 5"),
         (NAMED, asked(question=5), 422, "'question' must be a text, got 5."),
         (NAMED, asked(question=None), 422, "'question' must be a text, got None."),
         (NAMED, asked(question="x" * 2_001), 422, "'question' has 2,001 characters; ask in at most 2,000."),

@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from bot import Answer, ChatBot
 from bot.errors import SettingsError
 from bot.exports.records import without_paths
-from bot.records import Turn
+from bot.records import CollectionGuide, Guide, Turn
 from bot.ui import doors
 from bot.ui.doors import Doors
 from bot.ui.serve import RunningPage, start
@@ -65,9 +65,14 @@ def structured(result: CallToolResult) -> dict[str, JsonValue]:
     return content
 
 
+def as_json(guide: Guide | CollectionGuide) -> JsonValue:
+    told: JsonValue = json.loads(json.dumps(asdict(guide)))
+    return told
+
+
 def test_the_tools_are_listed_with_typed_arguments_and_results(page: RunningPage) -> None:
     listed = with_client(page, lambda client: client.list_tools()).tools
-    assert [tool.name for tool in listed] == ["ask", "search", "open_citation", "find"]
+    assert [tool.name for tool in listed] == ["ask", "search", "open_citation", "find", "guide"]
     for tool in listed:
         assert tool.description
         assert tool.output_schema is not None
@@ -92,6 +97,15 @@ def test_ask_understands_a_question_by_those_before(page: RunningPage, bot: Chat
     given = structured(call(page, "ask", question=question, history=earlier))
     assert Answer.from_json(json.dumps(given)) == without_paths(bot.reply(question, turns))
     assert given["carried"] != structured(call(page, "ask", question=question))["carried"] == []
+
+
+def test_guide_says_what_a_document_is_about_or_all_of_them(page: RunningPage, bot: ChatBot) -> None:
+    name = bot.library.documents()[0].id
+    assert structured(call(page, "guide", document=name)) == as_json(without_paths(bot.guide(name)))
+    assert structured(call(page, "guide")) == as_json(bot.library.collection_guide())
+    missing = call(page, "guide", document="notes/laser.pdf")
+    assert missing.is_error
+    assert "the index holds no document 'notes/laser.pdf'" in str(missing.content)
 
 
 def test_search_gives_the_best_k_passages_in_order(page: RunningPage, bot: ChatBot) -> None:

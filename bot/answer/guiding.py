@@ -1,0 +1,81 @@
+"""The answer to "What is this about?": what the guide of a document, or of all of them, quotes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, islice, zip_longest
+
+from bot.library import Snapshot
+from bot.records import (
+    Answer,
+    BlockKind,
+    CitedQuotation,
+    Document,
+    Guide,
+    Level,
+    Quotation,
+    QuotedSentence,
+    ShortQuotation,
+    Span,
+    Why,
+)
+from bot.records.citations import cite_words
+from bot.records.documents import block_at
+
+MOST_QUESTIONS = 3
+MOST_DOCUMENTS = 5  # of a collection, that are quoted
+NO_SCORES = Why(0.0, 0.0, 0.0, 0.0, 0.0, ())  # nothing was searched for
+
+
+def certain(guide: Guide, aliases: Sequence[str], answered_from: Callable[[str], str]) -> Guide:
+    """The guide with the first of its questions that are answered from its document, or from one with its text."""
+    own = (guide.document, *aliases)
+    answered = (question for question in guide.questions if answered_from(question) in own)
+    return replace(guide, questions=tuple(islice(answered, MOST_QUESTIONS)))
+
+
+def about_document(question: str, document: Document, guide: Guide, *, asks_who: bool = False) -> Answer:
+    """What a document is about, or who wrote it and when: its title and central sentences, or the lines that say so."""
+    told = guide.byline if asks_who else guide.central
+    title = () if asks_who and told else _title(document) or _spans(guide.central[:1])
+    quoted = dict.fromkeys((*title, *_spans(told)))
+    return replace(_answer(question, [(document, span) for span in quoted]), guide=guide)
+
+
+def about_collection(question: str, snapshot: Snapshot) -> Answer:
+    """What all documents are about, with the titles or first central sentences of some, of each subject in turn."""
+    collection = snapshot.collection_guide()
+    in_turn = chain.from_iterable(zip_longest(*(subject.documents for subject in collection.subjects)))
+    told = []
+    for name in islice(filter(None, in_turn), MOST_DOCUMENTS):
+        document = snapshot.document(name)
+        spans = _title(document) or _spans(snapshot.guide(name).central[:1])
+        told += [(document, span) for span in spans]
+    return replace(_answer(question, told), collection=collection)
+
+
+def _answer(question: str, told: Sequence[tuple[Document, Span]]) -> Answer:
+    """What is told, each in the block that it stands in."""
+    blocks = [(document, block_at(document.blocks, span.start, span.end)) for document, span in told]
+    places = {(document.id, block.start): (document, Span(block.start, block.end)) for document, block in blocks}
+    ranks = {place: rank for rank, place in enumerate(places, start=1)}
+    short, best = list[ShortQuotation](), dict[int, QuotedSentence]()
+    for (document, span), (_, block) in zip(told, blocks, strict=True):
+        rank = ranks[document.id, block.start]
+        short.append(ShortQuotation(span.of(document.text), span.start, span.end, rank, "", cite_words(document, span)))
+        best.setdefault(rank, QuotedSentence(span.of(document.text), span.start, span.end))
+    passages = tuple(
+        Quotation(rank, 1.0, span.of(document.text), best[rank], cite_words(document, span), (), NO_SCORES)
+        for rank, (document, span) in enumerate(places.values(), start=1)
+    )
+    return Answer(question, Level.FOUND if told else Level.NOT_FOUND, (), passages, short_answer=tuple(short))
+
+
+def _spans(quoted: Iterable[CitedQuotation]) -> tuple[Span, ...]:
+    return tuple(Span(one.start, one.end) for one in quoted)
+
+
+def _title(document: Document) -> tuple[Span, ...]:
+    """Where the title stands in the text as a heading."""
+    title = document.title.casefold().split()
+    headings = (Span(one.start, one.end) for one in document.blocks if one.kind is BlockKind.HEADING)
+    return tuple(islice((span for span in headings if span.of(document.text).casefold().split() == title), 1))

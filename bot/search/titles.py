@@ -1,0 +1,31 @@
+"""Which document is meant where somebody names it by words of its title: "the bird report"."""
+
+from collections import Counter
+from math import log
+from pathlib import PurePosixPath
+
+from bot.language.words import content_words
+from bot.library import Snapshot
+
+
+def document_meant(snapshot: Snapshot, words: str) -> str | None:
+    """The document whose title and file name hold the most telling of these words; None when several do, or none.
+
+    The only document is meant by any words.
+    """
+    titles = snapshot.titles
+    asked = {term for code in snapshot.languages for term in _terms(words, code)}
+    held = {
+        name: _terms(f"{title} {PurePosixPath(name).stem}", snapshot.language_of(name)) & asked
+        for name, title in titles.items()
+    }
+    counts = Counter(term for terms in held.values() for term in terms)
+    worth = {name: sum(log(1 + len(titles) / counts[term]) for term in sorted(held[name])) for name in titles}
+    best = max(worth.values(), default=0.0)
+    meant = [name for name in titles if len(titles) == 1 or worth[name] == best > 0.0]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _terms(text: str, language: str) -> set[str]:
+    """The terms of content words, also of those that dashes and underscores of a file name join."""
+    return {word.term for word in content_words(text.replace("_", " ").replace("-", " "), language)}
