@@ -105,11 +105,13 @@ def test_general_questions_raise_few_false_alarms(
 
 
 @pytest.mark.real
-def test_for_as_long_as_there_is_no_encoder_words_alone_find_most(guides: Sequence[CareGuide]) -> None:
-    assert by_words("blind_personal", guides, Concern.PERSONAL, Concern.RED_FLAG) >= 0.9
-    assert by_words("blind_red_flag", guides, Concern.PERSONAL, Concern.RED_FLAG) >= 0.9
-    assert by_words("blind_red_flag", guides, Concern.RED_FLAG) >= 0.6
-    assert by_words("blind_general", guides, Concern.PERSONAL, Concern.RED_FLAG) <= 0.4
+def test_for_as_long_as_there_is_no_encoder_words_alone_find_red_flags_and_nothing_else(
+    guides: Sequence[CareGuide],
+) -> None:
+    assert by_words("blind_red_flag", guides, Concern.RED_FLAG) >= 0.75
+    assert by_words("blind_personal", guides, Concern.PERSONAL) == 0
+    assert by_words("blind_personal", guides, Concern.RED_FLAG) <= 0.05
+    assert by_words("blind_general", guides, Concern.PERSONAL, Concern.RED_FLAG) <= 0.02
 
 
 NOTES = [
@@ -135,11 +137,10 @@ def test_where_no_folder_asks_for_it_there_is_no_note() -> None:
     assert note_for("My pain", [], WordEncoder().encode(["pain"])[0]) is None
 
 
-def test_without_a_vector_the_words_of_the_examples_are_compared() -> None:
-    found = note_for("needle!", [guide(WordEncoder())], None)
-    assert found is not None
-    assert found.note == "Ask somebody."
-    assert note_for("cost", [guide(WordEncoder())], None) is None
+@pytest.mark.parametrize(("question", "note"), [("pain!", "Call somebody."), ("needle", None), ("cost", None)])
+def test_without_a_vector_words_call_for_what_is_urgent_and_for_nothing_else(question: str, note: str | None) -> None:
+    found = note_for(question, [guide(WordEncoder())], None)
+    assert (found.note if found else None) == note
 
 
 @pytest.mark.parametrize(("sentences", "is_warning"), [(["cost", "pain"], True), (["cost", "price"], False)])
