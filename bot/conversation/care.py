@@ -20,15 +20,15 @@ from bot.records import CareGuide, CareNote, Concern, Move, Span, Turn
 GRAVITY = tuple(Concern)  # mildest first
 WEIGHTS_KEPT = 64  # decoded; a corpus has six
 NO_VECTOR = np.empty(0, dtype=np.float32)
-# Of words alone, as a logarithm of odds: with it the general questions of tests/data/care_aside.toml raise no alarm.
-MARGIN_BY_WORDS = 0.5
+# Of words alone, as log odds: with half of it, twice as many of tests/data/care_aside.toml raise a false alarm.
+MARGIN_BY_WORDS = 1.0
 
 
 def note_for(question: str, guides: Sequence[CareGuide], vector: FloatArray | None) -> CareNote | None:
     """The note that `question` deserves; None for one that is about nobody's safety.
 
-    `vector` is that of the question. Without it, for as long as there is no encoder, its words alone tell
-    red flags, and nothing calls for a milder note: words would show that one in vain too often.
+    `vector` is that of the question. Without it, for as long as there is no encoder, its words alone tell red
+    flags, and nothing calls for a milder note: words would show that one in vain too often.
     """
     found = [note for guide in guides for note in _called_for(question, guide, vector)]
     gravest = max(found, key=lambda note: GRAVITY.index(note.kind), default=None)
