@@ -1,14 +1,18 @@
 """How well the care router tells questions about somebody's safety from general ones, and what yielding changes.
 
     python -m benchmarks.care
+    python -m benchmarks.care tests/data/care_aside.toml
 
-The labelled questions are in tests/data/care_held_out.toml, which says how far each part was seen before; the router
-has learnt from others, those of corpus/care.toml. The baseline is what one would write first: a question with "I", "me"
-or "my" and a word such as safe, risk, allowed, pregnant or allergic. What comes first is measured on the first five
-passages of each question of corpus/questions.toml, as the corpus is built now.
+The labelled questions are in tests/data/care_held_out.toml, which says how far each part was seen before, or in the
+file that is named; the router has learnt from others, those of corpus/care.toml. A file has lists that are called
+PART_personal, PART_red_flag (thoughts of suicide among them) and PART_general, such as en_personal. The baseline is
+what one would write first: a question with "I", "me" or "my" and a word such as safe, risk, allowed, pregnant or
+allergic. What comes first is measured on the first five passages of each question of corpus/questions.toml, as the
+corpus is built now, and only where no file is named.
 """
 
 import re
+import sys
 import tempfile
 import time
 import tomllib
@@ -26,13 +30,15 @@ from bot.answer.placing import Placed, placed
 from bot.conversation.care import note_for, warnings_first, warns
 from bot.conversation.speaking import yielding
 from bot.encoders import Encoder, FloatArray
+from bot.ingest.care_file import care_examples
+from bot.ingest.learning import guide_from
 from bot.records import CareGuide, Concern, Move
 from bot.search.query import parse_query
 from bot.search.ranking import search
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD_OUT = ROOT / "tests" / "data" / "care_held_out.toml"
-PARTS = ("fresh", "blind", "single")
+GENERAL = "_general"
 BASELINE = re.compile(
     r"(?=.*\b(?:i|me|my|i'm)\b).*\b(?:safe|risk|danger|dangerous|allowed|pregnant|allergic|pain|burn|medication)\b",
     re.IGNORECASE | re.DOTALL,
@@ -47,31 +53,35 @@ def share(recognises: Callable[[str], object], questions: Sequence[str]) -> str:
     return f"{sum(bool(recognises(question)) for question in questions)} of {len(questions)}"
 
 
-def print_router(guides: Sequence[CareGuide], encoder: Encoder) -> None:
+def print_router(guides: Sequence[CareGuide], encoder: Encoder, labelled: Path) -> None:
     """How many of each part of the labelled questions get a note, by meaning and by words alone."""
-    asked: dict[str, list[str]] = tomllib.loads(HELD_OUT.read_text(encoding="utf-8"))
+    asked: dict[str, list[str]] = tomllib.loads(labelled.read_text(encoding="utf-8"))
     questions = [question for part in asked.values() for question in part]
     vectors = dict(zip(questions, encoder.encode(questions), strict=True))
-    routers = {"by meaning": router(guides, vectors), "by words alone": router(guides, {})}
-    rows = []
-    for name, concern_of in (*routers.items(), ("baseline", baseline)):
-        for part in PARTS:
-            calm, red, general = (asked[f"{part}_{kind}"] for kind in ("personal", "red_flag", "general"))
-            rows.append(
-                [
-                    name,
-                    part,
-                    share(lambda question: concern_of(question) is not Concern.NONE, calm + red),  # noqa: B023
-                    share(lambda question: concern_of(question) is Concern.RED_FLAG, red),  # noqa: B023
-                    share(lambda question: concern_of(question) is Concern.RED_FLAG, calm),  # noqa: B023
-                    share(lambda question: concern_of(question) is not Concern.NONE, general),  # noqa: B023
-                ]
-            )
-    print_table(["router", "part", "safety found", "red flags as such", "personal called red", "false alarms"], rows)
+    routers = {"by meaning": router(guides, vectors), "by words alone": router(guides, {}), "baseline": baseline}
+    parts = [kind.removesuffix(GENERAL) for kind in asked if kind.endswith(GENERAL)]
+    rows = [[name, part, *shares(concern_of, asked, part)] for name, concern_of in routers.items() for part in parts]
+    print_table(
+        ["router", "part", "personal", "red flags", "red flags as such", "personal called red", "false alarms"], rows
+    )
     began = time.perf_counter()
     for question in questions:
         routers["by meaning"](question)
     print(f"care, without encoding: {1_000 * (time.perf_counter() - began) / len(questions):.2f} ms a question\n")
+
+
+def shares(concern_of: Callable[[str], Concern], asked: Mapping[str, list[str]], part: str) -> list[str]:
+    """What a router finds of a part, in the columns of the table."""
+    personal, red, general = (asked[f"{part}_{kind}"] for kind in ("personal", "red_flag", "general"))
+
+    def is_noted(question: str) -> bool:
+        return concern_of(question) is not Concern.NONE
+
+    def is_red(question: str) -> bool:
+        return concern_of(question) is Concern.RED_FLAG
+
+    columns = ((is_noted, personal), (is_noted, red), (is_red, red), (is_red, personal), (is_noted, general))
+    return [share(recognises, questions) for recognises, questions in columns]
 
 
 def router(guides: Sequence[CareGuide], vectors: Mapping[str, FloatArray]) -> Callable[[str], Concern]:
@@ -129,10 +139,14 @@ def print_order(bot: ChatBot) -> None:
 def main() -> None:
     """Run the benchmark."""
     encoder = load_encoder()
+    if len(sys.argv) > 1:
+        examples = care_examples((ROOT / "corpus" / "care.toml").read_bytes(), "care.toml")
+        print_router([guide_from(examples, encoder)], encoder, Path(sys.argv[1]))
+        return
     with tempfile.TemporaryDirectory() as folder:
         build(folder, [ROOT / "corpus"], encoder)
         with Library.open(folder) as library:
-            print_router(library.settings().care, encoder)
+            print_router(library.settings().care, encoder, HELD_OUT)
             print_order(ChatBot(library, encoder))
 
 

@@ -14,18 +14,21 @@ import numpy as np
 from bot.answer.level import RELATED_FROM
 from bot.answer.placing import Placed
 from bot.encoders import FloatArray
-from bot.encoders.examples import is_of_kind, words_vectors
+from bot.encoders.examples import is_of_kind, log_odds_with_words, word_places
 from bot.records import CareGuide, CareNote, Concern, Move, Span, Turn
 
 GRAVITY = tuple(Concern)  # mildest first
-WEIGHTS_KEPT = 64  # decoded; a corpus has seven
+WEIGHTS_KEPT = 64  # decoded; a corpus has six
+NO_VECTOR = np.empty(0, dtype=np.float32)
+# Of words alone, as log odds: with half of it, twice as many of tests/data/care_aside.toml raise a false alarm.
+MARGIN_BY_WORDS = 1.0
 
 
 def note_for(question: str, guides: Sequence[CareGuide], vector: FloatArray | None) -> CareNote | None:
     """The note that `question` deserves; None for one that is about nobody's safety.
 
-    `vector` is that of the question. Without it, for as long as there is no encoder, its words alone are compared; that
-    finds most of what calls for a note, and shows some in vain.
+    `vector` is that of the question. Without it, for as long as there is no encoder, its words alone tell red
+    flags, and nothing calls for a milder note: words would show that one in vain too often.
     """
     found = [note for guide in guides for note in _called_for(question, guide, vector)]
     gravest = max(found, key=lambda note: GRAVITY.index(note.kind), default=None)
@@ -71,15 +74,19 @@ def _called_for(question: str, guide: CareGuide, vector: FloatArray | None) -> l
     Every note has weights for "at least so grave" (Frank and Hall 2001, "A Simple Approach to Ordinal Classification"),
     so what is taken for grave needs not be taken for mild.
     """
-    row = words_vectors([question]) if vector is None else vector[None]
-    weights = guide.by_words if vector is None else guide.by_meaning
-    is_so_grave = [bool(is_of_kind(_weights(level), row)[0]) for level in weights]
-    return [note for note, holds in zip(guide.notes, is_so_grave, strict=True) if holds][-1:]
+    if vector is None:
+        notes = tuple(note for note in guide.notes if note.kind is Concern.RED_FLAG)
+        weights, vector, margin = guide.by_words, NO_VECTOR, MARGIN_BY_WORDS
+    else:
+        notes, weights, margin = guide.notes, guide.by_meaning, 0.0
+    places = word_places(question)
+    is_so_grave = [log_odds_with_words(_weights(level), vector, places) > margin for level in weights]
+    return [note for note, holds in zip(notes, is_so_grave, strict=True) if holds][-1:]
 
 
 @lru_cache(WEIGHTS_KEPT)
 def _weights(kept: str) -> FloatArray:
-    return np.frombuffer(b64decode(kept), dtype="<f4")
+    return np.frombuffer(b64decode(kept), dtype="<f2").astype(np.float32)
 
 
 def _told(hit: Placed, ranks_down: int) -> Placed:

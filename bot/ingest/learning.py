@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.bulk import bulk_encoder
-from bot.encoders.examples import fit, words_vectors
-from bot.records import CareExamples, CareGuide
+from bot.encoders.examples import fit, fit_with_words
+from bot.records import CareExamples, CareGuide, Concern
 
-RECIPE = "care 1"  # changes whenever the same examples give other weights
+RECIPE = "care 2"  # changes whenever the same examples give other weights
 
 
 def guide_from(examples: CareExamples, encoder: Encoder, known: Iterable[CareGuide] = ()) -> CareGuide:
@@ -30,18 +30,19 @@ def _learn(examples: CareExamples, encoder: Encoder, digest: str) -> CareGuide:
     # Never rounded to bfloat16, so that every processor learns the same.
     encode = bulk_encoder(encoder, len(questions) + len(sentences), may_round=False)
     vectors = encode([*questions, *sentences])
-    by_words = words_vectors(questions)
+    of_questions = vectors[: len(questions)]
     grave = [[kind >= least for kind in kinds] for least in range(1, len(examples.questions))]
+    urgent = [wanted for note, wanted in zip(examples.notes, grave, strict=True) if note.kind is Concern.RED_FLAG]
     is_warning = [i < len(examples.warnings) for i in range(len(sentences))]
     return CareGuide(
         notes=examples.notes,
         encoder=encoder.fingerprint,
-        by_meaning=tuple(_kept(fit(vectors[: len(questions)], wanted)) for wanted in grave),
-        by_words=tuple(_kept(fit(by_words, wanted)) for wanted in grave),
+        by_meaning=tuple(_kept(fit_with_words(of_questions, questions, wanted)) for wanted in grave),
+        by_words=tuple(_kept(fit_with_words(of_questions[:, :0], questions, wanted)) for wanted in urgent),
         warning=_kept(fit(vectors[len(questions) :], is_warning)),
         made_from=digest,
     )
 
 
 def _kept(weights: FloatArray) -> str:
-    return b64encode(weights.astype("<f4").tobytes()).decode("ascii")
+    return b64encode(weights.astype("<f2").tobytes()).decode("ascii")

@@ -25,7 +25,7 @@ from bot.library.rows import digest
 DATABASE = "footnote.db"
 LOG = f"{DATABASE}-wal"
 LOG_WAIT_MS = 200  # for readers of an older state, who look at it for the time of an answer
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 BUSY_TIMEOUT_S = 30.0
 VISIBLE = "d.added <= :generation AND (d.removed IS NULL OR d.removed > :generation)"  # of documents d
 

@@ -58,9 +58,9 @@ class CareExamples:
 class CareGuide:
     """The notes of a folder, and what tells when to show them, learnt from its examples.
 
-    Weights are float32, little-endian, in base64, as `bot.encoders.examples` reads them: for each note those that tell
-    the questions that are at least so grave, by the vectors of the encoder with that fingerprint and by words alone;
-    and for sentences that warn. `made_from` changes with the examples.
+    Weights are float16, little-endian, in base64, as `bot.encoders.examples` reads them: for each note those that tell
+    the questions that are at least so grave, by the vectors of the encoder with that fingerprint and by their words;
+    for each red flag the same by words alone; and for sentences that warn. `made_from` changes with the examples.
     """
 
     notes: tuple[CareNote, ...]

@@ -59,6 +59,31 @@ def test_nothing_that_is_measured_was_learnt_from() -> None:
     }
 
 
+ASIDE = tomllib.loads((ROOT / "tests" / "data" / "care_aside.toml").read_text(encoding="utf-8"))
+
+
+def noted(part: str, guides: Sequence[CareGuide], encoder: SentenceTransformerEncoder) -> float:
+    """The share of a part of `ASIDE` that gets any note."""
+    vectors = encoder.encode(ASIDE[part])
+    found = [note_for(question, guides, vector) for question, vector in zip(ASIDE[part], vectors, strict=True)]
+    return sum(note is not None for note in found) / len(found)
+
+
+def test_what_was_set_aside_to_choose_by_was_not_learnt_from() -> None:
+    learnt = {question.casefold() for of_kind in EXAMPLES.questions for question in of_kind}
+    assert learnt.isdisjoint(question.casefold() for part in ASIDE.values() for question in part)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("language", "most"), [("en", 0.1), ("de", 0.15), ("es", 0.25), ("fr", 0.15)])
+def test_care_is_taken_in_four_languages(
+    guides: Sequence[CareGuide], real_encoder: SentenceTransformerEncoder, language: str, most: float
+) -> None:
+    assert noted(f"{language}_personal", guides, real_encoder) >= 0.8
+    assert noted(f"{language}_red_flag", guides, real_encoder) >= 0.8
+    assert noted(f"{language}_general", guides, real_encoder) <= most
+
+
 # What `python -m benchmarks.care` prints, with some room: one question is one in twenty of the smallest part.
 @pytest.mark.real
 @pytest.mark.parametrize(
@@ -105,11 +130,13 @@ def test_general_questions_raise_few_false_alarms(
 
 
 @pytest.mark.real
-def test_for_as_long_as_there_is_no_encoder_words_alone_find_most(guides: Sequence[CareGuide]) -> None:
-    assert by_words("blind_personal", guides, Concern.PERSONAL, Concern.RED_FLAG) >= 0.9
-    assert by_words("blind_red_flag", guides, Concern.PERSONAL, Concern.RED_FLAG) >= 0.9
-    assert by_words("blind_red_flag", guides, Concern.RED_FLAG) >= 0.6
-    assert by_words("blind_general", guides, Concern.PERSONAL, Concern.RED_FLAG) <= 0.4
+def test_for_as_long_as_there_is_no_encoder_words_alone_find_red_flags_and_nothing_else(
+    guides: Sequence[CareGuide],
+) -> None:
+    assert by_words("blind_red_flag", guides, Concern.RED_FLAG) >= 0.7
+    assert by_words("blind_personal", guides, Concern.PERSONAL) == 0
+    assert by_words("blind_personal", guides, Concern.RED_FLAG) <= 0.05
+    assert by_words("blind_general", guides, Concern.PERSONAL, Concern.RED_FLAG) <= 0.02
 
 
 NOTES = [
@@ -135,11 +162,10 @@ def test_where_no_folder_asks_for_it_there_is_no_note() -> None:
     assert note_for("My pain", [], WordEncoder().encode(["pain"])[0]) is None
 
 
-def test_without_a_vector_the_words_of_the_examples_are_compared() -> None:
-    found = note_for("needle!", [guide(WordEncoder())], None)
-    assert found is not None
-    assert found.note == "Ask somebody."
-    assert note_for("cost", [guide(WordEncoder())], None) is None
+@pytest.mark.parametrize(("question", "note"), [("pain!", "Call somebody."), ("needle", None), ("cost", None)])
+def test_without_a_vector_words_call_for_what_is_urgent_and_for_nothing_else(question: str, note: str | None) -> None:
+    found = note_for(question, [guide(WordEncoder())], None)
+    assert (found.note if found else None) == note
 
 
 @pytest.mark.parametrize(("sentences", "is_warning"), [(["cost", "pain"], True), (["cost", "price"], False)])

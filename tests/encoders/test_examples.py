@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.encoders import FloatArray
-from bot.encoders.examples import BUCKETS, fit, is_of_kind, words_vectors
+from bot.encoders.examples import PLACES, fit, fit_with_words, is_of_kind, log_odds_with_words, word_places
+
+NONE = np.empty((2, 0), dtype=np.float32)
+
+
+def log_odds(weights: FloatArray, vector: FloatArray, text: str) -> float:
+    return log_odds_with_words(weights, vector, word_places(text))
 
 
 def rows(*values: tuple[float, float]) -> FloatArray:
@@ -30,21 +36,58 @@ def test_a_kind_with_few_examples_is_not_outvoted() -> None:
 
 
 def test_the_same_examples_give_the_same_weights() -> None:
-    vectors = words_vectors(["I am ill", "How much is it?", "May I?"])
-    first, second = (fit(vectors, [True, False, True]) for _ in range(2))
-    assert first.tobytes() == second.tobytes()
+    vectors, texts, wanted = (
+        rows((1, 0), (0, 1), (0.6, 0.8)),
+        ["I am ill", "How much is it?", "May I?"],
+        [True, False, True],
+    )
+    assert fit(vectors, wanted).tobytes() == fit(vectors, wanted).tobytes()
+    assert fit_with_words(vectors, texts, wanted).tobytes() == fit_with_words(vectors, texts, wanted).tobytes()
 
 
-def test_words_and_their_order_count_and_their_case_and_punctuation_do_not() -> None:
-    one, same, swapped, other = words_vectors(["Is it safe?", "is IT safe", "safe is it", "How much"])
-    assert one.tolist() == same.tolist()
-    assert 0 < one @ other < 0.01 or one @ other == 0
-    assert one @ other < one @ swapped < 0.99
+def test_words_tell_apart_what_the_vectors_do_not_and_vectors_what_no_words_do() -> None:
+    texts = ["needle", "laser", "needle", "laser"]
+    same = rows((1, 0), (1, 0), (1, 0), (1, 0))
+    by_words = fit_with_words(same, texts, [True, False, True, False])
+    assert by_words.shape == (2 + PLACES + 1,)
+    assert log_odds(by_words, same[0], "a needle") > 0 > log_odds(by_words, same[0], "a laser")
+    other = rows((1, 0), (0, 1), (1, 0), (0, 1))
+    by_vectors = fit_with_words(other, ["word"] * 4, [True, False, True, False])
+    assert log_odds(by_vectors, other[0], "word") > 0 > log_odds(by_vectors, other[1], "word")
 
 
-@given(st.lists(st.text(), max_size=4))
-def test_any_text_has_a_vector_of_length_1_or_none_of_whose_places_counts(texts: list[str]) -> None:
-    vectors = words_vectors(texts)
-    assert vectors.shape == (len(texts), BUCKETS)
-    lengths = np.linalg.norm(vectors, axis=1)
-    assert np.all(np.isclose(lengths, 1, atol=1e-5) | (lengths == 0))
+def test_words_are_learnt_where_there_are_no_vectors() -> None:
+    weights = fit_with_words(NONE, ["needle", "laser"], [True, False])
+    assert log_odds(weights, NONE[0], "needle") > 0 > log_odds(weights, NONE[0], "laser")
+    assert log_odds(weights, NONE[0], "needle") == pytest.approx(-log_odds(weights, NONE[0], "laser"), rel=0.02)
+
+
+def test_letters_inside_words_find_compounds_and_slips_of_the_pen() -> None:
+    weights = fit_with_words(NONE, ["Schrittmacher", "Preisliste"], [True, False])
+    assert log_odds(weights, NONE[0], "Herzschrittmacher") > 0 > log_odds(weights, NONE[0], "Preise")
+    assert log_odds(weights, NONE[0], "schritmacher") > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Is it safe?", "is IT safe"),
+        ("für ältere Öfen", "fuer aeltere Oefen"),
+        ("Straße", "STRASSE"),
+        ("crème", "creme"),
+    ],
+)
+def test_case_accents_punctuation_and_the_way_to_write_an_umlaut_do_not_count(text: str, same: str) -> None:
+    assert word_places(text).tolist() == word_places(same).tolist()
+
+
+def test_the_order_of_words_counts() -> None:
+    assert word_places("is it safe").tolist() != word_places("safe is it").tolist()
+
+
+@given(st.text())
+def test_any_text_has_places(text: str) -> None:
+    places = word_places(text)
+    assert len(places) > 0
+    assert 0 <= places.min() <= places.max() < PLACES
+    assert places.tolist() == sorted(set(places.tolist()))
