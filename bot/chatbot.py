@@ -10,9 +10,12 @@ from bot.answer.level import Judged, judge
 from bot.answer.listing import find_documents
 from bot.answer.periods import period_of
 from bot.answer.placing import Placed, placed
-from bot.answer.short import short_answer
+from bot.answer.short import short_answer, standing_in
+from bot.comparison.asking import Asked
 from bot.comparison.asking import asked as asked_figure
+from bot.comparison.ordering import InOrder, in_order
 from bot.comparison.sources import sources_say
+from bot.comparison.which import Place, which_one
 from bot.conversation.care import note_after, note_for, warnings_first, warns
 from bot.conversation.followup import FollowUp, follow_up
 from bot.conversation.foresight import Foresight
@@ -25,6 +28,7 @@ from bot.encoders.common_words import common_terms
 from bot.encoders.remembering import RememberingEncoder
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
+from bot.language.orders import ordered_by
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
@@ -35,20 +39,23 @@ from bot.records import (
     CareNote,
     Concern,
     Document,
+    Doubt,
     Guide,
     Hit,
     Level,
     Listing,
     SourceClass,
     Turn,
+    Which,
 )
 from bot.search.by_words import search_by_words
+from bot.search.query import Query
 from bot.search.ranking import Ranking
+from bot.search.reading import read_query
 from bot.search.reranking import search_and_rerank
 from bot.search.titles import document_meant
 
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
-GUIDE_QUESTIONS = frozenset({"what is this about", "what is this document about", "summarise this", "summarize this"})
 PASSAGES_SHOWN = 5
 # Read for what the sources say, and for warnings to put first; of five, who should not be treated lacks half the cases.
 PASSAGES_READ = 12
@@ -219,15 +226,41 @@ class ChatBot:
         passages: int,
         meanings: Meanings,
     ) -> Answer:
+        ordered = self._in_order(snapshot, encoder, asked.query)
+        if ordered:
+            asked = replace(asked, query=replace(asked.query, shown=ordered.places[:passages]))
         ranking = search_and_rerank(snapshot, encoder, self.reranker, asked.query, max(passages, PASSAGES_READ))
-        answer = self._answer_of(snapshot, question, asked, passages, ranking)
-        return replace(answer, did_you_mean=meanings.of(snapshot, asked.query) if not asked.carried else ())
+        certain = None if ordered else partial(meanings.answered_at, snapshot)
+        answer = self._answer_of(snapshot, question, asked, passages, ranking, certain)
+        if ordered:
+            return _listed(answer, ordered)
+        if answer.which or asked.carried:
+            return answer
+        meant = meanings.of(snapshot, asked.query)
+        return replace(answer, did_you_mean=meant, did_you_mean_reason=Doubt.SHORT if meant else Doubt.NONE)
+
+    def _in_order(self, snapshot: Snapshot, encoder: Encoder, query: Query) -> InOrder | None:
+        """What a question for one end of an order asks for, of all that give it; None for any other question."""
+        ordered = ordered_by(query.text, query.asked_in)
+        if ordered is None:
+            return None
+        figure = query.reworded(ordered.rest, snapshot.languages)
+        wanted = read_query(snapshot, encoder, figure).wanted
+        return in_order(snapshot, ordered, figure, wanted, cache(snapshot.document))
 
     def _answer_by_words(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int) -> Answer:
         ranking = search_by_words(snapshot, asked.query, max(passages, PASSAGES_READ))
         return replace(self._answer_of(snapshot, question, asked, passages, ranking), by_words=True)
 
-    def _answer_of(self, snapshot: Snapshot, question: str, asked: FollowUp, passages: int, ranking: Ranking) -> Answer:
+    def _answer_of(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        asked: FollowUp,
+        passages: int,
+        ranking: Ranking,
+        certain: Callable[[str], Place | None] | None = None,
+    ) -> Answer:
         settings = self.library.settings()
         guides = [guide for guide in settings.care if guide.encoder == snapshot.manifest.encoder_fingerprint]
         care = _care(guides, question, asked, ranking)
@@ -249,17 +282,22 @@ class ChatBot:
                 care=care,
                 carried=asked.carried,
             )
-        return Answer(
+        figure = asked_figure(question, asked.query.in_context, asked.repeated)
+        answer = Answer(
             question=question,
             level=level,
             unknown_words=ranking.unknown_words,
             passages=quotations[:passages],
             care=care,
             carried=asked.carried,
-            sources_say=_side_by_side(question, asked, judged, document),
+            sources_say=_side_by_side(question, figure, asked, judged, document),
             short_answer=short_answer(judged.choice, quotations[:passages], lambda name: document(name).text),
             period=period_of(judged.choice, asked.query, passages),
         )
+        if certain is None or answer.sources_say or care:
+            return answer
+        which = which_one(snapshot, asked.query, figure, ranking.wanted, judged, document, certain)
+        return _asking_back(answer, which) if which else answer
 
     def _narrowed(self, snapshot: Snapshot, documents: tuple[str, ...] | None) -> Snapshot:
         """The snapshot with these documents only; as it is for None."""
@@ -326,15 +364,31 @@ def _in_order(
     return (*(warnings_first(in_order, is_warning) if is_warning else in_order), *others)
 
 
-def _asks_for_guide(question: str) -> bool:
-    """Whether a question is one of those that ask what a text is about; intents by examples will tell more of them."""
-    return " ".join(question.casefold().rstrip("?!. ").split()) in GUIDE_QUESTIONS
+def _asking_back(answer: Answer, which: Which) -> Answer:
+    """The answer that quotes what is said of each thing that was perhaps meant, and asks which it was."""
+    return replace(
+        answer,
+        which=which,
+        did_you_mean=tuple(choice.question for choice in which.choices),
+        did_you_mean_reason=Doubt.SEVERAL,
+        short_answer=standing_in((choice.quotation for choice in which.choices), answer.passages),
+    )
+
+
+def _listed(answer: Answer, ordered: InOrder) -> Answer:
+    """The answer that quotes the first of an order, and as many of the next as are shown."""
+    quoted = (document.quotation for document in ordered.listing.documents)
+    return replace(
+        answer,
+        level=Level.RELATED if answer.level is Level.NOT_FOUND else answer.level,
+        short_answer=standing_in(quoted, answer.passages),
+        listing=ordered.listing,
+    )
 
 
 def _side_by_side(
-    question: str, asked: FollowUp, judged: Judged, document: Callable[[str], Document]
+    question: str, figure: Asked | None, asked: FollowUp, judged: Judged, document: Callable[[str], Document]
 ) -> tuple[Aspect, ...]:
-    figure = asked_figure(question, asked.query.in_context, asked.repeated)
     if figure is None:
         return ()
     name = (question if not asked.repeated else f"{asked.repeated} {question}").strip().rstrip("?!. ")

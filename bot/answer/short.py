@@ -9,7 +9,7 @@ from bot.answer.evidence import Asked, Evidence, Scales
 from bot.answer.units import Unit, units_of
 from bot.encoders import FloatArray
 from bot.library import Snapshot
-from bot.records import BlockKind, Document, Hit, Quotation, Sentence, ShortQuotation, Span
+from bot.records import BlockKind, CitedQuotation, Document, Hit, Quotation, Sentence, ShortQuotation, Span
 
 PASSAGES_CHOSEN_FROM = 5  # the first; beyond them stands the answer of few questions, and many that look like one
 MOST_QUOTATIONS = 7
@@ -126,6 +126,17 @@ def short_answer(
     """
     quotes = [(one, quotations[one.unit.passage]) for one in quoted(found.first(len(quotations)))]
     return tuple(short_quotation(one, quotation, text(quotation.citation.document)) for one, quotation in quotes)
+
+
+def standing_in(quoted_words: Iterable[CitedQuotation], quotations: Sequence[Quotation]) -> tuple[ShortQuotation, ...]:
+    """Of these words those that stand in one of the quotations, in their order, as a short answer."""
+    return tuple(
+        ShortQuotation(words.text, words.start, words.end, quotation.rank, "", words.citation)
+        for words in quoted_words
+        for quotation in quotations
+        if quotation.citation.document == words.citation.document
+        and quotation.citation.start <= words.start < words.end <= quotation.citation.end
+    )
 
 
 def short_quotation(one: Quoted, quotation: Quotation, text: str) -> ShortQuotation:

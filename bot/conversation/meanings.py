@@ -8,9 +8,9 @@ as long as the library stays as it is, and a page that is served finds it out be
 from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 
-from bot.answer.level import judge
+from bot.answer.level import Judged, judge
 from bot.answer.placing import placed
-from bot.answer.short import PASSAGES_CHOSEN_FROM
+from bot.answer.short import PASSAGES_CHOSEN_FROM, quoted
 from bot.encoders import Encoder
 from bot.language.words import terms
 from bot.library import Snapshot
@@ -42,7 +42,7 @@ class Meanings:
         self._encoder = encoder
         self._lock = Lock()
         self._generation = 0
-        self._answered: dict[str, str] = {}
+        self._answered: dict[str, tuple[str, int] | None] = {}
 
     def of(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
         """Up to `MOST_MEANINGS` questions whose own search finds an answer; none when `query` is not ambiguous.
@@ -61,20 +61,27 @@ class Meanings:
 
     def is_answered(self, snapshot: Snapshot, question: str) -> bool:
         """Whether the search for `question` is sure to have found an answer."""
-        return bool(self.answered_from(snapshot, question))
+        return self.answered_at(snapshot, question) is not None
 
     def answered_from(self, snapshot: Snapshot, question: str) -> str:
-        """The document that the best answer to `question` is of, "" for no sure one; looked up once a generation."""
+        """The document that the best answer to `question` is of, "" for no sure one."""
+        place = self.answered_at(snapshot, question)
+        return place[0] if place else ""
+
+    def answered_at(self, snapshot: Snapshot, question: str) -> tuple[str, int] | None:
+        """Document and beginning of the sentence that answers `question`; None where none is sure to.
+
+        Looked up once a generation.
+        """
         with self._lock:
             if snapshot.generation != self._generation or len(self._answered) >= MOST_REMEMBERED:
                 self._generation, self._answered = snapshot.generation, {}
-            known = self._answered.get(question)
-        if known is None:
+            known, is_known = self._answered.get(question), question in self._answered
+        if not is_known:
             query = parse_query(question, snapshot.languages)
             ranking = search(snapshot, self._encoder(), query, PASSAGES_CHOSEN_FROM)
             judged = judge(snapshot, query, ranking, placed(ranking.hits), snapshot.document)
-            is_found = judged.level(PASSAGES_CHOSEN_FROM) is Level.FOUND
-            known = judged.hits[0].hit.passage.document if is_found else ""
+            known = _first_place(judged) if judged.level(PASSAGES_CHOSEN_FROM) is Level.FOUND else None
             with self._lock:
                 if snapshot.generation == self._generation:
                     self._answered[question] = known
@@ -90,6 +97,13 @@ def possible_meanings(snapshot: Snapshot) -> Iterator[str]:
             if text not in seen and parse_query(text).words:
                 seen.add(text)
                 yield text
+
+
+def _first_place(judged: Judged) -> tuple[str, int] | None:
+    first = next(iter(quoted(judged.choice)), None)
+    if first is None:
+        return None
+    return judged.hits[first.unit.passage].hit.passage.document, first.unit.sentence.start
 
 
 def _candidates(query: Query, passages: Sequence[Passage]) -> list[str]:

@@ -56,6 +56,13 @@ class Query:
         """The same question, read again for documents in these languages; what is carried stays as it is."""
         return replace(parse_query(self.text, languages), carried=self.carried, shown=self.shown)
 
+    def reworded(self, text: str, languages: Sequence[str]) -> "Query":
+        """Another question after the same conversation."""
+        found = parse_query(text, languages)
+        shift = len(found.text) - len(self.text)
+        carried = (replace(word, start=word.start + shift, end=word.end + shift) for word in self.carried)
+        return replace(found, carried=tuple(carried), shown=self.shown)
+
     @property
     def carried_keys(self) -> tuple[Key, ...]:
         """The keys of the words carried, at their places."""

@@ -179,6 +179,11 @@ def test_any_text_can_be_read_and_no_two_keys_overlap(text: str) -> None:
     assert all(0 <= held <= 1 for held in held_keys(list(map(KeyFinder.of, keys)), text))
 
 
+@pytest.mark.parametrize(("text", "name"), [("fault e 1057b", "e-1057-b"), ("built ca 1890s", "ca-1890-s")])
+def test_a_code_that_ends_in_a_letter_is_no_number(text: str, name: str) -> None:
+    assert [key.name for key in keys_in(text)] == [name]
+
+
 def test_endless_figures_are_no_number() -> None:
     assert keys_in("9" * 5_000) == ()
 

@@ -1,0 +1,163 @@
+"""Things of which documents say alike: the leases of a house, the rooms of a plan, the rows of a list."""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answer.units import Unit, units_of
+from bot.language.orders import Measure, measures_in
+from bot.language.words import Word, is_name, terms, words
+from bot.library import Snapshot
+from bot.records import BlockKind, CitedQuotation, Document, Passage
+from bot.records.citations import cite
+from bot.search.confidence import ALIKE_WORDS
+from bot.search.wanted import Wanted
+
+MOST_READ = 400  # passages with the words that are asked for; where there are more, nothing is said of all of them
+LONGEST_NAME_WORDS = 8
+LEVELS = range(3)  # what tells two things apart: the title, the headings, the first cell of a row
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A unit of a passage that may be asked for, `key` being that of the passage."""
+
+    key: int
+    passage: Passage
+    document: Document
+    unit: Unit
+
+    @cached_property
+    def labels(self) -> tuple[str, str, str]:
+        """What may name the thing it is about, one for each of `LEVELS`."""
+        headings = [heading for heading in self.unit.block.headings if heading != self.document.title]
+        return self.document.title, ", ".join(headings), self.cells[0] if len(self.cells) > 1 else ""
+
+    @cached_property
+    def label(self) -> frozenset[str]:
+        """The terms of all of these."""
+        return frozenset(terms("\n".join(self.labels), self.unit.language))
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """The cells of a table row; of anything else its text."""
+        text = self.unit.sentence.text
+        return [cell.strip() for cell in text.split("|")] if self.is_row else [text]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.unit.block.kind is BlockKind.TABLE_ROW
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The terms of the unit itself, those of the header of a row too."""
+        return frozenset(terms(self.unit.spelt_out, self.unit.language))
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The terms of its passage and all that stands above it."""
+        return self.own | frozenset(terms(f"{self.passage.context}\n{self.passage.text}", self.unit.language))
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The figures and dates of the unit."""
+        return measures_in(self.unit.sentence.text, self.unit.language)
+
+    @property
+    def quotation(self) -> CitedQuotation:
+        """Its words."""
+        sentence = self.unit.sentence
+        citation = cite(self.passage, self.document).narrowed(sentence.start, sentence.end)
+        return CitedQuotation(citation.exact, sentence.start, sentence.end, citation)
+
+    def is_alike(self, other: "Stated") -> bool:
+        """Whether both say the same of two things: by their words, or those of their passages, figures and names aside.
+
+        The words of a passage count only where one of the labels has a word of the other's.
+        """
+        if _share(self.own - self.label, other.own - other.label) >= ALIKE_WORDS:
+            return True
+        return not self.label.isdisjoint(other.label) and self.stands_alike(other)
+
+    def stands_alike(self, other: "Stated") -> bool:
+        """Whether the passages of both hold the same words, figures and names aside."""
+        return _share(self.held - self.label, other.held - other.label) >= ALIKE_WORDS
+
+
+def _share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """The Jaccard coefficient of the terms that are no figures."""
+    shared = {term for term in one & other if not term.isdecimal()}
+    either = {term for term in one | other if not term.isdecimal()}
+    return len(shared) / len(either) if either else 1.0
+
+
+def stated(
+    snapshot: Snapshot, sought: Sequence[str], document: Callable[[str], Document], held: Sequence[Wanted] = ()
+) -> Iterator[Stated]:
+    """The units of the passages with one of the terms `sought`, and with all words of `held`; best first by BM25."""
+    keys = [key for key, _ in snapshot.lexical(sought, MOST_READ)]
+    if held:
+        keys = [key for key in keys if _holds(held, snapshot.forward.held(key))]
+    for key, passage in zip(keys, snapshot.passages(keys), strict=True):
+        source = document(passage.document)
+        for unit in units_of(0, passage, source, snapshot.language_of(passage.document)):
+            if unit.states:
+                yield Stated(key, passage, source, unit)
+
+
+def _holds(wanted: Sequence[Wanted], held: AbstractSet[str]) -> bool:
+    return all(word.grade(held) > 0 for word in wanted)
+
+
+def narrowed(wanted: Sequence[Wanted], found: Sequence[Stated]) -> Sequence[Stated]:
+    """Those of which the words of a question speak: the one that a word names, else those beside which it is said.
+
+    None where a word names several, and it is open whether it means some that are not called so.
+    """
+    for word in wanted:
+        named = [one for one in found if word.grade(one.label) > 0]
+        beside = [one for one in found if word.grade(one.held) > 0]
+        if len(named) == 1:
+            found = named
+        elif not named or len(beside) in (len(named), len(found)):
+            found = beside
+        else:
+            return ()
+    return found
+
+
+def by_name(found: Sequence[Stated]) -> dict[str, list[Stated]]:
+    """The things that these are about by what tells their names apart, in order; none where nothing does."""
+    for level in LEVELS:
+        groups: dict[str, list[Stated]] = {}
+        for one in found:
+            groups.setdefault(one.labels[level], []).append(one)
+        if len(groups) > 1:
+            names = [_name(label, list(groups), found[0].unit.language) for label in groups]
+            are_names = "" not in groups and len({name.casefold() for name in names}) == len(names) and all(names)
+            return dict(zip(names, groups.values(), strict=True)) if are_names else {}
+    return {}
+
+
+def _name(label: str, labels: Sequence[str], language: str) -> str:
+    """What of a label not all have, with the word before a number and a name right behind it; "" for a sentence."""
+    spoken = words(label, language)
+    common = frozenset.intersection(*(frozenset(terms(other, language)) for other in labels))
+    telling = [i for i, word in enumerate(spoken) if word.term not in common]
+    first, last = (telling[0], telling[-1]) if telling else (0, len(spoken) - 1)
+    if not spoken or last - first >= LONGEST_NAME_WORDS:
+        return ""
+    is_number = not any(map(str.isalpha, spoken[first].text))
+    if first and first == last and is_number and _is_next(label, spoken[first - 1], spoken[first]):
+        first -= 1
+    if first == last and last + 1 < len(spoken) and spoken[last].text.islower() and not is_number:
+        last += 1
+    while last + 1 < len(spoken) and is_name(spoken[last + 1]) and _is_next(label, spoken[last], spoken[last + 1]):
+        last += 1
+    return label[spoken[first].start : spoken[last].end]
+
+
+def _is_next(label: str, one: Word, other: Word) -> bool:
+    return label[one.end : other.start] == " "

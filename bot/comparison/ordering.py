@@ -1,0 +1,150 @@
+"""Which has the most: the figures or dates of alike documents, sections or rows, set in order."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.comparison.alike import MOST_READ, Stated, by_name, narrowed, stated
+from bot.comparison.asking import asked, figure_words
+from bot.language.orders import Measure, Ordered
+from bot.language.words import terms, words
+from bot.library import Snapshot
+from bot.records import Document, Figure, Listed, Listing, Order
+from bot.search.query import Query, Shown
+from bot.search.wanted import Wanted, sought_terms
+
+FROM_ABOVE = frozenset((Order.HIGHEST, Order.LATEST))
+_CLAUSE = re.compile(r"[;:|()]|,(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """A listing in an order, and the passages that its quotations stand in."""
+
+    listing: Listing
+    places: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A unit with the one figure of it that is asked for."""
+
+    stated: Stated
+    measure: Measure
+
+
+def in_order(
+    snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequence[Wanted], document: Callable[[str], Document]
+) -> InOrder | None:
+    """What is asked for, of each thing that gives it, in order; None unless two do, and all are clear and comparable.
+
+    `query` asks for the figure itself, and `wanted` are its words.
+    """
+    optional = ordered.implied | figure_words().neutral
+    if figure := asked(query.text):
+        optional |= figure.measure
+    needed = [word for word in wanted if word.word.term not in optional and not word.is_filler]
+    measured = _measured(ordered, query, needed)
+    if not needed or not (measured or ordered.dimensions) or any(not word.is_known for word in needed):
+        return None
+    sought = sought_terms(needed)
+    values = list(_values(stated(snapshot, sought, document, needed), measured, ordered))
+    about = [word for word in needed if word not in measured]
+    kept = {id(one) for one in narrowed(about, [value.stated for value in values])}
+    values = [value for value in values if id(value.stated) in kept]
+    firsts = _one_of_each(values)
+    if len(firsts) < 2 or not _are_of_a_kind([value for _, value in firsts], about):
+        return None
+    firsts.sort(key=lambda pair: _place(ordered.order, pair[1]))
+    is_complete = len(snapshot.lexical(sought, MOST_READ)) < MOST_READ
+    said = tuple(word.word.text for word in needed)
+    listed = tuple(_listed(name, value, firsts) for name, value in firsts)
+    places = tuple(Shown(one.stated.passage.document, one.stated.passage.start) for _, one in firsts)
+    return InOrder(Listing(is_complete, said, listed, len(listed), ordered.order), places)
+
+
+def _measured(ordered: Ordered, query: Query, needed: Sequence[Wanted]) -> list[Wanted]:
+    """The words of the figure: those right behind the word that asked, else the last before, if others name the thing.
+
+    A measure that the word itself implies needs none: "the cheapest contract" is none of prices that says "contract".
+    """
+    behind = [word for word in needed if word.word.start >= ordered.place and not word.is_carried]
+    if ordered.dimensions and ordered.implied:
+        return []
+    before = [word for word in needed if word.word.start < ordered.place]
+    if not behind:
+        return before[1:][-1:] if ordered.dimensions else before[-1:]
+    places = {word.start: i for i, word in enumerate(words(query.text, query.language))}
+    run = [
+        word
+        for i, word in enumerate(behind)
+        if places.get(word.word.start, -1) - places.get(behind[0].word.start, 0) == i
+    ]
+    return run if before or not ordered.dimensions else run[1:]
+
+
+def _values(found: Iterator[Stated], measured: Sequence[Wanted], ordered: Ordered) -> Iterator[_Value]:
+    for one in found:
+        if ordered.said and ordered.said <= one.own:
+            continue
+        if all(word.grade(one.own) > 0 for word in measured) and (measure := _figure(one, measured, ordered)):
+            yield _Value(one, measure)
+
+
+def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measure | None:
+    """The figure that a unit gives: the only one, else the first behind the words of the figure in their clause.
+
+    Of a row that of the cell whose header has these words.
+    """
+    fitting = [measure for measure in one.measures if measure.measures(ordered.dimensions)]
+    spelt = one.unit.spelt_out.splitlines()
+    if len(spelt) == len(one.cells) > 1 and measured:
+        columns = [i for i, cell in enumerate(spelt) if all(_is_in(word, cell, one) for word in measured)]
+        bars = [0, *(match.end() for match in re.finditer(r"\|", one.unit.sentence.text)), len(one.unit.sentence.text)]
+        fitting = [
+            m for m in fitting if len(columns) == 1 and bars[columns[0]] <= m.quantity.start < bars[columns[0] + 1]
+        ]
+    if len(fitting) < 2 or not measured:
+        return fitting[0] if len(fitting) == 1 else None
+    text = one.unit.sentence.text
+    ends = [word.end for word in words(text, one.unit.language) if any(word.term in other.terms for other in measured)]
+    after = [measure for measure in fitting if ends and measure.quantity.start >= ends[-1]]
+    return after[0] if after and not _CLAUSE.search(text, ends[-1], after[0].quantity.start) else None
+
+
+def _is_in(word: Wanted, text: str, one: Stated) -> bool:
+    return word.grade(frozenset(terms(text, one.unit.language))) > 0
+
+
+def _one_of_each(values: Sequence[_Value]) -> list[tuple[str, _Value]]:
+    """What is said of each thing, by its name; nothing where of one of them several figures are."""
+    of = {id(value.stated): value for value in values}
+    groups = {name: [of[id(one)] for one in group] for name, group in by_name([one.stated for one in values]).items()}
+    if any(value.measure.ends != group[0].measure.ends for group in groups.values() for value in group):
+        return []
+    return [(name, group[0]) for name, group in groups.items()]
+
+
+def _are_of_a_kind(values: Sequence[_Value], about: Sequence[Wanted]) -> bool:
+    """Whether all figures can be compared, and all things are of the kind asked for, or are spoken of alike."""
+    first = values[0]
+    if any(value.measure.kind != first.measure.kind for value in values):
+        return False
+    are_named = bool(about) and all(word.grade(value.stated.label) > 0 for word in about[:1] for value in values)
+    return are_named or all(first.stated.is_alike(value.stated) for value in values[1:])
+
+
+def _place(order: Order, value: _Value) -> float:
+    least, most = value.measure.ends
+    return -most if order in FROM_ABOVE else least
+
+
+def _listed(name: str, value: _Value, firsts: Sequence[tuple[str, _Value]]) -> Listed:
+    one, quantity = value.stated, value.measure.quantity
+    is_alone = sum(other.stated.document.id == one.document.id for _, other in firsts) == 1
+    title = one.document.title if is_alone else f"{one.document.title}: {name}"
+    unit = quantity.unit
+    figure = Figure(
+        quantity.low, quantity.high, unit.base, unit.dimension.value, quantity.counted, quantity.is_approximate
+    )
+    return Listed(one.document.id, title, 1, one.quotation, figure)

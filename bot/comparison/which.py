@@ -1,0 +1,134 @@
+"""Which one was meant: alike things that answer a question equally well, and each otherwise."""
+
+from collections.abc import Callable, Sequence
+
+from bot.answer.level import Judged
+from bot.answer.short import Choice as Chosen
+from bot.comparison.alike import Stated, by_name, narrowed, stated
+from bot.comparison.asking import Asked
+from bot.language.answer_types import AnswerType, answer_type
+from bot.language.words import is_open, words
+from bot.library import Snapshot
+from bot.records import Choice, Document, Hit, Which
+from bot.search.query import Query
+from bot.search.wanted import Wanted, sought_terms
+from bot.text.units import Dimension
+
+MOST_CHOICES = 5
+MOST_CHECKED = 8  # whether they are sure to be answered
+LEAST_SAID = 0.5  # of the words of a question that asks for no figure, in the unit itself
+MOSTLY = 0.5  # of what the best has of them: "It sleeps one person" of people
+LONGEST_CHOICE_WORDS = 12
+NEAR = 0.2  # of the chance of the best: what answers nearly as well, so that it is worth looking for more
+_COUNTS = frozenset({Dimension.COUNT})
+_POINTS = frozenset((Dimension.DATE, Dimension.CLOCK))
+_DIMENSIONS = {
+    AnswerType.TIME: _POINTS | {Dimension.TIME},
+    AnswerType.PRICE: frozenset({Dimension.MONEY}),
+    AnswerType.QUANTITY: frozenset(Dimension) - _POINTS,
+}
+Place = tuple[str, int]
+
+
+def which_one(
+    snapshot: Snapshot,
+    query: Query,
+    figure: Asked | None,
+    wanted: Sequence[Wanted],
+    judged: Judged,
+    document: Callable[[str], Document],
+    certain: Callable[[str], Place | None],
+) -> Which | None:
+    """The things of which what is asked is said, each otherwise; None where there is one, or the question names it.
+
+    `certain` gives where the quotation begins with which a question is sure to be answered, if it is.
+    """
+    hits = [placed.hit for placed in judged.hits]
+    best = _alike_firsts(judged.choice, hits, document)
+    if best is None or not (figure or is_open(query.text, query.asked_in)) or _asks_for_it(query, best):
+        return None
+    needed = [word for word in wanted if not word.is_filler]
+    dimensions = figure.dimensions if figure else _DIMENSIONS.get(answer_type(query.text, query.asked_in), frozenset())
+    has_figure = bool(_figures(best, dimensions))
+    said = _said(needed, best)
+    if not has_figure and (best.is_row or dimensions == _COUNTS or said < LEAST_SAID):
+        return None
+    sought = sought_terms([word for word in needed if word.grade(best.own) > 0]) or sorted(best.own - best.label)
+    beside = [word for word in needed if word.grade(best.own) == 0]
+    family = [
+        one
+        for one in stated(snapshot, sought, document, beside)
+        if (_figures(one, dimensions) if has_figure else not one.is_row)
+        and _said(needed, one) >= (said * MOSTLY if has_figure else said)
+        and (one.unit.sentence == best.unit.sentence or best.is_alike(one))
+    ]
+    things = by_name(narrowed(beside, family))
+    firsts = {
+        name: max(group, key=lambda one: (_said(needed, one), len(one.own & best.own)))
+        for name, group in things.items()
+    }
+    values = {_figures(one, dimensions) if has_figure else one.own - one.label for one in firsts.values()}
+    if len(values) < 2 or _are_two_sources(list(firsts.values())):
+        return None
+    ranks = {hit.key: rank for rank, hit in enumerate(hits)}
+    return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].key, len(ranks))), certain)
+
+
+def _said(wanted: Sequence[Wanted], one: Stated) -> float:
+    """The share of the words of a question, by weight, that a unit holds itself."""
+    total = sum(word.weight for word in wanted)
+    return sum(word.weight * word.grade(one.own) for word in wanted) / total if total else 0.0
+
+
+def _asks_for_it(query: Query, best: Stated) -> bool:
+    """Whether the name of the thing is what is asked for: "Which contracts are about cleaning?"."""
+    asking, *following = words(query.text, query.asked_in)[:2]
+    is_beside = (
+        is_open(asking.text, query.asked_in) and any(word.start == following[0].start for word in query.words[:1])
+        if following
+        else False
+    )
+    return is_beside and any(term in best.label for term in query.words[0].terms)
+
+
+def _are_two_sources(things: Sequence[Stated]) -> bool:
+    """Whether these are two documents that speak of one thing, not two things: little else in them is alike."""
+    if len(things) > 2 or things[0].document.id == things[1].document.id:
+        return False
+    return not things[0].stands_alike(things[1])
+
+
+def _alike_firsts(choice: Chosen, hits: Sequence[Hit], document: Callable[[str], Document]) -> Stated | None:
+    """What answers best, where something of another name answers nearly as well and says the same of it."""
+    ranked = choice.ranked
+    if not ranked or choice.end_in_time:
+        return None
+    best, *others = [
+        Stated(
+            hits[one.unit.passage].key,
+            hits[one.unit.passage].passage,
+            document(hits[one.unit.passage].passage.document),
+            one.unit,
+        )
+        for one in ranked
+        if one.chance >= NEAR * ranked[0].chance
+    ]
+    return best if any(best.labels != other.labels and best.is_alike(other) for other in others) else None
+
+
+def _figures(one: Stated, dimensions: frozenset[Dimension]) -> tuple[object, ...]:
+    """What a unit says of what is asked for in figures."""
+    return tuple(
+        (measure.kind, measure.ends) for measure in one.measures if dimensions and measure.measures(dimensions)
+    )
+
+
+def _which(query: Query, firsts: Sequence[tuple[str, Stated]], certain: Callable[[str], Place | None]) -> Which | None:
+    carried = [word.text for word in query.carried]
+    choices: list[Choice] = []
+    for name, one in firsts[:MOST_CHECKED]:
+        question = f"{query.text.rstrip('?!. ')} ({' '.join([*carried, name])})?"
+        is_short = len(question.split()) <= LONGEST_CHOICE_WORDS
+        if is_short and certain(question) == (one.document.id, one.unit.sentence.start):
+            choices.append(Choice(name, question, one.quotation))
+    return Which(len(firsts), tuple(choices[:MOST_CHOICES])) if len(choices) > 1 else None
