@@ -7,10 +7,11 @@ all of them their headings and the title. What introduces, asks, heads or labels
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from bot.language.wordlists import wordlists
-from bot.language.words import has_negation, leans, sets_limit
+from bot.language.words import has_negation, leans, sets_limit, terms
 from bot.records import Block, BlockKind, Document, Passage, Sentence, Span
 
 _ASKS = ("?", "？", "؟")  # not the Greek one, which is a semicolon: items of lists end in those
@@ -90,6 +91,25 @@ def units_of(number: int, passage: Passage, document: Document, language: str) -
             language=language,
         )
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
+    )
+
+
+def silenced(units: Sequence[Unit], is_of_another: bool, about: AbstractSet[str]) -> tuple[Unit, ...]:
+    """The units of a passage; those that are about another thing than what the terms `about` name state nothing.
+
+    All are where the passage `is_of_another`, else table rows whose first cell holds less of it than that of another.
+    """
+    if is_of_another:
+        return tuple(replace(unit, states=False) for unit in units)
+    if not about:
+        return tuple(units)
+    held = [about.intersection(terms(_cells(unit.sentence.text)[0], unit.language)) for unit in units]
+    rows = [names for unit, names in zip(units, held, strict=True) if unit.block.kind is BlockKind.TABLE_ROW]
+    return tuple(
+        replace(unit, states=False)
+        if unit.block.kind is BlockKind.TABLE_ROW and any(names < others for others in rows)
+        else unit
+        for unit, names in zip(units, held, strict=True)
     )
 
 

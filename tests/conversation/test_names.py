@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.followup import follow_up
-from bot.conversation.names import Kinds, whole_names
+from bot.conversation.carry import whole_names
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.records import Answer, Level, Turn
+from bot.search.kinds import Kinds, of_others
+from bot.search.query import parse_query
 from tests.fakes import WordEncoder
 
 FILLING = " It is said here at some length, so that the section is long enough to be a passage of its own." * 2
@@ -49,12 +51,12 @@ def carried(snapshot: Snapshot, question: str, before: Sequence[str]) -> list[st
 
 
 def test_a_word_is_completed_by_the_one_it_nearly_always_stands_with(snapshot: Snapshot) -> None:
-    assert whole_names(snapshot, "Radio frequency?", frozenset({"radio"})) == {"radio", "frequenc"}
+    assert whole_names(snapshot, parse_query("Radio frequency?"), frozenset({"radio"})) == {"radio", "frequenc"}
 
 
 def test_a_word_beside_it_in_the_question_alone_does_not_complete_it(snapshot: Snapshot) -> None:
-    assert whole_names(snapshot, "Ultrasound frequency?", frozenset({"ultrasound"})) == {"ultrasound"}
-    assert whole_names(snapshot, "Radio, frequency?", frozenset({"radio"})) == {"radio"}
+    assert whole_names(snapshot, parse_query("Ultrasound frequency?"), frozenset({"ultrasound"})) == {"ultrasound"}
+    assert whole_names(snapshot, parse_query("Radio, frequency?"), frozenset({"radio"})) == {"radio"}
 
 
 def test_names_in_headings_of_one_kind_stand_for_each_other(snapshot: Snapshot) -> None:
