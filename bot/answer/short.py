@@ -80,7 +80,7 @@ def choice(
     for number, hit in enumerate(hits):
         language = snapshot.language_of(hit.passage.document)
         own = units_of(number, hit.passage, document(hit.passage.document), language)
-        own = silenced(own, hit.of_another, asked.about)
+        own = silenced(own, asked.about, is_of_another=hit.of_another)
         among = [other.scores.fused for other in hits if other.of_another == hit.of_another]
         after = [other.scores.fused for other in hits[number:] if other.of_another == hit.of_another]
         ahead = max(after) - max(among)

@@ -94,7 +94,7 @@ def units_of(number: int, passage: Passage, document: Document, language: str) -
     )
 
 
-def silenced(units: Sequence[Unit], is_of_another: bool, about: AbstractSet[str]) -> tuple[Unit, ...]:
+def silenced(units: Sequence[Unit], about: AbstractSet[str], *, is_of_another: bool) -> tuple[Unit, ...]:
     """The units of a passage; those that are about another thing than what the terms `about` name state nothing.
 
     All are where the passage `is_of_another`, else table rows whose first cell holds less of it than that of another.

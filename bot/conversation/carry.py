@@ -97,7 +97,9 @@ def _candidates(snapshot: Snapshot, history: Sequence[Turn], *, with_properties:
     names = [] if anchor is None else names_of(asked[anchor])
     if anchor is not None:
         yield from _said(anchor, names)
-    if len({word.term for word in names}) <= FEW_NAMES and _are_on_one_topic(snapshot, history[0], history[anchor or 0]):
+    if len({word.term for word in names}) <= FEW_NAMES and _are_on_one_topic(
+        snapshot, history[0], history[anchor or 0]
+    ):
         yield from _said(0, names_of(asked[0]))
 
 
@@ -108,16 +110,16 @@ def _anchor(asked: Sequence[str], held: Sequence[str]) -> int | None:
 
 
 def _are_on_one_topic(snapshot: Snapshot, one: Turn, other: Turn) -> bool:
-    """Whether two turns were answered from one passage, or each speaks of something that the other names.
+    """Whether two turns were answered from one passage, or each speaks of what the other names, of half of all that.
 
     A turn speaks of what its question and the passages that were shown for it hold.
     """
     if one is other or not set(shown(one.answer)).isdisjoint(shown(other.answer)):
         return True
-    return all(
-        not names_in(snapshot, turn.question).isdisjoint(_spoken(snapshot, beside))
-        for turn, beside in ((one, other), (other, one))
-    )
+    pairs = ((names_in(snapshot, turn.question), beside) for turn, beside in ((one, other), (other, one)))
+    found = [(len(names), len(names & _spoken(snapshot, beside))) for names, beside in pairs]
+    named, spoken = map(sum, zip(*found, strict=True))
+    return all(held for _, held in found) and 2 * spoken >= named
 
 
 def _spoken(snapshot: Snapshot, turn: Turn) -> frozenset[str]:

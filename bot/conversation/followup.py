@@ -42,7 +42,9 @@ class FollowUp:
     def without_guesses(self) -> "FollowUp":
         """The question as typed, with the words that somebody asked to carry and nothing else of the conversation."""
         pinned = tuple(word for word in self.carried if word.is_pinned)
-        return replace(self, query=_expanded(replace(self.query, shown=(), about=frozenset()), pinned), carried=pinned, repeated="")
+        return replace(
+            self, query=_expanded(replace(self.query, shown=(), about=frozenset()), pinned), carried=pinned, repeated=""
+        )
 
 
 def follow_up(

@@ -62,14 +62,10 @@ def of_others(snapshot: Snapshot, names: AbstractSet[str], keys: Sequence[int]) 
     return frozenset(key for key, passage in passages if _is_of_another(snapshot, names, naming, passage))
 
 
-def _is_of_another(
-    snapshot: Snapshot, names: AbstractSet[str], naming: Sequence[Heading], passage: Passage
-) -> bool:
+def _is_of_another(snapshot: Snapshot, names: AbstractSet[str], naming: Sequence[Heading], passage: Passage) -> bool:
     own = list(_headings(snapshot, passage))
     held = names & frozenset[str]().union(*(words for _, words in own))
-    return any(
-        held < names & other[1] and _are_of_a_kind(other, heading) for heading in own for other in naming
-    )
+    return any(held < names & other[1] and _are_of_a_kind(other, heading) for heading in own for other in naming)
 
 
 def _are_of_a_kind(one: Heading, other: Heading) -> bool:

@@ -31,7 +31,8 @@ class Query:
 
     `keys` are the identifiers, dates, numbers and ordinals of `text`. `carried` are content words of the conversation
     before it, at the places they would have after `text`; `shown` the passages of the last answer, which are looked at
-    again; `about` the terms that name what it asks about there, be it in its text or before it. Its terms are those of `language`, one of the library's; `asked_in` is its own.
+    again; `about` the terms that name what it asks about there, be it in its text or before it. Its terms are those of
+    `language`, one of the library's; `asked_in` is its own.
     """
 
     text: str

@@ -25,7 +25,8 @@ from bot.search.wanted import Wanted, sought_terms, unknown_words
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
 # What a passage of the last answer is worth for a question that leans on it. On the even conversations of
-# mtrag_human_subset better than 0.5, 1 and 1.25, and as good as 2 to 0.006 nDCG@10 (`python -m benchmarks.followups DATA`).
+# mtrag_human_subset better than 0.5, 1 and 1.25, and as good as 2 to 0.006 nDCG@10
+# (`python -m benchmarks.followups DATA`).
 SHOWN_BEFORE = 1.5
 
 
@@ -57,8 +58,8 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     """The `k` best distinct passages for `query`; fewer when the corpus has fewer.
 
     Near-duplicates are folded into the best of them, uploads into the best that is none. Passages that would answer if
-    nothing had been uploaded come first, so no upload takes their place or makes them look doubtful. Those about another
-    thing of the kind of what is asked about come last.
+    nothing had been uploaded come first, so no upload takes their place or makes them look doubtful. Those about
+    another thing of the kind of what is asked about come last.
     """
     reading = read_query(snapshot, encoder, query)
     wanted = reading.wanted
@@ -137,9 +138,7 @@ def weighed(
     ]
 
 
-def apart(
-    snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]
-) -> tuple[list[Candidate], list[Candidate]]:
+def apart(snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     """The candidates, and those of them that are about another thing of the kind of what `query` asks about."""
     others = of_others(snapshot, query.about, [candidate.key for candidate in candidates])
     if len(others) == len(candidates):  # then nothing is said of the thing itself

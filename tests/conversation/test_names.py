@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.followup import follow_up
 from bot.conversation.carry import whole_names
+from bot.conversation.followup import follow_up
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.records import Answer, Level, Turn
@@ -84,3 +84,28 @@ def test_what_was_replaced_does_not_come_back_in_a_later_turn(snapshot: Snapshot
 
 def test_a_pronoun_replaces_nothing(snapshot: Snapshot) -> None:
     assert carried(snapshot, "Is it like ultrasound?", ["What is radio frequency?"]) == ["radio", "frequency"]
+
+
+def test_a_passage_below_a_heading_of_the_kind_without_the_name_is_of_another_thing(snapshot: Snapshot) -> None:
+    keys = range(snapshot.passage_count)
+    headings = {key: snapshot.passage(key).headings[-1] for key in keys}
+
+    def others(*names: str) -> set[str]:
+        return {headings[key] for key in of_others(snapshot, frozenset(names), keys)}
+
+    assert others("ultrasound") == {"Radio frequency (RF) skin tightening"}
+    assert others("radio", "frequenc") == {"Ultrasound skin tightening"}
+    assert others("neck") == others("treatment") == others() == set()
+
+
+def test_a_question_says_what_it_asks_about(snapshot: Snapshot) -> None:
+    def about(question: str, *before: str) -> set[str]:
+        history = [Turn(earlier, Answer(earlier, Level.NOT_FOUND, (), ())) for earlier in before]
+        return set(follow_up(snapshot, question, history).query.about)
+
+    asked = "How many treatments with ultrasound?"
+    assert about(asked) == about("Does ultrasound heat skin?", asked) == set()
+    assert about("And radio frequency?", asked) == {"radio", "frequenc"}
+    assert about("Does it heat the neck?", asked) == {"ultrasound"}
+    assert about("Does it heat the neck?", asked, "And radio frequency?") == {"radio", "frequenc"}
+    assert about("Does it heat more than radio frequency?", asked) == about("Which is better?", asked) == set()

@@ -10,7 +10,7 @@ import pytest
 
 import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
-from bot.conversation.replies import remark_parts, remark_words
+from bot.conversation.replies import UNABLE, remark_parts, remark_words
 from bot.conversation.smalltalk import SmallTalk
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
 
@@ -64,6 +64,7 @@ def said_by_the_bot() -> Iterator[str]:
         for titles in (["Laser"], ["Laser"] * 20):
             remark_words(remark_parts(kind, titles, ["Does it hurt?"]), noted)
     yield from asked
+    yield from UNABLE.values()
 
 
 def places(sentence: str) -> list[str]:
