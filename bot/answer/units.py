@@ -103,7 +103,7 @@ def silenced(units: Sequence[Unit], about: AbstractSet[str], *, is_of_another: b
         return tuple(replace(unit, states=False) for unit in units)
     if not about:
         return tuple(units)
-    held = [about.intersection(terms(_cells(unit.sentence.text)[0], unit.language)) for unit in units]
+    held = [about & frozenset(terms(_cells(unit.sentence.text)[0], unit.language)) for unit in units]
     rows = [names for unit, names in zip(units, held, strict=True) if unit.block.kind is BlockKind.TABLE_ROW]
     return tuple(
         replace(unit, states=False)
