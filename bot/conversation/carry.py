@@ -71,13 +71,24 @@ def names_in(snapshot: Snapshot, question: str) -> frozenset[str]:
     return whole_names(snapshot, query, named_terms(question, snapshot.languages)) if query else frozenset()
 
 
+def names_apart(snapshot: Snapshot, question: str) -> tuple[frozenset[str], ...]:
+    """The terms of what a question names, each name of neighbouring words by itself, in order."""
+    query, named, runs = read(question, snapshot.languages), names_in(snapshot, question), list[list[Word]]()
+    for word in query.words if query else ():
+        if word.term in named:
+            if runs and _are_neighbours(query, runs[-1][-1], word):
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+    return tuple(frozenset(word.term for word in run) for run in runs)
+
+
 def whole_names(snapshot: Snapshot, query: Query, named: frozenset[str]) -> frozenset[str]:
     """The terms of `named`, and those beside them in `query` without which the documents hardly write them."""
     completing: list[str] = []
     for first, second in pairwise(query.words):
         is_open = (first.term in named) != (second.term in named)
-        are_neighbours = not query.text[first.end : second.start].strip(" -\N{HYPHEN}")
-        if is_open and are_neighbours and _is_one_name(snapshot, first.term, second.term):
+        if is_open and _are_neighbours(query, first, second) and _is_one_name(snapshot, first.term, second.term):
             completing += [first.term, second.term]
     return named.union(completing)
 
@@ -151,6 +162,10 @@ def _telling(snapshot: Snapshot, question: str) -> list[Word]:
     known = [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]
     held = [word for word in query.words if any(one.start <= word.start < one.end for one in known)]
     return [word for word in held if snapshot.document_frequency(word.term) <= most]
+
+
+def _are_neighbours(query: Query, first: Word, second: Word) -> bool:
+    return not query.text[first.end : second.start].strip(" -\N{HYPHEN}")
 
 
 def _is_one_name(snapshot: Snapshot, first: str, second: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import asks_price
-from bot.conversation.carry import backwards, carry, names_in, pin, shown
+from bot.conversation.carry import backwards, carry, names_apart, names_in, pin, shown
 from bot.conversation.standalone import REPEATING, Leaning, compares, leaning, named_terms, repeated_turn, stands_alone
 from bot.language.words import Word, terms
 from bot.library import Snapshot
@@ -85,19 +85,21 @@ def follow_up(
 
 
 def _about(snapshot: Snapshot, query: Query, reason: Leaning, earlier: Sequence[str]) -> frozenset[str]:
-    """The terms of what a question asks about: the name in a fragment, else what was named last; () for several.
+    """The terms of what a question asks about: those of a fragment, else what was named last; () for others than that.
 
-    Of what was asked only by a pronoun nothing was named, and of what is compared with others several are asked about.
+    A question for another property of that ("And its fees?") names it too. A pronoun in an earlier question names
+    nothing.
     """
-    held = snapshot.languages
-    own = names_in(snapshot, query.text)
-    if own and reason in REPEATING:
+    own = frozenset(word.term for word in query.words)
+    if reason in REPEATING and names_in(snapshot, query.text):
         return own
-    naming = (i for i in backwards(earlier) if _names_its_thing(earlier, i, held))
-    names = next((names for i in naming if (names := names_in(snapshot, earlier[i]))), frozenset[str]())
+    if compares(query.text, query.asked_in):
+        return frozenset()
     kinds = Kinds(snapshot)
-    is_of_several = compares(query.text, query.asked_in) or any(kinds.are_alike(own, term) for term in names)
-    return frozenset() if is_of_several else names
+    naming = (i for i in backwards(earlier) if _names_its_thing(earlier, i, snapshot.languages))
+    runs = next((runs for i in naming if (runs := names_apart(snapshot, earlier[i]))), ())
+    things = [run for run in runs if kinds.naming(run)]
+    return own | things[-1] if things else frozenset()
 
 
 def _names_its_thing(earlier: Sequence[str], turn: int, held: Sequence[str]) -> bool:
