@@ -74,7 +74,9 @@ def names_in(snapshot: Snapshot, question: str) -> frozenset[str]:
 def names_apart(snapshot: Snapshot, question: str) -> tuple[frozenset[str], ...]:
     """The terms of what a question names, each name of neighbouring words by itself, in order."""
     query, named, runs = read(question, snapshot.languages), names_in(snapshot, question), list[list[Word]]()
-    for word in query.words if query else ():
+    if query is None:
+        return ()
+    for word in query.words:
         if word.term in named:
             if runs and _are_neighbours(query, runs[-1][-1], word):
                 runs[-1].append(word)
