@@ -8,13 +8,14 @@ with the human `rewrite`, which says what is to be understood. Rules and numbers
 with an even number (in mtrag by their order, in CAsT by their topic); the odd ones are for reporting, but some of their
 questions, and all the first questions of mtrag, were read on the way, so they are no untouched test.
 
-A question of CAsT stands alone when people left it as it was. A change of topic is the first question of every
-conversation asked after every other conversation of its set. A share of the gap has no interval of its own, as the gap
-may be 0; the gains that it is made of have.
+A question of CAsT stands alone when people left it as it was. A change of topic is every conversation begun after every
+other of its set: its first question must carry nothing, and its second nothing from before the first. A share of the
+gap has no interval of its own, as the gap may be 0; the gains that it is made of have.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 
@@ -79,25 +80,30 @@ def read_cast(path: Path) -> list[Asked]:
     return found
 
 
-def turns(questions: Sequence[str]) -> list[Turn]:
-    """A history in which nothing was answered: only its questions are read."""
-    return [Turn(question, Answer(question, Level.NOT_FOUND, (), ())) for question in questions]
+class Answering:
+    """Answers the questions of conversations, as far as their passages go; each once."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self._answered = cache(partial(_answered, snapshot, encoder))
+
+    def turns(self, questions: tuple[str, ...]) -> list[Turn]:
+        """The conversation with its answers."""
+        return list(self._answered(questions))
 
 
-def answered(snapshot: Snapshot, encoder: Encoder, questions: Sequence[str]) -> list[Turn]:
-    """A history whose last question was answered, as far as its passages go."""
-    history = turns(questions)
-    if not history:
-        return history
-    query = follow_up(snapshot, questions[-1], history[:-1]).query
-    hits = search(snapshot, encoder, query, PASSAGES_SHOWN).hits
-    passages = quote(placed(hits), [hit.sentence for hit in hits], snapshot.document)
-    return [*history[:-1], Turn(questions[-1], Answer(questions[-1], Level.FOUND, (), passages))]
+def _answered(snapshot: Snapshot, encoder: Encoder, questions: tuple[str, ...]) -> tuple[Turn, ...]:
+    history: list[Turn] = []
+    for question in questions:
+        query = follow_up(snapshot, question, history).query
+        hits = search(snapshot, encoder, query, PASSAGES_SHOWN).hits
+        passages = quote(placed(hits), [hit.sentence for hit in hits], snapshot.document)
+        history.append(Turn(question, Answer(question, Level.FOUND, (), passages)))
+    return tuple(history)
 
 
-def queries_of(snapshot: Snapshot, encoder: Encoder, asked: Asked) -> dict[str, Query]:
+def queries_of(snapshot: Snapshot, answering: Answering, asked: Asked) -> dict[str, Query]:
     """The query of each way to understand the question."""
-    ours = follow_up(snapshot, asked.raw, answered(snapshot, encoder, asked.history)).query
+    ours = follow_up(snapshot, asked.raw, answering.turns(asked.history)).query
     return {
         RAW: parse_query(asked.raw),
         PREVIOUS: parse_query(" ".join([*asked.history[-1:], asked.raw])),
@@ -112,8 +118,9 @@ def measure(
 ) -> dict[str, Floats]:
     """The nDCG of every way, in the order of the questions."""
     found: dict[str, list[float]] = {name: [] for name in (RAW, PREVIOUS, OURS, WORDS, REWRITE)}
+    answering = Answering(snapshot, encoder)
     for question in asked:
-        for name, query in queries_of(snapshot, encoder, question).items():
+        for name, query in queries_of(snapshot, answering, question).items():
             hits = rank(snapshot, encoder, query, DEPTH)
             documents = list(dict.fromkeys(hit.passage.document for hit in hits))
             found[name].append(ndcg(documents, judged[question.id], CUT))
@@ -158,25 +165,39 @@ def report_standing(asked: Sequence[Asked]) -> None:
     print_table(["CAsT", "questions", "alone: precision", "recall", "leaning: precision", "recall"], rows)
 
 
-def report_switches(snapshot: Snapshot, asked: Sequence[Asked], name: str) -> None:
-    """How often a change of topic is taken for a follow-up, so that words the corpus knows would be carried."""
-    conversations: dict[str, list[str]] = {}
+def report_switches(snapshot: Snapshot, encoder: Encoder, asked: Sequence[Asked], name: str) -> None:
+    """How often a question after a change of topic carries words, the corpus's own, from before the change."""
+    conversations: dict[str, tuple[str, ...]] = {}
     for turn in asked:
-        conversations.setdefault(turn.conversation, []).append(turn.raw)
-    wrong = [
-        follow_up(snapshot, first[0], turns(before)).leaning is not None
-        for other, before in conversations.items()
-        for conversation, first in conversations.items()
-        if conversation != other
-    ]
-    print(f"{name}: {sum(wrong)} of {len(wrong)} changes of topic are taken for follow-ups ({np.mean(wrong):.1%})")
+        conversations[turn.conversation] = (*conversations.get(turn.conversation, ()), turn.raw)
+    answering = Answering(snapshot, encoder)
+    for number, which in enumerate(("first", "second")):
+        wrong = [
+            _carries_from_before(snapshot, answering, before, begun[: number + 1])
+            for other, before in conversations.items()
+            for conversation, begun in conversations.items()
+            if conversation != other and len(begun) > number
+        ]
+        print(f"{name}: {sum(wrong)} of {len(wrong)} {which} questions after a change of topic carry words from before")
 
 
-def report_time(snapshot: Snapshot, asked: Sequence[Asked]) -> None:
+def _carries_from_before(
+    snapshot: Snapshot, answering: Answering, before: tuple[str, ...], begun: tuple[str, ...]
+) -> bool:
+    """Whether the last question of `begun`, another conversation, carries words of `before`, or the first leans."""
+    *first, question = begun
+    history = [*answering.turns(before), *answering.turns(tuple(first))]
+    found = follow_up(snapshot, question, history)
+    from_before = any(word.turn is not None and word.turn < len(before) for word in found.carried)
+    return from_before or (not first and found.leaning is not None)
+
+
+def report_time(snapshot: Snapshot, encoder: Encoder, asked: Sequence[Asked]) -> None:
     """What a follow-up costs beyond the search, which encodes once as for any question."""
     times = []
+    answering = Answering(snapshot, encoder)
     for turn in asked:
-        history = turns(turn.history)
+        history = answering.turns(turn.history)
         began = perf_counter()
         follow_up(snapshot, turn.raw, history)
         times.append(1_000 * (perf_counter() - began))
@@ -203,9 +224,9 @@ def _report_mtrag(index: Path, collection: Collection, asked: Sequence[Asked], c
     with indexed(collection, index, encoder) as snapshot:
         order = list(dict.fromkeys(turn.conversation for turn in asked))
         report_ranking(measure(snapshot, encoder, kept, judged), _parts(kept, order))
-        report_switches(snapshot, asked, MTRAG)
-        report_switches(snapshot, cast, CAST)
-        report_time(snapshot, kept)
+        report_switches(snapshot, encoder, asked, MTRAG)
+        report_switches(snapshot, encoder, cast, CAST)
+        report_time(snapshot, encoder, kept)
 
 
 def main() -> None:

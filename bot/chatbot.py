@@ -339,8 +339,9 @@ def _asked(
 
 
 def _questions(history: Sequence[Turn]) -> list[Turn]:
-    """The turns that asked something; "Thanks" is nothing to lean on."""
-    return [turn for turn in history if not turn.answer.remark]
+    """The turns that asked something; "Thanks" is nothing to lean on, and "shorter" is about the question before."""
+    asked = (turn for turn in history if not turn.answer.remark)
+    return [Turn(turn.answer.question, turn.answer) if turn.answer.act else turn for turn in asked]
 
 
 def _last(history: Sequence[Turn]) -> Turn | None:

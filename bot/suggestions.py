@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
+from bot.conversation.meanings import LONGEST_WORDS
 from bot.errors import FootnoteError, QuestionError
+from bot.language.words import terms
 from bot.records import BlockKind, Document, Level
 from bot.search.query import parse_query
 
@@ -128,8 +130,8 @@ def _naming(document: Document) -> Iterator[str]:
 
 def _shown(line: str) -> str:
     """A line as it stands on a button, "" for one that is too long."""
-    words = " ".join(line.split())
-    return words if len(words) <= LONGEST_CHARS else ""
+    text = " ".join(line.split())
+    return text if len(text) <= LONGEST_CHARS and len(terms(text)) <= LONGEST_WORDS else ""
 
 
 def _content(question: str) -> frozenset[str]:

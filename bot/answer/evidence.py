@@ -70,6 +70,7 @@ class Asked:
     is_open: bool
     end_in_time: int
     names: tuple[Wanted, ...]
+    about: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
@@ -89,6 +90,7 @@ class Asked:
             is_open(query.text, query.asked_in),
             end_in_time(query.text, query.asked_in),
             _names(query, wanted),
+            query.about,
         )
 
     def share(self, held: AbstractSet[str], given: AbstractSet[str] = frozenset()) -> float:

@@ -123,7 +123,8 @@ def judge(
 def _judged(hit: Hit, ground: Ground) -> Hit:
     if not hit.standings:
         return hit
-    return replace(hit, probability=max(probability(standing, ground) for standing in hit.standings))
+    chance = max(probability(standing, ground) for standing in hit.standings)
+    return replace(hit, probability=min(chance, MOST_WITHOUT_NAME) if hit.of_another else chance)
 
 
 def probability(standing: Standing, ground: Ground) -> float:

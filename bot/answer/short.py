@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.answer.choosing import Chosen, at_end_in_time, choose
 from bot.answer.evidence import Asked, Evidence, Scales
-from bot.answer.units import Unit, units_of
+from bot.answer.units import Unit, silenced, units_of
 from bot.encoders import FloatArray
 from bot.library import Snapshot
 from bot.records import BlockKind, CitedQuotation, Document, Hit, Quotation, Sentence, ShortQuotation, Span
@@ -74,7 +74,8 @@ def choice(
 ) -> Choice:
     """What of the passages of `hits`, in the order in which they are shown, answers best.
 
-    A passage that was moved up counts no less than those that it stands before now.
+    A passage that was moved up counts no less than those that it stands before now; one about another thing of the kind
+    of what is asked about, and a table row about one, answers nothing.
     """
     cosines = snapshot.sentence_cosines(vector, [hit.key for hit in hits]) if vector is not None else None
     scales = Scales(asked)
@@ -84,7 +85,10 @@ def choice(
         language = snapshot.language_of(hit.passage.document)
         name = hit.passage.document
         own = units_of(number, hit.passage, document(name), language, snapshot.period_of(name))
-        ahead = max(other.scores.fused for other in hits[number:]) - max(other.scores.fused for other in hits)
+        own = silenced(own, asked.about, is_of_another=hit.of_another)
+        among = [other.scores.fused for other in hits if other.of_another == hit.of_another]
+        after = [other.scores.fused for other in hits[number:] if other.of_another == hit.of_another]
+        ahead = max(after) - max(among)
         units += own
         spoken = [snapshot.forward.spelt(snapshot.forward.sentence(hit.key, unit.position)) for unit in own]
         evidence += scales.weigh(own, spoken, cosines[number] if cosines else [0.0] * len(own), ahead, language)

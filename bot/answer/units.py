@@ -7,11 +7,12 @@ nothing by itself.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from bot.language.periods import lies_within, name_of, periods_in, words_of
 from bot.language.stating import asks_or_introduces, may_state
-from bot.language.words import has_negation, leans, sets_limit
+from bot.language.words import has_negation, leans, sets_limit, terms
 from bot.records import Block, BlockKind, Document, Passage, Period, Sentence, Span
 from bot.records.documents import block_at
 
@@ -92,6 +93,25 @@ def units_of(
             language=language,
         )
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
+    )
+
+
+def silenced(units: Sequence[Unit], about: AbstractSet[str], *, is_of_another: bool) -> tuple[Unit, ...]:
+    """The units of a passage; those that are about another thing than what the terms `about` name state nothing.
+
+    All are where the passage `is_of_another`, else table rows whose first cell holds less of it than that of another.
+    """
+    if is_of_another:
+        return tuple(replace(unit, states=False) for unit in units)
+    if not about:
+        return tuple(units)
+    held = [about & frozenset(terms(_cells(unit.sentence.text)[0], unit.language)) for unit in units]
+    rows = [names for unit, names in zip(units, held, strict=True) if unit.block.kind is BlockKind.TABLE_ROW]
+    return tuple(
+        replace(unit, states=False)
+        if unit.block.kind is BlockKind.TABLE_ROW and any(names < others for others in rows)
+        else unit
+        for unit, names in zip(units, held, strict=True)
     )
 
 

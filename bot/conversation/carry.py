@@ -7,13 +7,15 @@ thresholds on the BM25 of a word, here the rules for which question stands alone
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
+from itertools import pairwise
 
-from bot.conversation.names import whole_names
-from bot.conversation.standalone import Leaning, leaning, named_terms, repeated_turn, stands_alone
+import numpy as np
+
+from bot.conversation.standalone import Leaning, leaning, named_terms, read, repeated_turn, stands_alone
 from bot.language.words import Word, content_words
 from bot.library import Snapshot
-from bot.records import CarriedWord
-from bot.search.query import parse_query
+from bot.records import Answer, CarriedWord, Level, Turn
+from bot.search.query import Query, Shown
 from bot.search.wanted import wanted_words
 
 # What can be shown and removed by hand; on mtrag_human_subset no limit at all ranks the same to 0.002 nDCG@10.
@@ -22,17 +24,18 @@ MOST_CARRIED = 8
 # the even conversations (`python -m benchmarks.followups DATA`).
 FEW_NAMES = 2
 COMMON_SHARE = 0.5  # of the passages; a word that more of them hold ("skin") tells nothing apart
+READ = 50  # passages that hold a word, the best by BM25; more would cost milliseconds and tell the same
 
 
 def carry(
-    snapshot: Snapshot, own: Iterable[str], history: Sequence[str], *, with_properties: bool
+    snapshot: Snapshot, own: Iterable[str], history: Sequence[Turn], *, with_properties: bool
 ) -> tuple[CarriedWord, ...]:
     """What a question takes over from the questions of `history`, oldest first, beside the index terms of its `own`.
 
     The names in the last question that has content words, or all of these `with_properties`: "And ultrasound?" asks
     for what was asked before, over any chain of such questions. Then the names in the last question that stood alone,
-    and, when those are few, in the first. Nothing older than a question that named what no document holds. Only words
-    that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
+    and, when those are few, in the first, if it was on the same topic. Nothing older than a question that named what no
+    document holds. Only words that the corpus holds, the `MOST_CARRIED` rarest, in the order of that list.
     """
     first_of_each: dict[str, CarriedWord] = {}
     for word in _candidates(snapshot, history, with_properties=with_properties):
@@ -55,41 +58,96 @@ def pin(texts: Sequence[str]) -> tuple[CarriedWord, ...]:
     return tuple(first_of_each.values())
 
 
-def _candidates(snapshot: Snapshot, history: Sequence[str], *, with_properties: bool) -> Iterator[CarriedWord]:
+def shown(answer: Answer) -> tuple[Shown, ...]:
+    """Its passages, where it had any to offer: what was nearest to a question without an answer tells nothing."""
+    if answer.level is Level.NOT_FOUND:
+        return ()
+    return tuple(Shown(quotation.citation.document, quotation.citation.start) for quotation in answer.passages)
+
+
+def names_in(snapshot: Snapshot, question: str) -> frozenset[str]:
+    """The terms of what a question names, with those that the documents write beside them."""
+    query = read(question, snapshot.languages)
+    return whole_names(snapshot, query, named_terms(question, snapshot.languages)) if query else frozenset()
+
+
+def names_apart(snapshot: Snapshot, question: str) -> tuple[frozenset[str], ...]:
+    """The terms of what a question names, each name of neighbouring words by itself, in order."""
+    query, named, runs = read(question, snapshot.languages), names_in(snapshot, question), list[list[Word]]()
+    if query is None:
+        return ()
+    for word in query.words:
+        if word.term in named:
+            if runs and _are_neighbours(query, runs[-1][-1], word):
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+    return tuple(frozenset(word.term for word in run) for run in runs)
+
+
+def whole_names(snapshot: Snapshot, query: Query, named: frozenset[str]) -> frozenset[str]:
+    """The terms of `named`, and those beside them in `query` without which the documents hardly write them."""
+    completing: list[str] = []
+    for first, second in pairwise(query.words):
+        is_open = (first.term in named) != (second.term in named)
+        if is_open and _are_neighbours(query, first, second) and _is_one_name(snapshot, first.term, second.term):
+            completing += [first.term, second.term]
+    return named.union(completing)
+
+
+def _candidates(snapshot: Snapshot, history: Sequence[Turn], *, with_properties: bool) -> Iterator[CarriedWord]:
+    asked, held = [turn.question for turn in history], snapshot.languages
     telling_of = cache(partial(_telling, snapshot))  # the same turn may be the last, the anchor and the first
     names_of = cache(lambda question: _names(snapshot, question, telling_of(question)))
-    anchor = _anchor(history)
-    last = next((i for i in _backwards(history) if i >= (anchor or 0) and telling_of(history[i])), None)
+    anchor = _anchor(asked, held)
+    last = next((i for i in backwards(asked) if i >= (anchor or 0) and telling_of(asked[i])), None)
     if last is None:
         return
-    first = repeated_turn(history[: last + 1]) if with_properties else last
+    first = repeated_turn(asked[: last + 1], held) if with_properties else last
     for turn in range(last, first - 1, -1):
-        is_whole = with_properties and leaning(history[turn], history[:turn]) is not Leaning.REPAIR  # not its "I meant"
-        yield from _said(turn, telling_of(history[turn]) if is_whole else names_of(history[turn]))
-    names = [] if anchor is None else names_of(history[anchor])
+        is_repair = leaning(asked[turn], asked[:turn], held) is Leaning.REPAIR  # then not its "I meant"
+        yield from _said(turn, (names_of if is_repair or not with_properties else telling_of)(asked[turn]))
+    names = [] if anchor is None else names_of(asked[anchor])
     if anchor is not None:
         yield from _said(anchor, names)
-    if len({word.term for word in names}) <= FEW_NAMES:
-        yield from _said(0, names_of(history[0]))
+    if len({word.term for word in names}) <= FEW_NAMES and _are_on_one_topic(
+        snapshot, history[0], history[anchor or 0]
+    ):
+        yield from _said(0, names_of(asked[0]))
 
 
-def _anchor(history: Sequence[str]) -> int | None:
+def _anchor(asked: Sequence[str], held: Sequence[str]) -> int | None:
     """The last turn that stood alone and named something, be it unknown to the documents."""
-    standing = (i for i in _backwards(history) if stands_alone(history[i], history[:i]))
-    return next((i for i in standing if named_terms(history[i])), None)
+    standing = (i for i in backwards(asked) if stands_alone(asked[i], asked[:i], held))
+    return next((i for i in standing if named_terms(asked[i], held)), None)
 
 
-def _backwards(history: Sequence[str]) -> range:
+def _are_on_one_topic(snapshot: Snapshot, one: Turn, other: Turn) -> bool:
+    """Whether two turns were answered from one passage, or each speaks of what the other names, of half of all that.
+
+    A turn speaks of what its question and the passages that were shown for it hold.
+    """
+    if one is other or not set(shown(one.answer)).isdisjoint(shown(other.answer)):
+        return True
+    pairs = ((names_in(snapshot, turn.question), beside) for turn, beside in ((one, other), (other, one)))
+    found = [(len(names), len(names & _spoken(snapshot, beside))) for names, beside in pairs]
+    named, spoken = map(sum, zip(*found, strict=True))
+    return all(held for _, held in found) and 2 * spoken >= named
+
+
+def _spoken(snapshot: Snapshot, turn: Turn) -> frozenset[str]:
+    query = read(turn.question, snapshot.languages)
+    keys = (key for place in shown(turn.answer) for key in snapshot.keys_at(place.document, [place.start]))
+    return frozenset(query.terms if query else ()).union(*map(snapshot.forward.held, keys))
+
+
+def backwards(history: Sequence[object]) -> range:
+    """The numbers of the turns, the last first."""
     return range(len(history) - 1, -1, -1)
 
 
 def _said(turn: int, words: Iterable[Word]) -> Iterator[CarriedWord]:
     return (CarriedWord(word.text, word.term, turn) for word in words)
-
-
-def names_in(snapshot: Snapshot, question: str) -> frozenset[str]:
-    """The terms of what a question names, with those that the documents write beside them."""
-    return whole_names(snapshot, question, named_terms(question))
 
 
 def _names(snapshot: Snapshot, question: str, words: Iterable[Word]) -> list[Word]:
@@ -98,15 +156,28 @@ def _names(snapshot: Snapshot, question: str, words: Iterable[Word]) -> list[Wor
 
 
 def _telling(snapshot: Snapshot, question: str) -> list[Word]:
-    """The content words that some passages hold and not most."""
-    most = COMMON_SHARE * snapshot.passage_count
-    return [word for word in _known(snapshot, question) if snapshot.document_frequency(word.term) <= most]
-
-
-def _known(snapshot: Snapshot, question: str) -> list[Word]:
-    """The content words that some passage may hold in any form: "radiofrequency" as "radio frequency"."""
-    if not question.strip():  # a history may come from outside
+    """The content words that some passages hold, in any form ("radiofrequency" as "radio frequency"), and not most."""
+    query = read(question, snapshot.languages)
+    if query is None:
         return []
-    query = parse_query(question, snapshot.languages)
+    most = COMMON_SHARE * snapshot.passage_count
     known = [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]
-    return [word for word in query.words if any(held.start <= word.start < held.end for held in known)]
+    held = [word for word in query.words if any(one.start <= word.start < one.end for one in known)]
+    return [word for word in held if snapshot.document_frequency(word.term) <= most]
+
+
+def _are_neighbours(query: Query, first: Word, second: Word) -> bool:
+    return not query.text[first.end : second.start].strip(" -\N{HYPHEN}")
+
+
+def _is_one_name(snapshot: Snapshot, first: str, second: str) -> bool:
+    """Whether, of the times that the rarer of the two stands in the documents, most have both, in this order."""
+    forward = snapshot.forward
+    numbers = forward.number(first), forward.number(second)
+    rarer = min(first, second, key=snapshot.document_frequency)
+    rows = np.array([key for key, _ in snapshot.lexical([rarer], READ)], dtype=np.int64)
+    if None in numbers or not len(rows):
+        return False
+    values = forward.words(rows).values
+    together = np.count_nonzero((values[:-1] == numbers[0]) & (values[1:] == numbers[1]))
+    return bool(2 * together > np.count_nonzero(values == forward.number(rarer)))

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import asks_price
-from bot.conversation.carry import carry, names_in, pin
-from bot.conversation.names import Kinds
-from bot.conversation.standalone import REPEATING, Leaning, leaning, named_terms, repeated_turn
+from bot.conversation.carry import backwards, carry, names_apart, names_in, pin, shown
+from bot.conversation.standalone import REPEATING, Leaning, compares, leaning, named_terms, repeated_turn, stands_alone
 from bot.language.words import Word, terms
 from bot.library import Snapshot
-from bot.records import Answer, CarriedWord, Level, Turn
-from bot.search.query import Query, Shown, parse_query
+from bot.records import CarriedWord, Turn
+from bot.search.kinds import Kinds
+from bot.search.query import Query, parse_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class FollowUp:
     def without_guesses(self) -> "FollowUp":
         """The question as typed, with the words that somebody asked to carry and nothing else of the conversation."""
         pinned = tuple(word for word in self.carried if word.is_pinned)
-        return replace(self, query=_expanded(replace(self.query, shown=()), pinned), carried=pinned, repeated="")
+        return replace(
+            self, query=_expanded(replace(self.query, shown=(), about=frozenset()), pinned), carried=pinned, repeated=""
+        )
 
 
 def follow_up(
@@ -60,55 +62,72 @@ def follow_up(
     """
     query = parse_query(question, snapshot.languages)
     earlier = [turn.question for turn in history]
-    reason = leaning(query.text, earlier)
+    reason = leaning(query.text, earlier, snapshot.languages)
     own = {term for text in without for term in terms(text)}.union(query.terms)
     carried = {word.term: word for word in pin(pinned) if word.term not in own}
-    if reason:
-        for word in _taken_over(
-            snapshot, query, own, earlier, repeats=reason in REPEATING and not _asks_of_the_same(query)
-        ):
-            carried.setdefault(word.term, word)
-    words = tuple(carried.values())
-    before = history[-1] if reason else None
+    if reason is None:
+        words = tuple(carried.values())
+        return FollowUp(_expanded(query, words), words, None)
+    named = named_terms(query.text, snapshot.languages)
+    repeats = reason in REPEATING and (bool(named) or not query.words)  # "Cost?", "Pain?" ask for another property
+    for word in _taken_over(snapshot, query, own, history, repeats=repeats):
+        carried.setdefault(word.term, word)
+    words, before = tuple(carried.values()), history[-1]
     is_telling = bool(query.words) or asks_price(query.text)
-    text = query.text if is_telling or before is None else f"{before.question} {query.text}"
-    shown = _shown(before.answer) if before else ()
-    repeated = earlier[repeated_turn(earlier)] if reason in REPEATING else ""
-    return FollowUp(_expanded(replace(query, text=text, shown=shown), words), words, reason, before, repeated)
+    query = replace(
+        query,
+        text=query.text if is_telling else f"{before.question} {query.text}",
+        shown=() if reason is Leaning.COMPARISON else shown(before.answer),  # "others" are not those
+        about=_about(snapshot, query, reason, earlier),
+    )
+    repeated = earlier[repeated_turn(earlier, snapshot.languages)] if reason in REPEATING else ""
+    return FollowUp(_expanded(query, words), words, reason, before, repeated)
 
 
-def _asks_of_the_same(query: Query) -> bool:
-    """Whether a fragment asks for another property of what was named before: "Cost?", then "Pain?"."""
-    return bool(query.words) and not named_terms(query.text)
+def _about(snapshot: Snapshot, query: Query, reason: Leaning, earlier: Sequence[str]) -> frozenset[str]:
+    """The terms of what a question asks about: those of a fragment, else what was named last; () for others than that.
+
+    A question for another property of that ("And its fees?") names it too. A pronoun in an earlier question names
+    nothing.
+    """
+    own = frozenset(word.term for word in query.words)
+    if reason in REPEATING and names_in(snapshot, query.text):
+        return own
+    if compares(query.text, query.asked_in):
+        return frozenset()
+    kinds = Kinds(snapshot)
+    naming = (i for i in backwards(earlier) if _names_its_thing(earlier, i, snapshot.languages))
+    runs = next((runs for i in naming if (runs := names_apart(snapshot, earlier[i]))), ())
+    things = [run for run in runs if kinds.naming(run)]
+    return own | things[-1] if things else frozenset()
+
+
+def _names_its_thing(earlier: Sequence[str], turn: int, held: Sequence[str]) -> bool:
+    text, before = earlier[turn], earlier[:turn]
+    return stands_alone(text, before, held) or leaning(text, before, held) in REPEATING
 
 
 def _taken_over(
-    snapshot: Snapshot, query: Query, own: Iterable[str], earlier: Sequence[str], *, repeats: bool
+    snapshot: Snapshot, query: Query, own: Iterable[str], history: Sequence[Turn], *, repeats: bool
 ) -> Iterator[CarriedWord]:
-    """The words carried from `earlier`; "And radio frequency?" repeats a question without the name it had."""
-    found = carry(snapshot, own, earlier, with_properties=repeats)
-    later = {turn: names_in(snapshot, earlier[turn]) for turn in _repeating(earlier)}
+    """The words carried from `history`; "And radio frequency?" repeats a question without the name it had."""
+    found = carry(snapshot, own, history, with_properties=repeats)
+    earlier = [turn.question for turn in history]
+    later = {turn: names_in(snapshot, earlier[turn]) for turn in _repeating(earlier, snapshot.languages)}
     if repeats:
         later[len(earlier)] = names_in(snapshot, query.text)
     kinds = Kinds(snapshot)
     return (word for word in found if not _is_replaced(kinds, word, later))
 
 
-def _repeating(questions: Sequence[str]) -> Iterator[int]:
-    return (turn for turn, text in enumerate(questions) if leaning(text, questions[:turn]) in REPEATING)
+def _repeating(questions: Sequence[str], held: Sequence[str]) -> Iterator[int]:
+    return (turn for turn, text in enumerate(questions) if leaning(text, questions[:turn], held) in REPEATING)
 
 
 def _is_replaced(kinds: Kinds, word: CarriedWord, later: Mapping[int, frozenset[str]]) -> bool:
     """Whether a question after that of the word asked the same with a name in its place."""
     said = -1 if word.turn is None else word.turn
     return any(names and kinds.are_alike(names, word.term) for turn, names in later.items() if turn > said)
-
-
-def _shown(answer: Answer) -> tuple[Shown, ...]:
-    """Its passages, where it had any to offer: what was nearest to a question without an answer tells nothing."""
-    if answer.level is Level.NOT_FOUND:
-        return ()
-    return tuple(Shown(quotation.citation.document, quotation.citation.start) for quotation in answer.passages)
 
 
 def _expanded(query: Query, carried: Sequence[CarriedWord]) -> Query:

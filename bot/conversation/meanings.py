@@ -19,6 +19,7 @@ from bot.search.query import MAX_QUESTION_CHARS, Query, parse_query
 from bot.search.ranking import search
 
 MOST_MEANINGS = 3
+LONGEST_WORDS = 12  # of a question that is offered, so that it is read at a glance
 FEW_WORDS = 2  # content words of a question that may mean several things
 LONGEST_SHORT = 3  # words of all kinds: "pain", "how many sessions", not "does the pain last"
 PASSAGES_READ = 20  # the best by BM25, read for headings and questions
@@ -117,10 +118,10 @@ def _candidates(query: Query, passages: Sequence[Passage]) -> list[str]:
 
 
 def _questions(passage: Passage) -> Iterator[str]:
-    """The innermost heading, then every sentence that asks."""
+    """The innermost heading, then every sentence that asks, in a dozen words."""
     headings = passage.headings[-1:]
     asking = (sentence.text for sentence in passage.sentences if sentence.text.rstrip().endswith("?"))
     for text in (*headings, *asking):
         line = " ".join(text.split())
-        if line and len(line) <= MAX_QUESTION_CHARS:
+        if line and len(line) <= MAX_QUESTION_CHARS and len(terms(line)) <= LONGEST_WORDS:
             yield line

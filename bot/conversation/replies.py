@@ -27,6 +27,15 @@ REPLIES = {
     Kind.EMPTY: "You have typed nothing yet. Ask a question in a few words.{example}",
 }
 
+# What an act on the last answer says where it can do nothing, by the kind of the remark.
+UNABLE = {
+    "nothing before": "There is no answer yet that this could be about. Ask a question first.",
+    "nothing quoted": "Nothing is quoted as the last answer, so there is nothing to show of it.",
+    "no more": "There are no more passages for that question.",
+    "no such one": "The last answer has none of that number.",
+    "no reason": "No sentence there gives a reason. Ask for it in a whole question, and all documents are searched.",
+}
+
 
 class Say(Protocol):
     """Says an English sentence, in whatever language, with the values in its named places."""
@@ -54,10 +63,10 @@ def remark_parts(kind: Kind, titles: Sequence[str], examples: Sequence[str] = ()
 def remark_words(parts: RemarkParts, say: Say = in_english) -> str:
     """The reply in plain sentences; the titles stand in lines of their own that begin with "- ".
 
-    Raises ValueError when `parts` are of no kind of small talk.
+    Raises ValueError when `parts` are of no kind of remark.
     """
     return say(
-        REPLIES[Kind(parts.kind)],
+        UNABLE.get(parts.kind) or REPLIES[Kind(parts.kind)],
         documents=_count(parts.documents, say),
         titles="".join(f"\n- {line}" for line in _lines(parts, say)),
         example=" " + say("For example: {example}", example=parts.example) if parts.example else "",

@@ -25,7 +25,9 @@ class Language:
     end of an order in time; `bylines` stand before the name of who wrote a text. `has_compounds` is whether it writes
     nouns together, `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article
     changes with its noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each
-    with the pattern of the questions that ask for one, `names` with that of what names one.
+    with the pattern of the questions that ask for one, `names` with that of what names one. `leaning` are the signs
+    that a question leans on those before it, each with its pattern; `properties` and `vague` are words that do not say
+    what it is about, `unique` nouns of which there is only one.
     """
 
     code: str
@@ -47,6 +49,10 @@ class Language:
     bends_articles: bool
     asks: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
+    leaning: tuple[tuple[str, str], ...]
+    properties: str
+    vague: str
+    unique: str
 
 
 @cache
@@ -64,6 +70,7 @@ def languages() -> Mapping[str, Language]:
 
 def _parsed(code: str, text: str) -> Language:
     table = tomllib.loads(text)
+    leaning = table.get("leaning", {})
     return Language(
         code=code,
         stemmer=table.get("stemmer", ""),
@@ -84,4 +91,8 @@ def _parsed(code: str, text: str) -> Language:
         bends_articles=table.get("bends_articles", False),
         asks=tuple((kind, "|".join(patterns)) for kind, patterns in table.get("asks", {}).items()),
         names=tuple((kind, "|".join(patterns)) for kind, patterns in table.get("names", {}).items()),
+        leaning=tuple((sign, "|".join(told)) for sign, told in leaning.items() if isinstance(told, list)),
+        properties=leaning.get("properties", ""),
+        vague=leaning.get("vague", ""),
+        unique=leaning.get("unique", ""),
     )

@@ -117,8 +117,8 @@ class CarriedWord:
 class RemarkParts:
     """What a remark is made of, for who says it in another language.
 
-    `kind` is a value of `bot.conversation.intents.Kind`; `documents` counts all, `titles` are those it lists,
-    and `example` is the question it names, or "".
+    `kind` is a value of `bot.conversation.intents.Kind` or a key of `bot.conversation.replies.UNABLE`; `documents`
+    counts all, `titles` are those it lists, and `example` is the question it names, or "".
     """
 
     kind: str
@@ -143,7 +143,8 @@ class Answer:
     `listing` is every document that holds what was asked for, None when nothing was listed; `guide` and `collection`
     say what a document or all of them are about. `which` says that several things answer equally well;
     `did_you_mean_reason` why questions are offered. `period` is the one that the answer is taken from, where the
-    question or the documents name one. `act` says what the turn did with the last answer.
+    question or the documents name one. `act` says what the turn did with the last answer; then `question` is the one
+    that it is about, whatever was typed.
     """
 
     question: str

@@ -50,7 +50,8 @@ class Hit:
     `probability` in [0, 1] is that of the passage answering the query. `matched_words` are words of the query, in
     its order. `also_in` holds near-duplicates of the passage that were folded into this hit, best first. `standings`
     has one for each reading of the query: as it is, with words of the conversation, with what the corpus is about;
-    none where words alone were compared.
+    none where words alone were compared. `of_another` is whether the passage is about another thing of the kind of
+    what is asked about.
     """
 
     key: int
@@ -61,3 +62,4 @@ class Hit:
     matched_words: tuple[str, ...] = ()
     also_in: tuple[Passage, ...] = ()
     standings: tuple[Standing, ...] = ()
+    of_another: bool = False

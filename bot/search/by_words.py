@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.library import DenseScore, Snapshot
 from bot.search.evidence import Nominee
 from bot.search.query import Query
-from bot.search.ranking import CANDIDATES, Candidate, Ranking, distinct, hits_of, ordered, weighed
+from bot.search.ranking import CANDIDATES, Candidate, Ranking, apart, distinct, hits_of, ordered, weighed
 from bot.search.wanted import Wanted, sought_terms, unknown_words, wanted_words
 
 UNCOMPARED = DenseScore(passage=0.0, sentence=0.0, position=0, heading=0.0)
@@ -27,10 +27,13 @@ def search_by_words(snapshot: Snapshot, query: Query, k: int) -> Ranking:
         _marked(snapshot, wanted, candidate) if snapshot.is_upload(candidate.key) else candidate
         for candidate in candidates
     ]
-    groups = distinct(snapshot, with_uploads, k)
-    marked = [[_marked(snapshot, wanted, first), *others] for first, *others in groups]
+    of_it, of_others = apart(snapshot, query, with_uploads)
+    groups = distinct(snapshot, of_it, k)
+    last = distinct(snapshot, of_others, k - len(groups)) if of_others else []
+    marked = [[_marked(snapshot, wanted, first), *others] for first, *others in (*groups, *last)]
     hits = hits_of(snapshot, wanted, marked, [() for _ in marked])
-    return Ranking(tuple(hits), unknown_words(query, wanted), wanted)
+    placed = [replace(hit, of_another=place >= len(groups)) for place, hit in enumerate(hits)]
+    return Ranking(tuple(placed), unknown_words(query, wanted), wanted)
 
 
 def _marked(snapshot: Snapshot, wanted: tuple[Wanted, ...], candidate: Candidate) -> Candidate:

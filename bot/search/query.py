@@ -31,7 +31,8 @@ class Query:
 
     `keys` are the identifiers, dates, numbers and ordinals of `text`. `carried` are content words of the conversation
     before it, at the places they would have after `text`; `shown` the passages of the last answer, which are looked at
-    again. Its terms are those of `language`, one of the library's; `asked_in` is its own.
+    again; `about` the terms that name what it asks about there, be it in its text or before it. Its terms are those of
+    `language`, one of the library's; `asked_in` is its own.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Query:
     keys: tuple[Key, ...] = ()
     carried: tuple[Word, ...] = ()
     shown: tuple[Shown, ...] = ()
+    about: frozenset[str] = frozenset()
     language: str = ENGLISH
     asked_in: str = ENGLISH
 
@@ -54,7 +56,7 @@ class Query:
 
     def read_in(self, languages: Sequence[str]) -> "Query":
         """The same question, read again for documents in these languages; what is carried stays as it is."""
-        return replace(parse_query(self.text, languages), carried=self.carried, shown=self.shown)
+        return replace(parse_query(self.text, languages), carried=self.carried, shown=self.shown, about=self.about)
 
     def reworded(self, text: str, languages: Sequence[str]) -> "Query":
         """Another question after the same conversation."""

@@ -17,6 +17,7 @@ from bot.search.duplicates import group_near_duplicates, say_the_same
 from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.in_time import InTime
+from bot.search.kinds import of_others
 from bot.search.query import Query
 from bot.search.ranking_model import score
 from bot.search.reading import Reading, read_query
@@ -25,9 +26,10 @@ from bot.search.wanted import Wanted, sought_terms, unknown_words
 CANDIDATES = 100  # from each index, and the best of them all, by dense and lexical score, whose words are looked at
 DUPLICATES_AMONG = 4  # times as many passages as are wanted are looked at for near-duplicates
 NEARLY_EQUAL = 3.0  # of what candidates are worth: about as much as alike reports on several times differ by
-# What a passage of the last answer is worth for a question that leans on it; of 0, 0.25, 0.5 and 1 the best on the even
-# conversations of mtrag_human_subset (`python -m benchmarks.followups DATA`).
-SHOWN_BEFORE = 1.0
+# What a passage of the last answer is worth for a question that leans on it. On the even conversations of
+# mtrag_human_subset better than 0.5, 1 and 1.25, and as good as 2 to 0.006 nDCG@10
+# (`python -m benchmarks.followups DATA`).
+SHOWN_BEFORE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     """The `k` best distinct passages for `query`; fewer when the corpus has fewer.
 
     Near-duplicates are folded into the best of them, uploads into the best that is none. Passages that would answer if
-    nothing had been uploaded come first, so no upload takes their place or makes them look doubtful.
+    nothing had been uploaded come first, so no upload takes their place or makes them look doubtful. Those about
+    another thing of the kind of what is asked about come last.
     """
     reading = read_query(snapshot, encoder, query)
     wanted = reading.wanted
-    candidates = in_time(snapshot, query, ordered(gather(snapshot, query, reading)))
+    candidates, others = apart(snapshot, query, in_time(snapshot, query, ordered(gather(snapshot, query, reading))))
     own = _own_answers(snapshot, query, reading, candidates)
     candidates.sort(key=lambda candidate: candidate.key not in own)
     groups = distinct(snapshot, candidates, max(k, COMPARED))
@@ -70,6 +73,10 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     standing = dict(zip([first.key for first in firsts], _standings(snapshot, query, reading, firsts), strict=True))
     in_order = [own.get(first.key, standing[first.key]) for first, *_ in groups]
     hits = hits_of(snapshot, wanted, groups[:k], in_order)
+    if others and len(hits) < k:
+        last = distinct(snapshot, others, k - len(hits))
+        standing_last = _standings(snapshot, query, reading, [first for first, *_ in last])
+        hits += [replace(hit, of_another=True) for hit in hits_of(snapshot, wanted, last, standing_last)]
     return Ranking(tuple(hits), unknown_words(query, wanted), wanted, reading.vector)
 
 
@@ -131,6 +138,17 @@ def weighed(
         Candidate(nominee.key, nominee.dense, nominee.lexical, found)
         for nominee, found in zip(nominees, evidence, strict=True)
     ]
+
+
+def apart(snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """The candidates, and those of them that are about another thing of the kind of what `query` asks about."""
+    others = of_others(snapshot, query.about, [candidate.key for candidate in candidates])
+    if len(others) == len(candidates):  # then nothing is said of the thing itself
+        return list(candidates), []
+    return (
+        [candidate for candidate in candidates if candidate.key not in others],
+        [candidate for candidate in candidates if candidate.key in others],
+    )
 
 
 def read_again(

@@ -40,5 +40,5 @@ def search_and_rerank(snapshot: Snapshot, encoder: Encoder, reranker: Reranker |
     return replace(ranking, hits=tuple(rerank(ranking.hits, query.text, reranker)[:k]))
 
 
-def _falling(hit: Hit) -> float:
-    return -round(hit.scores.rerank or 0.0, SCORE_DIGITS)
+def _falling(hit: Hit) -> tuple[bool, float]:
+    return hit.of_another, -round(hit.scores.rerank or 0.0, SCORE_DIGITS)

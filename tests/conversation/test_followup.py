@@ -11,7 +11,8 @@ from bot.conversation.standalone import Leaning
 from bot.errors import QuestionError
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
-from bot.records import Answer, Level, Turn
+from bot.records import Answer, Level, Quotation, QuotedSentence, Turn, Why
+from bot.records.citations import cite
 from tests.fakes import WordEncoder
 
 TEXTS = {
@@ -78,13 +79,32 @@ def test_a_question_that_stands_alone_carries_nothing(snapshot: Snapshot) -> Non
 
 
 def test_a_chain_of_follow_ups_goes_back_to_the_question_that_named_something(snapshot: Snapshot) -> None:
-    before = ["What is a laser peel?", "What is ultrasound?", "Is it safe?", "What are the side effects?"]
-    assert ask(snapshot, "How long does it last?", *before) == [("ultrasound", 1), ("laser", 0), ("peel", 0)]
+    before = ["What is a laser peel?", "Is ultrasound like a laser?", "Is it safe?", "What are the side effects?"]
+    assert ask(snapshot, "How long does it last?", *before) == [("ultrasound", 1), ("laser", 1), ("peel", 0)]
+
+
+def test_the_first_question_is_left_behind_by_one_on_another_topic(snapshot: Snapshot) -> None:
+    before = ["What is a laser peel?", "What is ultrasound?", "Is it safe?"]
+    assert ask(snapshot, "How long does it last?", *before) == [("ultrasound", 1)]
+
+
+def test_questions_answered_from_one_passage_are_on_one_topic(snapshot: Snapshot) -> None:
+    passage = snapshot.passage(0)
+    place = cite(passage, snapshot.document(passage.document))
+    sentence = passage.sentences[0]
+    marked = QuotedSentence(sentence.text, sentence.start, sentence.end)
+    quoted = Quotation(1, 0.9, passage.text, marked, place, (), Why(0, 0, 0, 0, 0, ()))
+    before = [
+        Turn(question, Answer(question, Level.FOUND, (), (quoted,)))
+        for question in ("What is a laser peel?", "What is ultrasound?")
+    ]
+    words = carried(follow_up(snapshot, "How long does it last?", before))
+    assert words == [("ultrasound", 1), ("laser", 0), ("peel", 0)]
 
 
 def test_a_follow_up_between_adds_its_names_to_those_it_leaned_on(snapshot: Snapshot) -> None:
-    before = ["What is a laser peel?", "What is ultrasound?", "Does it fade?"]
-    expected = [("fade", 2), ("ultrasound", 1), ("laser", 0), ("peel", 0)]
+    before = ["What is a laser peel?", "Is ultrasound like a laser?", "Does it fade?"]
+    expected = [("fade", 2), ("ultrasound", 1), ("laser", 1), ("peel", 0)]
     assert ask(snapshot, "How long does it last?", *before) == expected
 
 

@@ -65,3 +65,52 @@ def test_a_question_stands_alone_when_nothing_makes_it_lean() -> None:
 
 def test_names_are_the_words_that_are_no_property_of_something() -> None:
     assert named_terms("What are the side effects of ultrasound?") == {"ultrasound"}
+
+
+def test_a_property_written_as_a_name_among_other_words_is_one() -> None:
+    assert named_terms("What does the Year ticket cost?") == {"year", "ticket"}
+    assert named_terms("How long is a Year?") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "reason"),
+    [
+        ("Und mit Ultraschall?", "de", Leaning.FRAGMENT),
+        ("Warum?", "de", Leaning.FRAGMENT),
+        ("Was ist mit dem Hals?", "de", Leaning.FRAGMENT),
+        ("Nein, ich meinte den Hals.", "de", Leaning.REPAIR),
+        ("Wie lange hält es?", "de", Leaning.PRONOUN),
+        ("Wie oft brauche ich das?", "de", Leaning.PRONOUN),
+        ("Welche Klinik ist besser?", "de", Leaning.COMPARISON),
+        ("Was sind die Nebenwirkungen?", "de", Leaning.PROPERTY),
+        ("Welche Risiken und Kosten gibt es?", "de", Leaning.PROPERTY),
+        ("¿Y con láser?", "es", Leaning.FRAGMENT),
+        ("¿Por qué?", "es", Leaning.FRAGMENT),
+        ("¿Cuánto dura su efecto en la piel?", "es", Leaning.PRONOUN),
+        ("¿Qué otras clínicas hay?", "es", Leaning.FRAGMENT),
+        ("Et pour les étudiants ?", "fr", Leaning.FRAGMENT),
+        ("Pourquoi ?", "fr", Leaning.FRAGMENT),
+        ("Est-ce que ça fait mal à la peau ?", "fr", Leaning.PRONOUN),
+        ("Combien coûte-t-il pour un étudiant ?", "fr", Leaning.PRONOUN),
+    ],
+)
+def test_a_question_leans_in_its_own_language(question: str, language: str, reason: Leaning) -> None:
+    assert leaning(question, BEFORE, [language]) is reason
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie oft wird Ultraschall am Hals angewendet?", "de"),
+        ("Haben Sie am Sonntag ein Labor offen?", "de"),
+        ("Wie lange dauert es, bis ein Laserpeeling heilt?", "de"),
+        ("Gibt es Laser für dunkle Haut?", "de"),
+        ("¿Cuánto cuesta la limpieza del filtro?", "es"),
+        ("¿Es el láser mejor que el ultrasonido?", "es"),
+        ("Combien coûte le nettoyage du filtre ?", "fr"),
+        ("Est-ce que le laser brûle la peau ?", "fr"),
+        ("Faut-il une carte pour la piscine ?", "fr"),
+    ],
+)
+def test_a_question_that_names_its_subject_stands_alone_in_its_own_language(question: str, language: str) -> None:
+    assert leaning(question, BEFORE, [language]) is None

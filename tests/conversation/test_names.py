@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.carry import whole_names
 from bot.conversation.followup import follow_up
-from bot.conversation.names import Kinds, whole_names
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.records import Answer, Level, Turn
+from bot.search.kinds import Kinds, of_others
+from bot.search.query import parse_query
 from tests.fakes import WordEncoder
 
 FILLING = " It is said here at some length, so that the section is long enough to be a passage of its own." * 2
@@ -49,12 +51,12 @@ def carried(snapshot: Snapshot, question: str, before: Sequence[str]) -> list[st
 
 
 def test_a_word_is_completed_by_the_one_it_nearly_always_stands_with(snapshot: Snapshot) -> None:
-    assert whole_names(snapshot, "Radio frequency?", frozenset({"radio"})) == {"radio", "frequenc"}
+    assert whole_names(snapshot, parse_query("Radio frequency?"), frozenset({"radio"})) == {"radio", "frequenc"}
 
 
 def test_a_word_beside_it_in_the_question_alone_does_not_complete_it(snapshot: Snapshot) -> None:
-    assert whole_names(snapshot, "Ultrasound frequency?", frozenset({"ultrasound"})) == {"ultrasound"}
-    assert whole_names(snapshot, "Radio, frequency?", frozenset({"radio"})) == {"radio"}
+    assert whole_names(snapshot, parse_query("Ultrasound frequency?"), frozenset({"ultrasound"})) == {"ultrasound"}
+    assert whole_names(snapshot, parse_query("Radio, frequency?"), frozenset({"radio"})) == {"radio"}
 
 
 def test_names_in_headings_of_one_kind_stand_for_each_other(snapshot: Snapshot) -> None:
@@ -82,3 +84,29 @@ def test_what_was_replaced_does_not_come_back_in_a_later_turn(snapshot: Snapshot
 
 def test_a_pronoun_replaces_nothing(snapshot: Snapshot) -> None:
     assert carried(snapshot, "Is it like ultrasound?", ["What is radio frequency?"]) == ["radio", "frequency"]
+
+
+def test_a_passage_below_a_heading_of_the_kind_without_the_name_is_of_another_thing(snapshot: Snapshot) -> None:
+    keys = range(snapshot.passage_count)
+    headings = {key: snapshot.passage(key).headings[-1] for key in keys}
+
+    def others(*names: str) -> set[str]:
+        return {headings[key] for key in of_others(snapshot, frozenset(names), keys)}
+
+    assert others("ultrasound") == {"Radio frequency (RF) skin tightening"}
+    assert others("radio", "frequenc") == {"Ultrasound skin tightening"}
+    assert others("neck") == others("treatment") == others() == set()
+
+
+def test_a_question_says_what_it_asks_about(snapshot: Snapshot) -> None:
+    def about(question: str, *before: str) -> set[str]:
+        history = [Turn(earlier, Answer(earlier, Level.NOT_FOUND, (), ())) for earlier in before]
+        return set(follow_up(snapshot, question, history).query.about)
+
+    asked = "How many treatments with ultrasound?"
+    assert about(asked) == about("Does ultrasound heat skin?", asked) == set()
+    assert about("And radio frequency?", asked) == {"radio", "frequenc"}
+    assert about("Does it heat deep?", asked) == {"heat", "deep", "ultrasound"}
+    assert about("Does it heat deep?", asked, "And radio frequency?") == {"heat", "deep", "radio", "frequenc"}
+    assert about("Does it heat as radio frequency does?", asked) >= {"radio", "frequenc", "ultrasound"}
+    assert about("Which is better?", asked) == about("Is it risky?", "What is a child?") == set()

@@ -12,7 +12,7 @@ import pytest
 import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
 from bot.conversation.intents import Kind
-from bot.conversation.replies import REPLIES, remark_parts, remark_words
+from bot.conversation.replies import REPLIES, UNABLE, remark_parts, remark_words
 from bot.exports.overviews import notes, offering, sections
 from bot.records import Act, Answer, CollectionGuide, Listing, Order
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
@@ -73,6 +73,7 @@ def said_by_the_bot() -> Iterator[str]:
         notes(answer, noted)
         offering(answer, noted)
     yield from asked
+    yield from UNABLE.values()
 
 
 def overviews() -> Iterator[Answer]:

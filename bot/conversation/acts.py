@@ -1,0 +1,156 @@
+"""Acts on the last answer: shorter, more, the second one, why, where. What they cannot do, they say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar, assert_never
+
+from bot.conversation.replies import remark_words
+from bot.language.answer_types import AnswerType, holds
+from bot.language.words import content_words, leans
+from bot.library import Snapshot
+from bot.records import Act, Answer, Doubt, Level, Quotation, QuotedSentence, RemarkParts, ShortQuotation, Turn
+from bot.search.confidence import FOUND_FROM
+
+PASSAGES = 5  # as many more as a question is answered with
+PASSAGES_READ = 12  # of a document, for a reason
+FEWEST_SHARED = 2  # content words of a reason that the question or what was quoted has, or it is of something else
+WHY_AMONG = 4  # the first words of a sentence that is all a reason
+LAST = -1  # the number of the last one
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Asks a question in the conversation before the last turn, of these documents or of all that were chosen."""
+
+    def __call__(self, question: str, /, *, passages: int, documents: Sequence[str] | None = None) -> Answer:
+        """The answer with so many passages."""
+        ...
+
+
+def act(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask) -> Answer:
+    """What `kind` makes of the `last` turn that was no remark; `number` is that of the item wanted, from 1, or `LAST`.
+
+    The answer's question is the one that it is about. Where nothing can be done, a remark says so.
+    """
+    if last is None:
+        return _unable(kind, "", "nothing before")
+    answer = last.answer if last.answer.act else replace(last.answer, question=last.question)
+    match kind:
+        case Act.SHORTER:
+            found, otherwise = _shorter(answer), "nothing quoted"
+        case Act.MORE:
+            found, otherwise = _more(answer, ask), "no more"
+        case Act.NTH:
+            found, otherwise = _nth(answer, number, ask), "no such one"
+        case Act.WHY:
+            found, otherwise = _reason(answer, snapshot, ask), "no reason"
+        case Act.WHERE:
+            found = next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
+            otherwise = "nothing quoted"
+        case Act.NONE:
+            found, otherwise = answer, ""
+        case _:
+            assert_never(kind)
+    return found or _unable(kind, answer.question, otherwise)
+
+
+def _unable(kind: Act, question: str, why: str) -> Answer:
+    parts = RemarkParts(why, 0)
+    return Answer(question, Level.NOT_FOUND, (), (), remark=remark_words(parts), remark_parts=parts, act=kind)
+
+
+def _shorter(answer: Answer) -> Answer | None:
+    """The first quotation of the short answer alone; of several sentences the one that answers best."""
+    for quotation, short in _quoted(answer):
+        best, narrowed = quotation.sentence, short
+        if short.start <= best.start < best.end <= short.end:
+            narrowed = replace(_narrowed(quotation, best), lead_in=short.lead_in)
+        return _with(answer, Act.SHORTER, [quotation], narrowed)
+    return None
+
+
+def _more(answer: Answer, ask: Ask) -> Answer | None:
+    seen = max((quotation.rank for quotation in answer.passages), default=0)
+    again = ask(answer.question, passages=seen + PASSAGES) if seen else answer
+    passages = [quotation for quotation in again.passages if quotation.rank > seen]
+    return _with(again, Act.MORE, passages) if passages else None
+
+
+def _nth(answer: Answer, number: int, ask: Ask) -> Answer | None:
+    """One of what was listed, offered or quoted: a question is asked, of a listing one document is left."""
+    if answer.listing:
+        documents = _item(answer.listing.documents, number)
+        return replace(answer, listing=replace(answer.listing, documents=documents), act=Act.NTH) if documents else None
+    offered = [choice.question for choice in answer.which.choices] if answer.which else answer.did_you_mean
+    if offered:
+        answers = [ask(question, passages=PASSAGES) for question in _item(offered, number)]
+        return replace(answers[0], act=Act.NTH) if answers else None
+    quoted = list(_quoted(answer))
+    if len(quoted) > 1:
+        return next((_with(answer, Act.NTH, [passage], short) for passage, short in _item(quoted, number)), None)
+    passages = _item(answer.passages, number)
+    return _with(answer, Act.NTH, passages) if passages else None
+
+
+def _item(items: Sequence[T], number: int) -> tuple[T, ...]:
+    """The item of that number alone; nothing where there is none."""
+    place = len(items) if number == LAST else number
+    return tuple(items[place - 1 : place]) if place > 0 else ()
+
+
+def _reason(answer: Answer, snapshot: Snapshot, ask: Ask) -> Answer | None:
+    """The sentence of the document that gives a reason: of what was quoted, one that goes on from it, or one on it."""
+    for quotation, short in _quoted(answer):
+        own = list(_reasons(snapshot, quotation))
+        inside = [one for one in own if short.start <= one.start < short.end]
+        language = snapshot.language_of(quotation.citation.document)
+        going_on = [one for one in own if one.start >= short.end and _goes_on(one.text, language)]
+        if inside or going_on:
+            found = _with(answer, Act.WHY, [quotation], _narrowed(quotation, (inside or going_on)[0]))
+            return found if inside else replace(found, level=Level.RELATED)
+        asked = _content(f"{answer.question} {short.text}", language)
+        near = ask(answer.question, passages=PASSAGES_READ, documents=[quotation.citation.document])
+        others = [(passage, one) for passage in near.passages for one in _reasons(snapshot, passage)]
+        shared = [len(asked & _content(one.text, language)) for _, one in others]
+        if max(shared, default=0) >= FEWEST_SHARED:
+            passage, sentence = others[shared.index(max(shared))]
+            return replace(_with(near, Act.WHY, [passage], _narrowed(passage, sentence)), level=Level.RELATED)
+    return None
+
+
+def _reasons(snapshot: Snapshot, quotation: Quotation) -> Iterator[QuotedSentence]:
+    """The sentences of a passage that give a reason; none of one that the documents no longer hold."""
+    cited, language = quotation.citation, snapshot.language_of(quotation.citation.document)
+    for passage in snapshot.passages(snapshot.keys_at(cited.document, [cited.start])):
+        if passage.text == quotation.text:
+            for one in passage.sentences:
+                if holds(one.text, AnswerType.REASON, language):
+                    yield QuotedSentence(one.text, one.start, one.end)
+
+
+def _goes_on(sentence: str, language: str) -> bool:
+    """Whether a sentence gives the reason of the one before it: "This is because", not "It ends early, because"."""
+    return leans(sentence, language) and holds(" ".join(sentence.split()[:WHY_AMONG]), AnswerType.REASON, language)
+
+
+def _content(text: str, language: str) -> frozenset[str]:
+    return frozenset(word.term for word in content_words(text, language))
+
+
+def _quoted(answer: Answer) -> Iterator[tuple[Quotation, ShortQuotation]]:
+    """What the short answer quotes, each with the passage that it stands in."""
+    of_rank = {quotation.rank: quotation for quotation in answer.passages}
+    return ((of_rank[short.rank], short) for short in answer.short_answer if short.rank in of_rank)
+
+
+def _narrowed(quotation: Quotation, sentence: QuotedSentence) -> ShortQuotation:
+    citation = quotation.citation.narrowed(sentence.start, sentence.end)
+    return ShortQuotation(citation.exact, sentence.start, sentence.end, quotation.rank, "", citation)
+
+
+def _with(answer: Answer, kind: Act, passages: Sequence[Quotation], *short: ShortQuotation) -> Answer:
+    """The answer with these passages, and without what it set beside them."""
+    bare = replace(answer, sources_say=(), did_you_mean=(), did_you_mean_reason=Doubt.NONE, which=None, act=kind)
+    is_doubtful = not short and all(quotation.probability < FOUND_FROM for quotation in passages)
+    level = Level.RELATED if is_doubtful and answer.level is Level.FOUND else answer.level
+    return replace(bare, level=level, passages=tuple(passages), short_answer=short)

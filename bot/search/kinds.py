@@ -1,0 +1,81 @@
+"""Things of one kind: what titles and headings that stand side by side are about, and which passages are of another.
+
+Of a kind are titles, or headings of one section, that share words: "Ultrasound skin tightening" and "Radio frequency
+skin tightening".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
+
+from bot.language.words import content_words
+from bot.library import Snapshot
+from bot.records import Passage
+from bot.records.contexts import path_of
+
+Heading: TypeAlias = tuple[tuple[str, ...], frozenset[str]]  # the titles and headings above it; its terms
+
+READ = 50  # passages that hold a word, the best by BM25; more would cost milliseconds and tell the same
+MOST_OTHER_WORDS = 3  # terms in which two headings of a kind may differ: "ultrasound" and "radio frequency (RF)"
+
+
+class Kinds:
+    """Which words stand in each other's place in the headings of the documents; looks each word up once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._found: dict[str, tuple[Heading, ...]] = {}
+
+    def are_alike(self, names: AbstractSet[str], earlier: str) -> bool:
+        """Whether a heading has one of `names` where another of the same kind has the term `earlier` instead."""
+        if earlier in names:
+            return False
+        headings = self.naming(names)
+        return any(
+            _are_of_a_kind(one, other) and earlier not in other[1] and not names & other[1] <= one[1]
+            for one in self.naming([earlier])
+            for other in headings
+        )
+
+    def naming(self, names: Iterable[str]) -> tuple[Heading, ...]:
+        """The titles and headings that hold one of these terms."""
+        return tuple(dict.fromkeys(heading for term in sorted(names) for heading in self._holding(term)))
+
+    def _holding(self, term: str) -> tuple[Heading, ...]:
+        if term not in self._found:
+            keys = [key for key, _ in self._snapshot.lexical([term], READ)]
+            headings = (one for passage in self._snapshot.passages(keys) for one in _headings(self._snapshot, passage))
+            self._found[term] = tuple(heading for heading in dict.fromkeys(headings) if term in heading[1])
+        return self._found[term]
+
+
+def of_others(snapshot: Snapshot, names: AbstractSet[str], keys: Sequence[int]) -> frozenset[int]:
+    """Of the passages `keys`, those that are about another thing of the kind of what `names` name.
+
+    They stand below a heading of its kind that holds less of the names, and below none that holds as much. No passage
+    is when no heading holds one of the names.
+    """
+    naming = Kinds(snapshot).naming(names) if names else ()
+    if not naming:
+        return frozenset()
+    passages = zip(keys, snapshot.passages(keys), strict=True)
+    return frozenset(key for key, passage in passages if _is_of_another(snapshot, names, naming, passage))
+
+
+def _is_of_another(snapshot: Snapshot, names: AbstractSet[str], naming: Sequence[Heading], passage: Passage) -> bool:
+    own = list(_headings(snapshot, passage))
+    held = names & frozenset[str]().union(*(words for _, words in own))
+    return any(held < names & other[1] and _are_of_a_kind(other, heading) for heading in own for other in naming)
+
+
+def _are_of_a_kind(one: Heading, other: Heading) -> bool:
+    (place, words), (beside, others) = one, other
+    return place == beside and not words.isdisjoint(others) and len(others - words) <= MOST_OTHER_WORDS
+
+
+def _headings(snapshot: Snapshot, passage: Passage) -> Iterator[Heading]:
+    """The title that a passage stands below, and each of its headings."""
+    path = path_of(passage.context, passage.headings)
+    language = snapshot.language_of(passage.document)
+    words = (frozenset(word.term for word in content_words(heading, language)) for heading in path)
+    return ((path[:depth], held) for depth, held in enumerate(words))
