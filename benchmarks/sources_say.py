@@ -30,7 +30,7 @@ from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
 from bot.answer.level import judge
 from bot.answer.placing import placed
-from bot.chatbot import PASSAGES_READ
+from bot.answering import PASSAGES_READ
 from bot.comparison.asking import Asked, asked
 from bot.comparison.figures import Statement
 from bot.comparison.likeness import Likeness, likeness

@@ -15,7 +15,6 @@ NO_PERSON = "I am a program, no person and no language model, so I can only say 
 REPLIES = {
     Kind.DOCUMENTS: "I answer from {documents}:{titles}",
     Kind.HELP: f"{ABOUT} I answer from {{documents}}.{{example}}",
-    Kind.MORE: "I quote what fits best and make nothing up. Ask more closely, and other passages come up.",
     Kind.IDENTITY: f"{ABOUT} {NO_PERSON}",
     Kind.INSULT: "Sorry if I was of no help. Other words for the same question often find more.{example}",
     Kind.COMPLAINT: "Sorry. I can quote the wrong passage. Other words for the same question often find more.",
