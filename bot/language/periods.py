@@ -108,8 +108,8 @@ def stated_period(document_id: str, title: str, opening: str, day: str) -> Perio
 
     The file's name says it best, as people name files to tell them apart, then the title, the first lines ("Reporting
     period: Q3 2022"), and the folders, the innermost first; last the date that the file gives itself, which may be that
-    of printing. Where one of these names several periods, of which none lies within all others, nothing less sure
-    decides in its place.
+    of printing, unless it only says more closely what its folder says. Where one of these names several periods, of
+    which none lies within all others, nothing less sure decides in its place.
     """
     *folders, name = document_id.split("/")
     lines = [line.strip() for line in opening.splitlines() if line.strip()][:FIRST_LINES]
@@ -118,11 +118,13 @@ def stated_period(document_id: str, title: str, opening: str, day: str) -> Perio
         _in_file_name(name.rpartition(".")[0] or name)
         or periods_in(title)
         or [period for line in short for period in periods_in(line)]
-        or next(filter(None, map(_in_file_name, reversed(folders))), ())
     )
     if said:
         return _one_of(said)
-    return period_of_name(day, day) if day != UNKNOWN else None
+    dated = period_of_name(day, day) if day != UNKNOWN else None
+    said = next(filter(None, map(_in_file_name, reversed(folders))), ())
+    of_folder = _one_of(said) if said else dated
+    return dated if dated and of_folder and lies_within(dated, of_folder) else of_folder
 
 
 def _named(text: str) -> Iterator[tuple[int, int, str]]:

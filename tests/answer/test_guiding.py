@@ -52,7 +52,7 @@ def test_every_quotation_of_a_saved_guide_is_proved_and_a_forged_one_is_not(bot:
     assert {one.start for one in guide.figures} <= {one.start for one in saved.quotations}
     forged = replace(guide, figures=(replace(guide.central[0], text="Nothing hurts."),))
     (problem,) = prove(exported([replace(answer, guide=forged)], DAY), bot.library).problems
-    assert problem.endswith("the words told are not those of the citation.")
+    assert problem.endswith("the words shown are not those of the citation.")
 
 
 def test_who_wrote_it_is_told_by_the_title_where_no_line_says_so(bot: ChatBot) -> None:

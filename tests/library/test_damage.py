@@ -25,6 +25,7 @@ FILES = (
     "documents.json",
     "forward.npys",
     "guides.json",
+    "periods.json",
     "subject.txt",
     "words.txt",
     "words.npy",
@@ -228,7 +229,7 @@ def test_another_schema_version_is_refused_by_readers_and_writers(copy: Path) ->
     connection = sqlite3.connect(copy / "footnote.db")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(IndexDamaged, match="schema version 99 and this version of Footnote reads 5"):
+    with pytest.raises(IndexDamaged, match="schema version 99 and this version of Footnote reads 6"):
         Library.open(copy)
     with pytest.raises(IndexDamaged, match="schema version 99"), Library.write(copy):
         pass

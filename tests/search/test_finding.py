@@ -229,15 +229,16 @@ DATED = {
 @pytest.mark.parametrize(
     ("typed", "names"),
     [
-        ("rent after:2024", ["2024/b.md"]),
-        ("rent after:2024-03", ["2024/b.md"]),
-        ("rent after:2024-03-31", ["2024/b.md"]),
-        ("rent after:2024-04", []),
-        ("rent after:2023-12-31", ["2023/a.md", "2024/b.md"]),
+        ("rent after:2024", ["2024/b.md", "2024/north/c.txt"]),
+        ("rent after:2024-03", ["2024/b.md", "2024/north/c.txt"]),
+        ("rent after:2024-03-31", ["2024/b.md", "2024/north/c.txt"]),
+        ("rent after:2024-04", ["2024/north/c.txt"]),  # whose folder says no month
+        ("rent after:2025", []),
+        ("rent after:2023-12-31", ["2023/a.md", "2024/b.md", "2024/north/c.txt"]),
         ("rent before:2024", ["2023/a.md"]),
-        ("rent before:2024-03-02", ["2023/a.md", "2024/b.md"]),
+        ("rent before:2024-03-02", ["2023/a.md", "2024/b.md", "2024/north/c.txt"]),
         ("after:2023 before:2024", ["2023/a.md"]),
-        ("rent -after:2024", ["2023/a.md", "2024/north/c.txt"]),
+        ("rent -after:2024", ["2023/a.md"]),
         ("type:md", ["2023/a.md", "2024/b.md"]),
         ("Type:Markdown", ["2023/a.md", "2024/b.md"]),
         ("-type:md", ["2024/north/c.txt"]),
