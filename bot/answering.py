@@ -84,8 +84,7 @@ class Answering:
         if leans(question, query.asked_in) or ordered_by(question, query.asked_in) or self._calls_for_care(question):
             return None
         listings = listing_of(self.snapshot, replace(query, words=intent.content), self.encoder)
-        found = listing_answer(self.snapshot, question, listings, LISTED_SHOWN)
-        return None if found.level is Level.NOT_FOUND else found
+        return listing_answer(self.snapshot, question, listings, LISTED_SHOWN)
 
     def about(self, question: str, intent: Intent, last: Turn | None) -> Answer | None:
         """What a document is about, or all of them; None where the question is about something else than a document.

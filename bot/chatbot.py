@@ -142,10 +142,10 @@ class ChatBot:
                 return self._remark(snapshot, question, intent.kind, chosen, last)
             answering = self._answering(snapshot, encoder, chosen)
             told = _told(answering, question, intent, last)
-            if told:
+            if told and told.level is not Level.NOT_FOUND:
                 return told
-            asked = _asked(snapshot, question, history, without, pinned)
-            return answering.answer(question, asked, passages)
+            answer = answering.answer(question, _asked(snapshot, question, history, without, pinned), passages)
+            return replace(answer, listing=told.listing) if told and answer.level is Level.NOT_FOUND else answer
 
     def _again(
         self,

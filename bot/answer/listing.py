@@ -1,6 +1,6 @@
 """Listings: every document that holds what was asked for, with its count and one quotation, and the answer of that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -59,17 +59,20 @@ def find_documents(snapshot: Snapshot, typed: str) -> Listing:
 def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None) -> Listings:
     """Every document that holds the words of `query`, which are what is asked for and no frame of the question.
 
-    Documents in which every place with the words negates them stand apart, unless the question negates, too: then it
-    asks for these. Where a word is in no document at all, those with all others stand apart; with an `encoder` those
-    that come near in meaning, too.
+    Documents in which every place with the words negates them stand apart; a question that negates them asks for these,
+    and for those that do not hold them. Where a word is in no document at all, those with all others stand apart; with
+    an `encoder` those that come near in meaning, too.
     """
-    asked = all_with(query, snapshot)
-    held = _holding(snapshot, asked, MOST_LISTED)
-    wants_negated = has_negation(query.text, query.asked_in)
-    wanted = _in_order(one for one in held if one.denies is wants_negated)
-    partly = _holding(snapshot, asked.as_far_as_held, MOST_NEAR) if asked.unheld else []
-    denying = () if wants_negated else _in_order(one for one in (*held, *partly) if one.denies)
-    near = [one for one in partly if one.denies is wants_negated][:MOST_NEAR]
+    words = tuple(word for word in query.words if not has_negation(word.text, query.asked_in))
+    asked = all_with(replace(query, words=words), snapshot)
+    held = _shown_of(snapshot, asked.found(snapshot, MOST_LISTED), asked)
+    if has_negation(query.text, query.asked_in):
+        return _lacking(snapshot, asked, held)
+    wanted = _in_order(one for one in held if not one.denies)
+    few = asked.as_far_as_held
+    partly = _shown_of(snapshot, few.found(snapshot, MOST_NEAR), few) if asked.unheld else []
+    denying = _in_order(one for one in (*held, *partly) if one.denies)
+    near = [one for one in partly if not one.denies][:MOST_NEAR]
     taken = frozenset(one.listed.document for one in (*held, *partly))
     nearest = near_ones(snapshot, encoder, asked, taken, MOST_NEAR - len(near)) if encoder else ()
     near += [_shown(snapshot, found, found.document) for found in nearest]
@@ -86,6 +89,22 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
     return Listings(listing, wanted or (*denying, *near), asked.unheld)
 
 
+def _lacking(snapshot: Snapshot, asked: AllWith, held: Sequence[Shown]) -> Listings:
+    """The documents without what tells: those that deny it first, as they speak of it."""
+    silent = _shown_of(snapshot, asked.found_lacking(snapshot, MOST_LISTED), asked)
+    wanted = (*_in_order(one for one in held if one.denies), *_in_order(silent))
+    unread = asked.total_lacking(snapshot) - len(silent)
+    listing = Listing(
+        complete=not unread and asked.total(snapshot) == len(held),
+        words=tuple(one.clause.text for one in asked.telling),
+        documents=tuple(one.listed for one in wanted),
+        total=len(wanted) + unread,
+        stand_ins=asked.stand_ins,
+        lacking=True,
+    )
+    return Listings(listing, wanted, asked.unheld)
+
+
 def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passages: int) -> Answer:
     """The answer that a listing is: the quotations of the first documents, in the passages that they stand in."""
     listing = listings.listing
@@ -100,11 +119,9 @@ def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passag
     return Answer(question, level, listings.unheld, quotations, short_answer=short, listing=listing)
 
 
-def _holding(snapshot: Snapshot, asked: AllWith, most: int) -> list[Shown]:
+def _shown_of(snapshot: Snapshot, found: Iterable[Found], asked: AllWith) -> list[Shown]:
     return [
-        _shown(snapshot, found, name, asked.telling_terms)
-        for found in asked.found(snapshot, most)
-        for name in snapshot.names_of(found.document)
+        _shown(snapshot, one, name, asked.telling_terms) for one in found for name in snapshot.names_of(one.document)
     ]
 
 

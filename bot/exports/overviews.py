@@ -125,7 +125,7 @@ def _listing(listing: Listing, say: Say) -> Iterator[Section]:
 def _listing_heading(listing: Listing, say: Say) -> str:
     """How many documents hold the words, and whether these are all of them."""
     total, shown = listing.total, len(listing.documents)
-    held = _holding(total, listing.words, say)
+    held = (_lacking if listing.lacking else _holding)(total, listing.words, say)
     if not shown:
         return f"{held}."
     if shown < total:
@@ -146,6 +146,17 @@ def _holding(total: int, words: Sequence[str], say: Say) -> str:
             return say("1 document holds {words}", words=named)
         case _:
             return say("{count} documents hold {words}", count=total, words=named)
+
+
+def _lacking(total: int, words: Sequence[str], say: Say) -> str:
+    named = _joined(words, say)
+    match total:
+        case 0:
+            return say("No document is without {words}", words=named)
+        case 1:
+            return say("1 document is without {words}", words=named)
+        case _:
+            return say("{count} documents are without {words}", count=total, words=named)
 
 
 def _joined(words: Sequence[str], say: Say) -> str:

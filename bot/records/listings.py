@@ -49,7 +49,8 @@ class Listing:
     that none holds as it was asked is held by one of the `stand_ins`: spelt otherwise, or part of a longer word.
     `complete` says that no document that holds them is left out; `total` counts them all. `perhaps` are documents
     without the words that come near in meaning; `denying` those in which every place with the words negates them. Both
-    are apart from `documents`, and not counted.
+    are apart from `documents`, and not counted. Where those that are `lacking` the words were asked for, `documents`
+    are the ones that do not hold them, or only to deny them.
     """
 
     complete: bool
@@ -60,3 +61,4 @@ class Listing:
     perhaps: tuple[Listed, ...] = ()
     denying: tuple[Listed, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    lacking: bool = False

@@ -57,6 +57,14 @@ class AllWith:
         return held
 
     @property
+    def lacking(self) -> Flags:
+        """Those that are of the kind, and hold nothing of what tells."""
+        of_kind = (one.held.documents for one in self.required if one not in self.telling)
+        without = (~one.held.documents for one in self.telling)
+        found: Flags = np.logical_and.reduce([self.among & bool(self.telling), *of_kind, *without])
+        return found
+
+    @property
     def stand_ins(self) -> tuple[str, ...]:
         """The words by which it is held where none of the documents has it as it was asked."""
         return tuple(dict.fromkeys(word for one in self.required for word in one.clause.stand_ins))
@@ -74,9 +82,12 @@ class AllWith:
         return tuple(one.clause.text for one in self.required)
 
     def total(self, snapshot: Snapshot) -> int:
-        """How many documents that is, by all their names."""
-        ids = snapshot.texts.ids
-        return sum(len(snapshot.names_of(ids[place])) for place in np.flatnonzero(self.documents).tolist())
+        """How many documents hold all of it, by all their names."""
+        return _names(snapshot, self.documents)
+
+    def total_lacking(self, snapshot: Snapshot) -> int:
+        """How many documents hold nothing of it, by all their names."""
+        return _names(snapshot, self.lacking)
 
     @property
     def unheld(self) -> tuple[str, ...]:
@@ -93,6 +104,10 @@ class AllWith:
         count = len(self.among)
         weights = [math.log(1 + count / max(one.frequency, 1)) for one in self.telling]
         return list(found_in(snapshot, self.documents, [one.held for one in self.telling], weights, most))
+
+    def found_lacking(self, snapshot: Snapshot, most: int) -> list[Found]:
+        """The first `most` documents that hold nothing of what tells, with their first passages."""
+        return list(found_in(snapshot, self.lacking, [], [], most))
 
 
 def all_with(query: Query, snapshot: Snapshot) -> AllWith:
@@ -128,6 +143,11 @@ def near_ones(
             seen.add(name)
             sentence = snapshot.forward.first_sentences[[row]] + position
             yield Found(name, snapshot.language_of(name), 0, sentence)
+
+
+def _names(snapshot: Snapshot, documents: Flags) -> int:
+    ids = snapshot.texts.ids
+    return sum(len(snapshot.names_of(ids[place])) for place in np.flatnonzero(documents).tolist())
 
 
 def _telling(required: Sequence[Required], kind: Required | None, among: Flags) -> list[Required]:

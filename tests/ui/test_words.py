@@ -88,6 +88,8 @@ def overviews() -> Iterator[Answer]:
     for words in ((), ("one",)):
         for documents, total in ((listed.listing.documents[:1], 1), (listed.listing.documents, 2), ((), 0)):
             yield replace(listed, listing=Listing(complete=True, words=words, documents=documents, total=total))
+            lacking = Listing(complete=True, words=("one",), documents=documents, total=total, lacking=True)
+            yield replace(listed, listing=lacking)
     one = replace(listed.listing, documents=listed.listing.documents[:1])
     yield from (replace(listed, listing=one), replace(listed, listing=replace(one, complete=False, total=1)))
 
