@@ -137,7 +137,9 @@ class ChatBot:
             last = _last(history)
             if intent and intent.kind in ACTS:
                 ask = partial(self._again, history, without=without, pinned=pinned, documents=documents)
-                return act(Act(intent.kind), intent.number, last, snapshot, ask)
+                done = act(Act(intent.kind), intent.number, last, snapshot, ask)
+                if done:
+                    return done
             if intent and intent.kind in REPLIES:
                 return self._remark(snapshot, question, intent.kind, chosen, last)
             answering = self._answering(snapshot, encoder, chosen)

@@ -6,16 +6,15 @@ from typing import Protocol, TypeVar, assert_never
 
 from bot.conversation.replies import remark_words
 from bot.language.answer_types import AnswerType, holds
-from bot.language.words import content_words, leans
+from bot.language.words import leans
 from bot.library import Snapshot
 from bot.records import Act, Answer, Doubt, Level, Quotation, QuotedSentence, RemarkParts, ShortQuotation, Turn
 from bot.search.confidence import FOUND_FROM
 
 PASSAGES = 5  # as many more as a question is answered with
-PASSAGES_READ = 12  # of a document, for a reason
-FEWEST_SHARED = 2  # content words of a reason that the question or what was quoted has, or it is of something else
 WHY_AMONG = 4  # the first words of a sentence that is all a reason
 LAST = -1  # the number of the last one
+NOTHING = {Act.SHORTER: "nothing quoted", Act.MORE: "no more", Act.NTH: "no such one", Act.WHERE: "nothing quoted"}
 T = TypeVar("T")
 
 
@@ -27,31 +26,35 @@ class Ask(Protocol):
         ...
 
 
-def act(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask) -> Answer:
+def act(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask) -> Answer | None:
     """What `kind` makes of the `last` turn that was no remark; `number` is that of the item wanted, from 1, or `LAST`.
 
-    The answer's question is the one that it is about. Where nothing can be done, a remark says so.
+    The answer's question is the one that it is about. Where nothing can be done, a remark says so; None where the turn
+    is better searched as any question is: "why?" of what gives no reason, and "the third" before anything was answered.
     """
     if last is None:
-        return _unable(kind, "", "nothing before")
+        return None if kind in (Act.NTH, Act.WHY) else _unable(kind, "", "nothing before")
     answer = last.answer if last.answer.act else replace(last.answer, question=last.question)
+    found = _done(kind, number, answer, snapshot, ask)
+    return found or (_unable(kind, answer.question, NOTHING[kind]) if kind in NOTHING else None)
+
+
+def _done(kind: Act, number: int, answer: Answer, snapshot: Snapshot, ask: Ask) -> Answer | None:
     match kind:
         case Act.SHORTER:
-            found, otherwise = _shorter(answer), "nothing quoted"
+            return _shorter(answer)
         case Act.MORE:
-            found, otherwise = _more(answer, ask), "no more"
+            return _more(answer, ask)
         case Act.NTH:
-            found, otherwise = _nth(answer, number, ask), "no such one"
+            return _nth(answer, number, ask)
         case Act.WHY:
-            found, otherwise = _reason(answer, snapshot, ask), "no reason"
+            return _reason(answer, snapshot)
         case Act.WHERE:
-            found = next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
-            otherwise = "nothing quoted"
+            return next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
         case Act.NONE:
-            found, otherwise = answer, ""
+            return None
         case _:
             assert_never(kind)
-    return found or _unable(kind, answer.question, otherwise)
 
 
 def _unable(kind: Act, question: str, why: str) -> Answer:
@@ -98,8 +101,8 @@ def _item(items: Sequence[T], number: int) -> tuple[T, ...]:
     return tuple(items[place - 1 : place]) if place > 0 else ()
 
 
-def _reason(answer: Answer, snapshot: Snapshot, ask: Ask) -> Answer | None:
-    """The sentence of the document that gives a reason: of what was quoted, one that goes on from it, or one on it."""
+def _reason(answer: Answer, snapshot: Snapshot) -> Answer | None:
+    """The sentence that gives the reason of what was quoted: a part of that, or one that goes on from it."""
     for quotation, short in _quoted(answer):
         own = list(_reasons(snapshot, quotation))
         inside = [one for one in own if short.start <= one.start < short.end]
@@ -108,13 +111,6 @@ def _reason(answer: Answer, snapshot: Snapshot, ask: Ask) -> Answer | None:
         if inside or going_on:
             found = _with(answer, Act.WHY, [quotation], _narrowed(quotation, (inside or going_on)[0]))
             return found if inside else replace(found, level=Level.RELATED)
-        asked = _content(f"{answer.question} {short.text}", language)
-        near = ask(answer.question, passages=PASSAGES_READ, documents=[quotation.citation.document])
-        others = [(passage, one) for passage in near.passages for one in _reasons(snapshot, passage)]
-        shared = [len(asked & _content(one.text, language)) for _, one in others]
-        if max(shared, default=0) >= FEWEST_SHARED:
-            passage, sentence = others[shared.index(max(shared))]
-            return replace(_with(near, Act.WHY, [passage], _narrowed(passage, sentence)), level=Level.RELATED)
     return None
 
 
@@ -131,10 +127,6 @@ def _reasons(snapshot: Snapshot, quotation: Quotation) -> Iterator[QuotedSentenc
 def _goes_on(sentence: str, language: str) -> bool:
     """Whether a sentence gives the reason of the one before it: "This is because", not "It ends early, because"."""
     return leans(sentence, language) and holds(" ".join(sentence.split()[:WHY_AMONG]), AnswerType.REASON, language)
-
-
-def _content(text: str, language: str) -> frozenset[str]:
-    return frozenset(word.term for word in content_words(text, language))
 
 
 def _quoted(answer: Answer) -> Iterator[tuple[Quotation, ShortQuotation]]:

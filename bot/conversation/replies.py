@@ -32,7 +32,6 @@ UNABLE = {
     "nothing quoted": "Nothing is quoted as the last answer, so there is nothing to show of it.",
     "no more": "There are no more passages for that question.",
     "no such one": "The last answer has none of that number.",
-    "no reason": "No sentence there gives a reason. Ask for it in a whole question, and all documents are searched.",
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answer.composition import quote
 from bot.answer.placing import placed
-from bot.conversation.acts import LAST, act
+from bot.conversation.acts import LAST, Ask, act
 from bot.conversation.replies import UNABLE
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
@@ -72,8 +72,14 @@ def ask_nothing(question: str, /, *, passages: int, documents: Sequence[str] | N
     raise AssertionError(f"{question} was asked for {passages} passages of {documents}")
 
 
+def acted(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask) -> Answer:
+    found = act(kind, number, last, snapshot, ask)
+    assert found is not None
+    return found
+
+
 def done(snapshot: Snapshot, kind: Act, answer: Answer, number: int = 0) -> Answer:
-    return act(kind, number, Turn(QUESTION, answer), snapshot, ask_nothing)
+    return acted(kind, number, Turn(QUESTION, answer), snapshot, ask_nothing)
 
 
 def test_shorter_leaves_the_best_sentence_of_the_first_quotation(snapshot: Snapshot) -> None:
@@ -100,7 +106,7 @@ def test_more_asks_again_and_leaves_out_what_was_shown(snapshot: Snapshot) -> No
         assert (question, passages, documents) == (QUESTION, 7, None)
         return answer_of(*shown, short=[cut(shown[0], "It costs 5 euro an hour.")])
 
-    found = act(Act.MORE, 0, Turn(QUESTION, answer_of(*shown[:2])), snapshot, ask)
+    found = acted(Act.MORE, 0, Turn(QUESTION, answer_of(*shown[:2])), snapshot, ask)
     assert ([one.rank for one in found.passages], found.short_answer, found.level) == ([3], (), Level.RELATED)
 
 
@@ -126,13 +132,13 @@ def test_a_number_asks_the_question_that_was_offered(snapshot: Snapshot) -> None
         return replace(answer_of(kiln), question=question)
 
     offered = replace(answer_of(kiln), did_you_mean=("Kiln hours?", "Kiln price?"), did_you_mean_reason=Doubt.SHORT)
-    found = act(Act.NTH, 2, Turn("kiln", offered), snapshot, ask)
+    found = acted(Act.NTH, 2, Turn("kiln", offered), snapshot, ask)
     assert (found.question, found.act) == ("Kiln price?", Act.NTH)
     cited = CitedQuotation(kiln.text, kiln.citation.start, kiln.citation.end, kiln.citation)
     which = Which(2, (Choice("Kiln", "What does the kiln cost?", cited), Choice("Wheel", "And the wheel?", cited)))
-    found = act(Act.NTH, LAST, Turn("price", replace(offered, which=which)), snapshot, ask)
+    found = acted(Act.NTH, LAST, Turn("price", replace(offered, which=which)), snapshot, ask)
     assert found.question == "And the wheel?"
-    assert act(Act.NTH, 5, Turn("kiln", offered), snapshot, ask).remark == UNABLE["no such one"]
+    assert acted(Act.NTH, 5, Turn("kiln", offered), snapshot, ask).remark == UNABLE["no such one"]
 
 
 def test_a_number_leaves_one_document_of_a_listing(snapshot: Snapshot) -> None:
@@ -159,33 +165,22 @@ def test_why_finds_a_sentence_that_gives_the_reason_of_the_one_before(snapshot: 
     assert found.level is Level.RELATED
 
 
-def test_why_finds_a_reason_elsewhere_in_the_document_only_for_the_same(snapshot: Snapshot) -> None:
-    def ask(_: str, /, *, documents: Sequence[str] | None = None, **__: object) -> Answer:
-        return answer_of(*(passage_of(snapshot, Path(name).stem) for name in documents or ()))
-
-    def reasons(name: str, words: str, question: str) -> list[str]:
-        passage = passage_of(snapshot, name)
-        turn = Turn(question, answer_of(passage, short=[cut(passage, words)]))
-        found = act(Act.WHY, 0, turn, snapshot, ask)
-        assert bool(found.short_answer) is not bool(found.remark)
-        return [one.text for one in found.short_answer]
-
-    free = "A shelf is free of charge."
-    labelled = "Boxes on the shelf are labelled, because the shelf is shared."
-    assert reasons("shelf", free, "Must boxes on a shelf be labelled?") == [labelled]
-    assert reasons("shelf", free, "What does a place cost?") == []
-    assert reasons("wheel", "The wheel costs 3 euro.", "What does the wheel cost?") == []
+def test_why_of_what_gives_no_reason_is_a_question_as_any_other(snapshot: Snapshot) -> None:
+    wheel = passage_of(snapshot, "wheel")
+    turn = Turn("What does the wheel cost?", answer_of(wheel, short=[cut(wheel, "The wheel costs 3 euro.")]))
+    assert act(Act.WHY, 0, turn, snapshot, ask_nothing) is None
 
 
 def test_an_act_without_anything_to_act_on_says_so(snapshot: Snapshot) -> None:
-    assert act(Act.WHY, 0, None, snapshot, ask_nothing).remark == UNABLE["nothing before"]
+    unable = acted(Act.MORE, 0, None, snapshot, ask_nothing)
+    assert unable.remark == UNABLE["nothing before"]
+    assert act(Act.NTH, 3, None, snapshot, ask_nothing) is None  # "What was the third item?"
     nothing = Answer(QUESTION, Level.NOT_FOUND, ("kiln",), ())
-    said = {kind: done(snapshot, kind, nothing, 1).remark for kind in Act if kind}
+    said = {kind: done(snapshot, kind, nothing, 1).remark for kind in Act if kind not in (Act.NONE, Act.WHY)}
     assert said == {
         Act.SHORTER: UNABLE["nothing quoted"],
         Act.MORE: UNABLE["no more"],
         Act.NTH: UNABLE["no such one"],
-        Act.WHY: UNABLE["no reason"],
         Act.WHERE: UNABLE["nothing quoted"],
     }
 
@@ -193,5 +188,5 @@ def test_an_act_without_anything_to_act_on_says_so(snapshot: Snapshot) -> None:
 def test_an_act_after_an_act_is_about_the_question_of_the_first(snapshot: Snapshot) -> None:
     kiln = passage_of(snapshot, "kiln")
     found = done(snapshot, Act.SHORTER, answer_of(kiln, short=[cut(kiln, "It costs 5 euro an hour.")]))
-    again = act(Act.WHERE, 0, Turn("shorter please", found), snapshot, ask_nothing)
+    again = acted(Act.WHERE, 0, Turn("shorter please", found), snapshot, ask_nothing)
     assert again.question == QUESTION
