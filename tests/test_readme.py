@@ -41,7 +41,7 @@ def test_every_command_of_the_table_exists() -> None:
     from bot.cli.main import make_parser
 
     commands = set(re.findall(r"^\| `footnote (\w+)", README, re.MULTILINE))
-    assert len(commands) == 11
+    assert len(commands) == 13
     for command in commands:
         with pytest.raises(SystemExit, match="0"):
             make_parser().parse_args([command, "--help"])
