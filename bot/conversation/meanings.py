@@ -2,7 +2,7 @@
 
 Whether one is answered takes a search of its own, some 30 ms with the encoding. So what was found out is remembered for
 as long as the library stays as it is, and a page that is served finds it out beforehand
-(bot/conversation/foresight.py).
+(bot/foresight.py).
 """
 
 from collections.abc import Callable, Iterator, Sequence
