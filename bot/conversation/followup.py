@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import asks_price
-from bot.conversation.carry import backwards, carry, names_apart, names_in, pin, shown
-from bot.conversation.standalone import REPEATING, Leaning, compares, leaning, named_terms, repeated_turn, stands_alone
+from bot.conversation.carry import backwards, carry, pin, shown
+from bot.language.leaning import REPEATING, Leaning, compares, leaning, repeated_turn, stands_alone
 from bot.language.words import Word, terms
 from bot.library import Snapshot
 from bot.records import CarriedWord, Turn
 from bot.search.kinds import Kinds
+from bot.search.names import named_terms, names_apart, names_in
 from bot.search.query import Query, parse_query
 
 
