@@ -172,7 +172,7 @@ class Answering:
         answer = replace(
             answer,
             sources_say=_side_by_side(question, figure, asked, judged, document),
-            short_answer=short_answer(judged.choice, answer.passages, lambda name: document(name).text),
+            short_answer=short_answer(judged.choice, answer.passages, document),
             period=period_of(judged.choice, asked.query, passages),
         )
         return answer, judged, figure

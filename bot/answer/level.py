@@ -97,7 +97,7 @@ class Judged:
     @property
     def sentences(self) -> list[Sentence]:
         """What of each hit answers best."""
-        return [self.choice.sentence(number) for number in range(len(self.hits))]
+        return [self.choice.best(number).unit.sentence for number in range(len(self.hits))]
 
     def level(self, shown: int) -> Level:
         """The level of an answer made of the first `shown` hits."""

@@ -38,12 +38,8 @@ class Choice:
         """The choice among the first so many passages."""
         return replace(self, units={number: self.units[number] for number in sorted(self.units)[:passages]})
 
-    def sentence(self, number: int) -> Sentence:
-        """The unit of a passage that answers best; ties go to the earlier."""
-        return self.best(number).unit.sentence
-
     def best(self, number: int) -> Chosen:
-        """The same with its evidence."""
+        """The unit of a passage that answers best; ties go to the earlier."""
         return max(self.units[number], key=lambda chosen: (chosen.unit.states, chosen.score))
 
     @property
@@ -122,14 +118,11 @@ def quoted(
 
 
 def short_answer(
-    found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]
+    found: Choice, quotations: Sequence[Quotation], document: Callable[[str], Document]
 ) -> tuple[ShortQuotation, ...]:
-    """What of the quotations answers, best first, be they fewer than the passages that were read.
-
-    `text` gives the canonical text of a document.
-    """
-    quotes = [(one, quotations[one.unit.passage]) for one in quoted(found.first(len(quotations)))]
-    return tuple(short_quotation(one, quotation, text(quotation.citation.document)) for one, quotation in quotes)
+    """What of the quotations answers, best first, be they fewer than the passages that were read."""
+    first = quoted(found.first(len(quotations)))
+    return tuple(part(one.unit, one.span, quotations[one.unit.passage], document) for one in first)
 
 
 def standing_in(quoted_words: Iterable[CitedQuotation], quotations: Sequence[Quotation]) -> tuple[ShortQuotation, ...]:
@@ -143,12 +136,12 @@ def standing_in(quoted_words: Iterable[CitedQuotation], quotations: Sequence[Quo
     )
 
 
-def short_quotation(one: Quoted, quotation: Quotation, text: str) -> ShortQuotation:
-    """The words of a unit out of the `quotation` of its passage; `text` is that of the document."""
-    span, lead_in = one.span, one.unit.lead_in
-    citation = quotation.citation.narrowed(span.start, span.end)
-    introduced = lead_in.of(text) if lead_in else ""
-    return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, introduced, citation)
+def part(
+    unit: Unit, span: Span | Sentence, quotation: Quotation, document: Callable[[str], Document]
+) -> ShortQuotation:
+    """The words of a unit out of the `quotation` of its passage."""
+    lead_in = unit.lead_in.of(document(quotation.citation.document).text) if unit.lead_in else ""
+    return quotation.part(span.start, span.end, lead_in)
 
 
 def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:
