@@ -9,7 +9,7 @@ from bot.answer.guiding import about_collection, about_document, certain
 from bot.answer.level import Judged, judge
 from bot.answer.listing import listing_answer, listing_of
 from bot.answer.periods import period_of
-from bot.answer.placing import Placed, placed
+from bot.answer.placing import Placed, placed, standing, yielding
 from bot.answer.short import short_answer, standing_in
 from bot.comparison.asking import Asked
 from bot.comparison.asking import asked as asked_figure
@@ -21,7 +21,6 @@ from bot.conversation.care import note_after, note_for, warnings_first, warns
 from bot.conversation.followup import FollowUp
 from bot.conversation.intents import Intent
 from bot.conversation.meanings import Meanings
-from bot.conversation.speaking import standing, yielding
 from bot.encoders import Encoder, Reranker
 from bot.language.answer_types import AnswerType, answer_type
 from bot.language.orders import ordered_by

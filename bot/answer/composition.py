@@ -10,7 +10,7 @@ from bot.records.citations import cite
 SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
 
 
-def no_aliases(_: str) -> tuple[str, ...]:
+def _no_aliases(_: str) -> tuple[str, ...]:
     """Of documents that share their text with no other."""
     return ()
 
@@ -19,7 +19,7 @@ def quote(
     hits: Sequence[Placed],
     marked: Sequence[Sentence],
     document: Callable[[str], Document],
-    aliases: Callable[[str], Sequence[str]] = no_aliases,
+    aliases: Callable[[str], Sequence[str]] = _no_aliases,
 ) -> tuple[Quotation, ...]:
     """One quotation a hit, in order, each with the sentence that is `marked` in it.
 

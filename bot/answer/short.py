@@ -81,7 +81,7 @@ def choice(
         language = snapshot.language_of(hit.passage.document)
         name = hit.passage.document
         own = units_of(number, hit.passage, document(name), language, snapshot.period_of(name))
-        own = silenced(own, asked.about, is_of_another=hit.of_another)
+        own = silenced(own, asked.query.about, is_of_another=hit.of_another)
         among = [other.scores.fused for other in hits if other.of_another == hit.of_another]
         after = [other.scores.fused for other in hits[number:] if other.of_another == hit.of_another]
         ahead = max(after) - max(among)
