@@ -109,7 +109,7 @@ class Answering:
         guide = self.snapshot.guide(document)
         if self.encoder is None:
             return guide.bare()
-        return certain(guide, self.snapshot.aliases(document), partial(self.meanings.answered_from, self.snapshot))
+        return certain(guide, self.snapshot.aliases(document), partial(self.meanings.answered_at, self.snapshot))
 
     def _answer(self, question: str, asked: FollowUp, passages: int) -> Answer:
         if self.encoder is None:

@@ -27,10 +27,13 @@ MOST_DOCUMENTS = 5  # of a collection, that are quoted
 NO_SCORES = Why(0.0, 0.0, 0.0, 0.0, 0.0, ())  # nothing was searched for
 
 
-def certain(guide: Guide, aliases: Sequence[str], answered_from: Callable[[str], str]) -> Guide:
-    """The guide with the first of its questions that are answered from its document, or from one with its text."""
+def certain(guide: Guide, aliases: Sequence[str], place: Callable[[str], tuple[str, int] | None]) -> Guide:
+    """The guide with the first of its questions that are answered from its document, or from one with its text.
+
+    `place` gives the document and the place there from which a question is sure to be answered, if it is.
+    """
     own = (guide.document, *aliases)
-    answered = (question for question in guide.questions if answered_from(question) in own)
+    answered = (question for question in guide.questions if (found := place(question)) and found[0] in own)
     return replace(guide, questions=tuple(islice(answered, MOST_QUESTIONS)))
 
 

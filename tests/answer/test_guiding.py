@@ -52,7 +52,7 @@ def test_every_quotation_of_a_saved_guide_is_proved_and_a_forged_one_is_not(bot:
     assert {one.start for one in guide.figures} <= {one.start for one in saved.quotations}
     forged = replace(guide, figures=(replace(guide.central[0], text="Nothing hurts."),))
     (problem,) = prove(exported([replace(answer, guide=forged)], DAY), bot.library).problems
-    assert problem.endswith("the words told are not those of the citation.")
+    assert problem.endswith("the words shown are not those of the citation.")
 
 
 def test_who_wrote_it_is_told_by_the_title_where_no_line_says_so(bot: ChatBot) -> None:
@@ -86,8 +86,8 @@ def test_the_only_document_is_meant_by_any_words(bot: ChatBot) -> None:
 
 def test_only_questions_answered_from_the_document_are_certain() -> None:
     guide = Guide("d", "t", questions=("a", "b", "c", "d", "e"))
-    answered = {"a": "d", "b": "other", "c": "copy", "e": "d"}
-    assert certain(guide, ["copy"], lambda question: answered.get(question, "")).questions == ("a", "c", "e")
+    answered = {"a": ("d", 0), "b": ("other", 0), "c": ("copy", 7), "e": ("d", 9)}
+    assert certain(guide, ["copy"], answered.get).questions == ("a", "c", "e")
 
 
 def test_the_questions_of_a_guide_are_looked_up_once(bot: ChatBot) -> None:
