@@ -67,7 +67,7 @@ def _candidates(snapshot: Snapshot, history: Sequence[Turn], *, with_properties:
     telling_of = cache(partial(_telling, snapshot))  # the same turn may be the last, the anchor and the first
     names_of = cache(lambda question: _names(snapshot, question, telling_of(question)))
     anchor = _anchor(asked, held)
-    last = next((i for i in backwards(asked) if i >= (anchor or 0) and telling_of(asked[i])), None)
+    last = next((i for i in reversed(range(anchor or 0, len(asked))) if telling_of(asked[i])), None)
     if last is None:
         return
     first = repeated_turn(asked[: last + 1], held) if with_properties else last
@@ -85,7 +85,7 @@ def _candidates(snapshot: Snapshot, history: Sequence[Turn], *, with_properties:
 
 def _anchor(asked: Sequence[str], held: Sequence[str]) -> int | None:
     """The last turn that stood alone and named something, be it unknown to the documents."""
-    standing = (i for i in backwards(asked) if stands_alone(asked[i], asked[:i], held))
+    standing = (i for i in reversed(range(len(asked))) if stands_alone(asked[i], asked[:i], held))
     return next((i for i in standing if named_terms(asked[i], held)), None)
 
 
@@ -106,11 +106,6 @@ def _spoken(snapshot: Snapshot, turn: Turn) -> frozenset[str]:
     query = read(turn.question, snapshot.languages)
     keys = (key for place in shown(turn.answer) for key in snapshot.keys_at(place.document, [place.start]))
     return frozenset(query.terms if query else ()).union(*map(snapshot.forward.held, keys))
-
-
-def backwards(history: Sequence[object]) -> range:
-    """The numbers of the turns, the last first."""
-    return range(len(history) - 1, -1, -1)
 
 
 def _said(turn: int, words: Iterable[Word]) -> Iterator[CarriedWord]:
