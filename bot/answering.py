@@ -8,9 +8,8 @@ from bot.answer.composition import quote
 from bot.answer.guiding import about_collection, about_document, certain
 from bot.answer.level import Judged, judge
 from bot.answer.listing import listing_answer, listing_of
-from bot.answer.periods import period_of
 from bot.answer.placing import Placed, placed, standing, yielding
-from bot.answer.short import short_answer, standing_in
+from bot.answer.short import period_of, short_answer, standing_in
 from bot.comparison.asking import Asked
 from bot.comparison.asking import asked as asked_figure
 from bot.comparison.ordering import InOrder, in_order

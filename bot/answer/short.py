@@ -1,6 +1,6 @@
-"""The short answer: the sentences, list items or table rows that a person would read out."""
+"""The short answer: the sentences, list items or table rows that a person would read out, and of which period."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -8,8 +8,22 @@ from bot.answer.choosing import Chosen, at_end_in_time, choose
 from bot.answer.evidence import Asked, Evidence, Scales
 from bot.answer.units import Unit, silenced, units_of
 from bot.encoders import FloatArray
+from bot.language.keys import KeyFinder, held_keys
+from bot.language.periods import name_of, periods_in
 from bot.library import Snapshot
-from bot.records import BlockKind, CitedQuotation, Document, Hit, Quotation, Sentence, ShortQuotation, Span
+from bot.records import (
+    BlockKind,
+    CitedQuotation,
+    Document,
+    Hit,
+    KeyKind,
+    Period,
+    Quotation,
+    Sentence,
+    ShortQuotation,
+    Span,
+)
+from bot.search.query import Query
 
 PASSAGES_CHOSEN_FROM = 5  # the first; beyond them stands the answer of few questions, and many that look like one
 MOST_QUOTATIONS = 7
@@ -144,6 +158,20 @@ def part(
     return quotation.part(span.start, span.end, lead_in)
 
 
+def period_of(found: Choice, query: Query, shown: int) -> Period | None:
+    """The period that decided for the first of the quotations of the first `shown` passages.
+
+    Of the period that the question names, or where it asks for the latest or earliest; None for another question, or
+    where nothing names one.
+    """
+    asked = tuple(KeyFinder.of(key) for key in query.keys if key.kind is KeyKind.DATE)
+    if not asked and not found.end_in_time:
+        return None
+    quotations = quoted(found.first(shown))
+    said = _periods(quotations[0].unit, statement_first=bool(asked)) if quotations else ()
+    return next((one for one in said if not asked or any(held_keys(asked, name_of(one)))), None)
+
+
 def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:
     """The span of a unit, with that of a neighbour in the same paragraph that is nearly as likely, or its exception."""
     own = best.unit.sentence
@@ -183,3 +211,14 @@ def _whole_list(best: Chosen, units: Sequence[Chosen]) -> list[Chosen]:
     items = [one for one in units if one.unit.lead_in == best.unit.lead_in and one.unit.states]
     matched = {round(one.evidence.matched, 6) for one in items}
     return items if len(items) > 1 and len(matched) == 1 else []
+
+
+def _periods(unit: Unit, *, statement_first: bool) -> Iterator[Period]:
+    """The periods that a unit names, or inherits, the nearest first; its own words go first or last."""
+    own = periods_in(unit.sentence.text)
+    yield from own if statement_first else ()
+    for heading in reversed(unit.block.headings):
+        yield from periods_in(heading)
+    yield from [unit.period] if unit.period else ()
+    yield from periods_in(unit.title)
+    yield from own
