@@ -26,9 +26,8 @@ import numpy as np
 
 from benchmarks.table import print_table
 from bot import ChatBot, Library, build, load_encoder
-from bot.answer.placing import Placed, placed
+from bot.answer.placing import Placed, placed, yielding
 from bot.conversation.care import note_for, warnings_first, warns
-from bot.conversation.speaking import yielding
 from bot.encoders import Encoder, FloatArray
 from bot.ingest.care_file import care_examples
 from bot.ingest.learning import guide_from

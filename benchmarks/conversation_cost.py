@@ -28,10 +28,10 @@ from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.table import print_table
 from bot import ChatBot, Library, chatbot
-from bot.conversation.foresight import THREAD_NAME
 from bot.conversation.meanings import Meanings
 from bot.encoders import Encoder
 from bot.evaluation.questions import read_questions
+from bot.foresight import THREAD_NAME
 from bot.language.words import content_words
 from bot.records import Turn
 

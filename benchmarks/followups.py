@@ -29,12 +29,12 @@ from bot.answer.composition import quote
 from bot.answer.placing import placed
 from bot.chatbot import PASSAGES_SHOWN
 from bot.conversation.followup import follow_up
-from bot.conversation.standalone import stands_alone
 from bot.encoders import Encoder
 from bot.evaluation.beir import Collection, read_collection
 from bot.evaluation.json_lines import read_rows
 from bot.evaluation.metrics import Flags, Floats, ndcg
 from bot.evaluation.resampling import Rows, bootstrap
+from bot.language.leaning import stands_alone
 from bot.library import Snapshot
 from bot.records import Answer, Level, Turn
 from bot.search.query import Query, parse_query

@@ -8,9 +8,8 @@ from bot.answer.composition import quote
 from bot.answer.guiding import about_collection, about_document, certain
 from bot.answer.level import Judged, judge
 from bot.answer.listing import listing_answer, listing_of
-from bot.answer.periods import period_of
-from bot.answer.placing import Placed, placed
-from bot.answer.short import short_answer, standing_in
+from bot.answer.placing import Placed, placed, standing, yielding
+from bot.answer.short import period_of, short_answer, standing_in
 from bot.comparison.asking import Asked
 from bot.comparison.asking import asked as asked_figure
 from bot.comparison.ordering import InOrder, in_order
@@ -21,7 +20,6 @@ from bot.conversation.care import note_after, note_for, warnings_first, warns
 from bot.conversation.followup import FollowUp
 from bot.conversation.intents import Intent
 from bot.conversation.meanings import Meanings
-from bot.conversation.speaking import standing, yielding
 from bot.encoders import Encoder, Reranker
 from bot.language.answer_types import AnswerType, answer_type
 from bot.language.orders import ordered_by
@@ -109,7 +107,7 @@ class Answering:
         guide = self.snapshot.guide(document)
         if self.encoder is None:
             return guide.bare()
-        return certain(guide, self.snapshot.aliases(document), partial(self.meanings.answered_from, self.snapshot))
+        return certain(guide, self.snapshot.aliases(document), partial(self.meanings.answered_at, self.snapshot))
 
     def _answer(self, question: str, asked: FollowUp, passages: int) -> Answer:
         if self.encoder is None:
@@ -171,7 +169,7 @@ class Answering:
         answer = replace(
             answer,
             sources_say=_side_by_side(question, figure, asked, judged, document),
-            short_answer=short_answer(judged.choice, answer.passages, lambda name: document(name).text),
+            short_answer=short_answer(judged.choice, answer.passages, document),
             period=period_of(judged.choice, asked.query, passages),
         )
         return answer, judged, figure

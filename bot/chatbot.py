@@ -8,7 +8,6 @@ from bot.answer.listing import find_documents
 from bot.answering import Answering, is_urgent
 from bot.conversation.acts import act
 from bot.conversation.followup import FollowUp, follow_up
-from bot.conversation.foresight import Foresight
 from bot.conversation.intents import Intent, Kind, recognise
 from bot.conversation.meanings import Meanings
 from bot.conversation.replies import REPLIES, remark_parts, remark_words
@@ -17,6 +16,7 @@ from bot.encoders.common_words import common_terms
 from bot.encoders.remembering import RememberingEncoder
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
+from bot.foresight import Foresight
 from bot.language.words import term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes

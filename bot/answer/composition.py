@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.answer.placing import Placed
 from bot.errors import IndexDamaged
-from bot.records import Citation, Document, Passage, Quotation, QuotedSentence, Sentence, Why
+from bot.records import Citation, Document, Hit, Passage, Quotation, QuotedSentence, Sentence, Why
 from bot.records.citations import cite
-
-__all__ = ["cite", "no_aliases", "quote"]
 
 SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
 
 
-def no_aliases(_: str) -> tuple[str, ...]:
+def _no_aliases(_: str) -> tuple[str, ...]:
     """Of documents that share their text with no other."""
     return ()
 
@@ -21,7 +19,7 @@ def quote(
     hits: Sequence[Placed],
     marked: Sequence[Sentence],
     document: Callable[[str], Document],
-    aliases: Callable[[str], Sequence[str]] = no_aliases,
+    aliases: Callable[[str], Sequence[str]] = _no_aliases,
 ) -> tuple[Quotation, ...]:
     """One quotation a hit, in order, each with the sentence that is `marked` in it.
 
@@ -36,14 +34,12 @@ def quote(
 
 
 def _also_in(
-    placed: Placed, document: Callable[[str], Document], aliases: Callable[[str], Sequence[str]]
+    hit: Hit, document: Callable[[str], Document], aliases: Callable[[str], Sequence[str]]
 ) -> Iterator[Citation]:
     """The same words in documents with the same text, then near-duplicates, each with those that have its text."""
-    passage = placed.hit.passage
-    yield from (_cite_proved(passage, document(name)) for name in aliases(passage.document))
-    for other in placed.hit.also_in:
-        yield _cite_proved(other, document(other.document))
-        yield from (_cite_proved(other, document(name)) for name in aliases(other.document))
+    same = [(hit.passage, name) for name in aliases(hit.passage.document)]
+    near = [(other, name) for other in hit.also_in for name in (other.document, *aliases(other.document))]
+    return (_cite_proved(passage, document(name)) for passage, name in (*same, *near))
 
 
 def _cite_proved(passage: Passage, source: Document) -> Citation:
@@ -74,7 +70,7 @@ def _quote(
         text=passage.text,
         sentence=QuotedSentence(sentence.text, sentence.start, sentence.end),
         citation=_cite_proved(passage, source),
-        also_in=tuple(sorted(_also_in(placed, document, aliases), key=lambda citation: citation.is_upload)),
+        also_in=tuple(sorted(_also_in(hit, document, aliases), key=lambda citation: citation.is_upload)),
         why=Why(
             passage=round(scores.passage, SCORE_DIGITS),
             sentence=round(scores.sentence, SCORE_DIGITS),

@@ -13,7 +13,7 @@ from bot.language.keys import KeyFinder, held_keys
 from bot.language.periods import periods_in
 from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, is_name, is_open, terms
-from bot.records import WEAKLY, Key, KeyKind
+from bot.records import WEAKLY, KeyKind
 from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted
 
@@ -59,38 +59,32 @@ class Evidence:
 class Asked:
     """What a question asks, the same for every unit."""
 
+    query: Query
     wanted: tuple[Wanted, ...]
     pairs: tuple[Pair, ...]
     kind: AnswerType
     own: frozenset[str]
-    language: str
-    keys: tuple[Key, ...]
     finders: tuple[KeyFinder, ...]
     negates: bool
     is_open: bool
     end_in_time: int
     names: tuple[Wanted, ...]
-    about: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
         """What `query` asks for, whose words are `wanted`."""
-        spoken = terms(query.text, query.language)
-        pairs = neighbours(query, spoken, frozenset(query.terms))
-        kind, negates = answer_type(query.text, query.asked_in), has_negation(query.text, query.asked_in)
+        text, asked_in, spoken = query.text, query.asked_in, terms(query.text, query.language)
         return cls(
-            wanted,
-            pairs,
-            kind,
-            frozenset(spoken),
-            query.language,
-            query.keys,
-            tuple(map(KeyFinder.of, query.keys)),
-            negates,
-            is_open(query.text, query.asked_in),
-            end_in_time(query.text, query.asked_in),
-            _names(query, wanted),
-            query.about,
+            query=query,
+            wanted=wanted,
+            pairs=neighbours(query, spoken, frozenset(query.terms)),
+            kind=answer_type(text, asked_in),
+            own=frozenset(spoken),
+            finders=tuple(map(KeyFinder.of, query.keys)),
+            negates=has_negation(text, asked_in),
+            is_open=is_open(text, asked_in),
+            end_in_time=end_in_time(text, asked_in),
+            names=_names(query, wanted),
         )
 
     def share(self, held: AbstractSet[str], given: AbstractSet[str] = frozenset()) -> float:
@@ -110,7 +104,8 @@ class Asked:
 
     def names_news(self, text: str, language: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
-        return any(not self.own.issuperset(terms(name, self.language)) for name in named(text, self.kind, language))
+        said = (terms(name, self.query.language) for name in named(text, self.kind, language))
+        return any(not self.own.issuperset(words) for words in said)
 
 
 class Scales:

@@ -8,6 +8,7 @@ from bot.library import Snapshot
 from bot.records import (
     Answer,
     BlockKind,
+    Citation,
     CitedQuotation,
     Document,
     Guide,
@@ -26,10 +27,13 @@ MOST_DOCUMENTS = 5  # of a collection, that are quoted
 NO_SCORES = Why(0.0, 0.0, 0.0, 0.0, 0.0, ())  # nothing was searched for
 
 
-def certain(guide: Guide, aliases: Sequence[str], answered_from: Callable[[str], str]) -> Guide:
-    """The guide with the first of its questions that are answered from its document, or from one with its text."""
+def certain(guide: Guide, aliases: Sequence[str], place: Callable[[str], tuple[str, int] | None]) -> Guide:
+    """The guide with the first of its questions that are answered from its document, or from one with its text.
+
+    `place` gives the document and the place there from which a question is sure to be answered, if it is.
+    """
     own = (guide.document, *aliases)
-    answered = (question for question in guide.questions if answered_from(question) in own)
+    answered = (question for question in guide.questions if (found := place(question)) and found[0] in own)
     return replace(guide, questions=tuple(islice(answered, MOST_QUESTIONS)))
 
 
@@ -55,19 +59,16 @@ def about_collection(question: str, snapshot: Snapshot) -> Answer:
 
 def _answer(question: str, told: Sequence[tuple[Document, Span]]) -> Answer:
     """What is told, each in the block that it stands in."""
-    blocks = [(document, block_at(document.blocks, span.start, span.end)) for document, span in told]
-    places = {(document.id, block.start): (document, Span(block.start, block.end)) for document, block in blocks}
-    ranks = {place: rank for rank, place in enumerate(places, start=1)}
-    short, best = list[ShortQuotation](), dict[int, QuotedSentence]()
-    for (document, span), (_, block) in zip(told, blocks, strict=True):
-        rank = ranks[document.id, block.start]
-        short.append(ShortQuotation(span.of(document.text), span.start, span.end, rank, "", cite_words(document, span)))
-        best.setdefault(rank, QuotedSentence(span.of(document.text), span.start, span.end))
-    passages = tuple(
-        Quotation(rank, 1.0, span.of(document.text), best[rank], cite_words(document, span), (), NO_SCORES)
-        for rank, (document, span) in enumerate(places.values(), start=1)
-    )
-    return Answer(question, Level.FOUND if told else Level.NOT_FOUND, (), passages, short_answer=tuple(short))
+    passages = dict[Citation, Quotation]()
+    short = list[ShortQuotation]()
+    for document, span in told:
+        block = block_at(document.blocks, span.start, span.end)
+        cited = cite_words(document, Span(block.start, block.end))
+        sentence = QuotedSentence(span.of(document.text), span.start, span.end)
+        whole = Quotation(len(passages) + 1, 1.0, cited.exact, sentence, cited, (), NO_SCORES)
+        short.append(passages.setdefault(cited, whole).part(span.start, span.end))
+    level = Level.FOUND if told else Level.NOT_FOUND
+    return Answer(question, level, (), tuple(passages.values()), short_answer=tuple(short))
 
 
 def _spans(quoted: Iterable[CitedQuotation]) -> tuple[Span, ...]:

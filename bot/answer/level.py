@@ -5,13 +5,11 @@ that is asked for by its name, a code, a date, has to be in the passage or in wh
 """
 
 import math
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from bot.answer.choosing import Chosen
 from bot.answer.evidence import Asked
 from bot.answer.placing import Placed
 from bot.answer.short import NEIGHBOUR_FROM, Choice, choice
@@ -97,7 +95,7 @@ class Judged:
     @property
     def sentences(self) -> list[Sentence]:
         """What of each hit answers best."""
-        return [self.choice.sentence(number) for number in range(len(self.hits))]
+        return [self.choice.best(number).unit.sentence for number in range(len(self.hits))]
 
     def level(self, shown: int) -> Level:
         """The level of an answer made of the first `shown` hits."""
@@ -136,19 +134,8 @@ def probability(standing: Standing, ground: Ground) -> float:
 
 
 def evidence_of(standing: Standing, ground: Ground) -> dict[str, float]:
-    """What `WEIGHTS` multiply, by the same names."""
-    return {
-        "best": standing.best,
-        "place": standing.place,
-        "lead": standing.lead,
-        "gap": standing.gap,
-        "around": ground.around,
-        "chance": ground.chance,
-        "share": ground.share,
-        "keys": ground.keys,
-        "identified": ground.identified,
-        "support": ground.support,
-    }
+    """What `WEIGHTS` multiply, by the same names, beside other figures."""
+    return {**asdict(standing), **asdict(ground)}
 
 
 def level_of(probabilities: Sequence[float]) -> Level:
@@ -165,42 +152,27 @@ def level_by_words(hits: Sequence[Hit]) -> Level:
     return Level.RELATED if best >= RELATED_FROM_WORDS else Level.NOT_FOUND
 
 
-def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choice) -> list[Ground]:
+def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choice) -> Iterator[Ground]:
+    """What each hit stands on; hits that say the same, of other things included, share their chances."""
     best = [found.best(number) for number in range(len(hits))]
-    positions = [one.unit.position for one in best]
-    equal = alike(snapshot, [hit.key for hit in hits], positions) | np.eye(len(hits), dtype=np.bool_)
+    equal = alike(snapshot, [hit.key for hit in hits], [one.unit.position for one in best])
+    equal |= np.eye(len(hits), dtype=np.bool_)
     uploads = np.array([number in found.uploads for number in range(len(hits))], dtype=np.bool_)
     equal &= uploads[:, np.newaxis] | ~uploads  # an upload makes nothing of one's own more likely
     chances = [one.chance for one in best]
     shares = [math.fsum(one.chance for one in found.units[number]) for number in range(len(hits))]
     support = min(max(support_of(asked.wanted).least, LEAST_SUPPORT), MOST_SUPPORT)
-    return [
-        _ground(
-            asked,
-            one,
-            snapshot.forward.held(hit.key) if asked.names else frozenset(),
+    for number, (hit, one, row) in enumerate(zip(hits, best, equal, strict=True)):
+        graded = list(zip(asked.query.keys, one.evidence.grades, strict=True))
+        held = snapshot.forward.held(hit.key) if asked.names else frozenset()
+        likely = (unit for unit in found.units[number] if unit.chance >= NEIGHBOUR_FROM * one.chance)
+        yield Ground(
+            around=one.evidence.matched_around,
             chance=min(1.0, float(np.dot(row, chances))),
             share=min(1.0, float(np.dot(row, shares))),
+            keys=min((grade for key, grade in graded if key.is_strict), default=1.0),
+            identified=min((grade for key, grade in graded if key.kind is KeyKind.IDENTIFIER), default=0.0),
             support=support,
-            negates=any(
-                unit.evidence.negation and unit.chance >= NEIGHBOUR_FROM * one.chance for unit in found.units[number]
-            ),
+            lacks_name=any(not word.is_in(held) for word in asked.names),
+            lacks_negation=asked.negates and asked.is_open and not any(unit.evidence.negation for unit in likely),
         )
-        for number, (hit, one, row) in enumerate(zip(hits, best, equal, strict=True))
-    ]
-
-
-def _ground(
-    asked: Asked, best: Chosen, held: AbstractSet[str], *, chance: float, share: float, support: float, negates: bool
-) -> Ground:
-    graded = list(zip(asked.keys, best.evidence.grades, strict=True))
-    return Ground(
-        around=best.evidence.matched_around,
-        chance=chance,
-        share=share,
-        keys=min((grade for key, grade in graded if key.is_strict), default=1.0),
-        identified=min((grade for key, grade in graded if key.kind is KeyKind.IDENTIFIER), default=0.0),
-        support=support,
-        lacks_name=any(not word.is_in(held) for word in asked.names),
-        lacks_negation=asked.negates and asked.is_open and not negates,
-    )

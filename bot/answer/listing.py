@@ -5,14 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.answer.composition import cite, quote
+from bot.answer.composition import quote
 from bot.answer.placing import placed
-from bot.answer.short import Quoted, short_quotation
+from bot.answer.short import part
 from bot.answer.units import Unit, units_of
 from bot.encoders import Encoder
 from bot.language.words import has_negation, negates
 from bot.library import Snapshot
-from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Passage, Scores, Span
+from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Passage, Scores
+from bot.records.citations import cite
 from bot.search.find_query import find
 from bot.search.finding import Found
 from bot.search.listing_words import AllWith, all_with, near_ones
@@ -112,9 +113,8 @@ def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passag
     shown = [one for one in listings.shown if by_text[one.hit.key] is one][: min(MOST_QUOTED, passages)]
     hits, sentences = placed([one.hit for one in shown]), [one.unit.sentence for one in shown]
     quotations = quote(hits, sentences, snapshot.document, snapshot.aliases)
-    quoted = [Quoted(one.unit, Span(one.unit.sentence.start, one.unit.sentence.end)) for one in shown]
-    texts = [snapshot.document(quotation.citation.document).text for quotation in quotations]
-    short = tuple(map(short_quotation, quoted, quotations, texts))
+    quoted = zip(shown, quotations, strict=True)
+    short = tuple(part(one.unit, one.unit.sentence, quotation, snapshot.document) for one, quotation in quoted)
     level = Level.FOUND if listing.documents else Level.RELATED if shown else Level.NOT_FOUND
     return Answer(question, level, listings.unheld, quotations, short_answer=short, listing=listing)
 

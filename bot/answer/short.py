@@ -1,6 +1,6 @@
-"""The short answer: the sentences, list items or table rows that a person would read out."""
+"""The short answer: the sentences, list items or table rows that a person would read out, and of which period."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -8,8 +8,22 @@ from bot.answer.choosing import Chosen, at_end_in_time, choose
 from bot.answer.evidence import Asked, Evidence, Scales
 from bot.answer.units import Unit, silenced, units_of
 from bot.encoders import FloatArray
+from bot.language.keys import KeyFinder, held_keys
+from bot.language.periods import name_of, periods_in
 from bot.library import Snapshot
-from bot.records import BlockKind, CitedQuotation, Document, Hit, Quotation, Sentence, ShortQuotation, Span
+from bot.records import (
+    BlockKind,
+    CitedQuotation,
+    Document,
+    Hit,
+    KeyKind,
+    Period,
+    Quotation,
+    Sentence,
+    ShortQuotation,
+    Span,
+)
+from bot.search.query import Query
 
 PASSAGES_CHOSEN_FROM = 5  # the first; beyond them stands the answer of few questions, and many that look like one
 MOST_QUOTATIONS = 7
@@ -38,12 +52,8 @@ class Choice:
         """The choice among the first so many passages."""
         return replace(self, units={number: self.units[number] for number in sorted(self.units)[:passages]})
 
-    def sentence(self, number: int) -> Sentence:
-        """The unit of a passage that answers best; ties go to the earlier."""
-        return self.best(number).unit.sentence
-
     def best(self, number: int) -> Chosen:
-        """The same with its evidence."""
+        """The unit of a passage that answers best; ties go to the earlier."""
         return max(self.units[number], key=lambda chosen: (chosen.unit.states, chosen.score))
 
     @property
@@ -85,7 +95,7 @@ def choice(
         language = snapshot.language_of(hit.passage.document)
         name = hit.passage.document
         own = units_of(number, hit.passage, document(name), language, snapshot.period_of(name))
-        own = silenced(own, asked.about, is_of_another=hit.of_another)
+        own = silenced(own, asked.query.about, is_of_another=hit.of_another)
         among = [other.scores.fused for other in hits if other.of_another == hit.of_another]
         after = [other.scores.fused for other in hits[number:] if other.of_another == hit.of_another]
         ahead = max(after) - max(among)
@@ -122,14 +132,11 @@ def quoted(
 
 
 def short_answer(
-    found: Choice, quotations: Sequence[Quotation], text: Callable[[str], str]
+    found: Choice, quotations: Sequence[Quotation], document: Callable[[str], Document]
 ) -> tuple[ShortQuotation, ...]:
-    """What of the quotations answers, best first, be they fewer than the passages that were read.
-
-    `text` gives the canonical text of a document.
-    """
-    quotes = [(one, quotations[one.unit.passage]) for one in quoted(found.first(len(quotations)))]
-    return tuple(short_quotation(one, quotation, text(quotation.citation.document)) for one, quotation in quotes)
+    """What of the quotations answers, best first, be they fewer than the passages that were read."""
+    first = quoted(found.first(len(quotations)))
+    return tuple(part(one.unit, one.span, quotations[one.unit.passage], document) for one in first)
 
 
 def standing_in(quoted_words: Iterable[CitedQuotation], quotations: Sequence[Quotation]) -> tuple[ShortQuotation, ...]:
@@ -143,12 +150,26 @@ def standing_in(quoted_words: Iterable[CitedQuotation], quotations: Sequence[Quo
     )
 
 
-def short_quotation(one: Quoted, quotation: Quotation, text: str) -> ShortQuotation:
-    """The words of a unit out of the `quotation` of its passage; `text` is that of the document."""
-    span, lead_in = one.span, one.unit.lead_in
-    citation = quotation.citation.narrowed(span.start, span.end)
-    introduced = lead_in.of(text) if lead_in else ""
-    return ShortQuotation(citation.exact, span.start, span.end, quotation.rank, introduced, citation)
+def part(
+    unit: Unit, span: Span | Sentence, quotation: Quotation, document: Callable[[str], Document]
+) -> ShortQuotation:
+    """The words of a unit out of the `quotation` of its passage."""
+    lead_in = unit.lead_in.of(document(quotation.citation.document).text) if unit.lead_in else ""
+    return quotation.part(span.start, span.end, lead_in)
+
+
+def period_of(found: Choice, query: Query, shown: int) -> Period | None:
+    """The period that decided for the first of the quotations of the first `shown` passages.
+
+    Of the period that the question names, or where it asks for the latest or earliest; None for another question, or
+    where nothing names one.
+    """
+    asked = tuple(KeyFinder.of(key) for key in query.keys if key.kind is KeyKind.DATE)
+    if not asked and not found.end_in_time:
+        return None
+    quotations = quoted(found.first(shown))
+    said = _periods(quotations[0].unit, statement_first=bool(asked)) if quotations else ()
+    return next((one for one in said if not asked or any(held_keys(asked, name_of(one)))), None)
 
 
 def _span(best: Chosen, found: Choice, neighbour_from: float, longest_pair_words: int) -> Span:
@@ -190,3 +211,14 @@ def _whole_list(best: Chosen, units: Sequence[Chosen]) -> list[Chosen]:
     items = [one for one in units if one.unit.lead_in == best.unit.lead_in and one.unit.states]
     matched = {round(one.evidence.matched, 6) for one in items}
     return items if len(items) > 1 and len(matched) == 1 else []
+
+
+def _periods(unit: Unit, *, statement_first: bool) -> Iterator[Period]:
+    """The periods that a unit names, or inherits, the nearest first; its own words go first or last."""
+    own = periods_in(unit.sentence.text)
+    yield from own if statement_first else ()
+    for heading in reversed(unit.block.headings):
+        yield from periods_in(heading)
+    yield from [unit.period] if unit.period else ()
+    yield from periods_in(unit.title)
+    yield from own

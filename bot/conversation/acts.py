@@ -8,7 +8,7 @@ from bot.conversation.replies import remark_words
 from bot.language.answer_types import AnswerType, holds
 from bot.language.words import leans
 from bot.library import Snapshot
-from bot.records import Act, Answer, Doubt, Level, Quotation, QuotedSentence, RemarkParts, ShortQuotation, Turn
+from bot.records import Act, Answer, Doubt, Level, Quotation, RemarkParts, Sentence, ShortQuotation, Turn
 from bot.search.confidence import FOUND_FROM
 
 PASSAGES = 5  # as many more as a question is answered with
@@ -67,7 +67,7 @@ def _shorter(answer: Answer) -> Answer | None:
     for quotation, short in _quoted(answer):
         best, narrowed = quotation.sentence, short
         if short.start <= best.start < best.end <= short.end:
-            narrowed = replace(_narrowed(quotation, best), lead_in=short.lead_in)
+            narrowed = quotation.part(best.start, best.end, short.lead_in)
         return _with(answer, Act.SHORTER, [quotation], narrowed)
     return None
 
@@ -109,19 +109,18 @@ def _reason(answer: Answer, snapshot: Snapshot) -> Answer | None:
         language = snapshot.language_of(quotation.citation.document)
         going_on = [one for one in own if one.start >= short.end and _goes_on(one.text, language)]
         if inside or going_on:
-            found = _with(answer, Act.WHY, [quotation], _narrowed(quotation, (inside or going_on)[0]))
+            reason = (inside or going_on)[0]
+            found = _with(answer, Act.WHY, [quotation], quotation.part(reason.start, reason.end))
             return found if inside else replace(found, level=Level.RELATED)
     return None
 
 
-def _reasons(snapshot: Snapshot, quotation: Quotation) -> Iterator[QuotedSentence]:
+def _reasons(snapshot: Snapshot, quotation: Quotation) -> Iterator[Sentence]:
     """The sentences of a passage that give a reason; none of one that the documents no longer hold."""
     cited, language = quotation.citation, snapshot.language_of(quotation.citation.document)
     for passage in snapshot.passages(snapshot.keys_at(cited.document, [cited.start])):
         if passage.text == quotation.text:
-            for one in passage.sentences:
-                if holds(one.text, AnswerType.REASON, language):
-                    yield QuotedSentence(one.text, one.start, one.end)
+            yield from (one for one in passage.sentences if holds(one.text, AnswerType.REASON, language))
 
 
 def _goes_on(sentence: str, language: str) -> bool:
@@ -133,11 +132,6 @@ def _quoted(answer: Answer) -> Iterator[tuple[Quotation, ShortQuotation]]:
     """What the short answer quotes, each with the passage that it stands in."""
     of_rank = {quotation.rank: quotation for quotation in answer.passages}
     return ((of_rank[short.rank], short) for short in answer.short_answer if short.rank in of_rank)
-
-
-def _narrowed(quotation: Quotation, sentence: QuotedSentence) -> ShortQuotation:
-    citation = quotation.citation.narrowed(sentence.start, sentence.end)
-    return ShortQuotation(citation.exact, sentence.start, sentence.end, quotation.rank, "", citation)
 
 
 def _with(answer: Answer, kind: Act, passages: Sequence[Quotation], *short: ShortQuotation) -> Answer:

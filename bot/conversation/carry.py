@@ -7,15 +7,13 @@ thresholds on the BM25 of a word, here the rules for which question stands alone
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import pairwise
 
-import numpy as np
-
-from bot.conversation.standalone import Leaning, leaning, named_terms, read, repeated_turn, stands_alone
+from bot.language.leaning import Leaning, leaning, repeated_turn, stands_alone
 from bot.language.words import Word, content_words
 from bot.library import Snapshot
 from bot.records import Answer, CarriedWord, Level, Turn
-from bot.search.query import Query, Shown
+from bot.search.names import named_terms, names_in, read
+from bot.search.query import Shown
 from bot.search.wanted import wanted_words
 
 # What can be shown and removed by hand; on mtrag_human_subset no limit at all ranks the same to 0.002 nDCG@10.
@@ -24,7 +22,6 @@ MOST_CARRIED = 8
 # the even conversations (`python -m benchmarks.followups DATA`).
 FEW_NAMES = 2
 COMMON_SHARE = 0.5  # of the passages; a word that more of them hold ("skin") tells nothing apart
-READ = 50  # passages that hold a word, the best by BM25; more would cost milliseconds and tell the same
 
 
 def carry(
@@ -65,42 +62,12 @@ def shown(answer: Answer) -> tuple[Shown, ...]:
     return tuple(Shown(quotation.citation.document, quotation.citation.start) for quotation in answer.passages)
 
 
-def names_in(snapshot: Snapshot, question: str) -> frozenset[str]:
-    """The terms of what a question names, with those that the documents write beside them."""
-    query = read(question, snapshot.languages)
-    return whole_names(snapshot, query, named_terms(question, snapshot.languages)) if query else frozenset()
-
-
-def names_apart(snapshot: Snapshot, question: str) -> tuple[frozenset[str], ...]:
-    """The terms of what a question names, each name of neighbouring words by itself, in order."""
-    query, named, runs = read(question, snapshot.languages), names_in(snapshot, question), list[list[Word]]()
-    if query is None:
-        return ()
-    for word in query.words:
-        if word.term in named:
-            if runs and _are_neighbours(query, runs[-1][-1], word):
-                runs[-1].append(word)
-            else:
-                runs.append([word])
-    return tuple(frozenset(word.term for word in run) for run in runs)
-
-
-def whole_names(snapshot: Snapshot, query: Query, named: frozenset[str]) -> frozenset[str]:
-    """The terms of `named`, and those beside them in `query` without which the documents hardly write them."""
-    completing: list[str] = []
-    for first, second in pairwise(query.words):
-        is_open = (first.term in named) != (second.term in named)
-        if is_open and _are_neighbours(query, first, second) and _is_one_name(snapshot, first.term, second.term):
-            completing += [first.term, second.term]
-    return named.union(completing)
-
-
 def _candidates(snapshot: Snapshot, history: Sequence[Turn], *, with_properties: bool) -> Iterator[CarriedWord]:
     asked, held = [turn.question for turn in history], snapshot.languages
     telling_of = cache(partial(_telling, snapshot))  # the same turn may be the last, the anchor and the first
     names_of = cache(lambda question: _names(snapshot, question, telling_of(question)))
     anchor = _anchor(asked, held)
-    last = next((i for i in backwards(asked) if i >= (anchor or 0) and telling_of(asked[i])), None)
+    last = next((i for i in reversed(range(anchor or 0, len(asked))) if telling_of(asked[i])), None)
     if last is None:
         return
     first = repeated_turn(asked[: last + 1], held) if with_properties else last
@@ -118,7 +85,7 @@ def _candidates(snapshot: Snapshot, history: Sequence[Turn], *, with_properties:
 
 def _anchor(asked: Sequence[str], held: Sequence[str]) -> int | None:
     """The last turn that stood alone and named something, be it unknown to the documents."""
-    standing = (i for i in backwards(asked) if stands_alone(asked[i], asked[:i], held))
+    standing = (i for i in reversed(range(len(asked))) if stands_alone(asked[i], asked[:i], held))
     return next((i for i in standing if named_terms(asked[i], held)), None)
 
 
@@ -141,11 +108,6 @@ def _spoken(snapshot: Snapshot, turn: Turn) -> frozenset[str]:
     return frozenset(query.terms if query else ()).union(*map(snapshot.forward.held, keys))
 
 
-def backwards(history: Sequence[object]) -> range:
-    """The numbers of the turns, the last first."""
-    return range(len(history) - 1, -1, -1)
-
-
 def _said(turn: int, words: Iterable[Word]) -> Iterator[CarriedWord]:
     return (CarriedWord(word.text, word.term, turn) for word in words)
 
@@ -164,20 +126,3 @@ def _telling(snapshot: Snapshot, question: str) -> list[Word]:
     known = [wanted.word for wanted in wanted_words(query, snapshot) if wanted.is_known]
     held = [word for word in query.words if any(one.start <= word.start < one.end for one in known)]
     return [word for word in held if snapshot.document_frequency(word.term) <= most]
-
-
-def _are_neighbours(query: Query, first: Word, second: Word) -> bool:
-    return not query.text[first.end : second.start].strip(" -\N{HYPHEN}")
-
-
-def _is_one_name(snapshot: Snapshot, first: str, second: str) -> bool:
-    """Whether, of the times that the rarer of the two stands in the documents, most have both, in this order."""
-    forward = snapshot.forward
-    numbers = forward.number(first), forward.number(second)
-    rarer = min(first, second, key=snapshot.document_frequency)
-    rows = np.array([key for key, _ in snapshot.lexical([rarer], READ)], dtype=np.int64)
-    if None in numbers or not len(rows):
-        return False
-    values = forward.words(rows).values
-    together = np.count_nonzero((values[:-1] == numbers[0]) & (values[1:] == numbers[1]))
-    return bool(2 * together > np.count_nonzero(values == forward.number(rarer)))

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.comparison.asking import asks_price
-from bot.conversation.carry import backwards, carry, names_apart, names_in, pin, shown
-from bot.conversation.standalone import REPEATING, Leaning, compares, leaning, named_terms, repeated_turn, stands_alone
+from bot.conversation.carry import carry, pin, shown
+from bot.language.leaning import REPEATING, Leaning, compares, leaning, repeated_turn
 from bot.language.words import Word, terms
 from bot.library import Snapshot
 from bot.records import CarriedWord, Turn
 from bot.search.kinds import Kinds
+from bot.search.names import named_terms, names_apart, names_in
 from bot.search.query import Query, parse_query
 
 
@@ -96,15 +97,11 @@ def _about(snapshot: Snapshot, query: Query, reason: Leaning, earlier: Sequence[
     if compares(query.text, query.asked_in):
         return frozenset()
     kinds = Kinds(snapshot)
-    naming = (i for i in backwards(earlier) if _names_its_thing(earlier, i, snapshot.languages))
-    runs = next((runs for i in naming if (runs := names_apart(snapshot, earlier[i]))), ())
+    reasons = (leaning(text, earlier[:turn], snapshot.languages) for turn, text in enumerate(earlier))
+    naming = [text for text, why in zip(earlier, reasons, strict=True) if why is None or why in REPEATING]
+    runs = next((runs for text in reversed(naming) if (runs := names_apart(snapshot, text))), ())
     things = [run for run in runs if kinds.naming(run)]
     return own | things[-1] if things else frozenset()
-
-
-def _names_its_thing(earlier: Sequence[str], turn: int, held: Sequence[str]) -> bool:
-    text, before = earlier[turn], earlier[:turn]
-    return stands_alone(text, before, held) or leaning(text, before, held) in REPEATING
 
 
 def _taken_over(
@@ -113,15 +110,15 @@ def _taken_over(
     """The words carried from `history`; "And radio frequency?" repeats a question without the name it had."""
     found = carry(snapshot, own, history, with_properties=repeats)
     earlier = [turn.question for turn in history]
-    later = {turn: names_in(snapshot, earlier[turn]) for turn in _repeating(earlier, snapshot.languages)}
+    later = {
+        turn: names_in(snapshot, text)
+        for turn, text in enumerate(earlier)
+        if leaning(text, earlier[:turn], snapshot.languages) in REPEATING
+    }
     if repeats:
         later[len(earlier)] = names_in(snapshot, query.text)
     kinds = Kinds(snapshot)
     return (word for word in found if not _is_replaced(kinds, word, later))
-
-
-def _repeating(questions: Sequence[str], held: Sequence[str]) -> Iterator[int]:
-    return (turn for turn, text in enumerate(questions) if leaning(text, questions[:turn], held) in REPEATING)
 
 
 def _is_replaced(kinds: Kinds, word: CarriedWord, later: Mapping[int, frozenset[str]]) -> bool:

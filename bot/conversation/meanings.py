@@ -2,7 +2,7 @@
 
 Whether one is answered takes a search of its own, some 30 ms with the encoding. So what was found out is remembered for
 as long as the library stays as it is, and a page that is served finds it out beforehand
-(bot/conversation/foresight.py).
+(bot/foresight.py).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -56,18 +56,9 @@ class Meanings:
         keys = [key for key, _ in snapshot.lexical(query.terms, PASSAGES_READ)]
         found: list[str] = []
         for candidate in _candidates(query, snapshot.passages(keys))[:MOST_CHECKED]:
-            if len(found) < MOST_MEANINGS and self.is_answered(snapshot, candidate):
+            if len(found) < MOST_MEANINGS and self.answered_at(snapshot, candidate):
                 found.append(candidate)
         return tuple(found)
-
-    def is_answered(self, snapshot: Snapshot, question: str) -> bool:
-        """Whether the search for `question` is sure to have found an answer."""
-        return self.answered_at(snapshot, question) is not None
-
-    def answered_from(self, snapshot: Snapshot, question: str) -> str:
-        """The document that the best answer to `question` is of, "" for no sure one."""
-        place = self.answered_at(snapshot, question)
-        return place[0] if place else ""
 
     def answered_at(self, snapshot: Snapshot, question: str) -> tuple[str, int] | None:
         """Document and beginning of the sentence that answers `question`; None where none is sure to.

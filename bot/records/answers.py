@@ -95,6 +95,11 @@ class Quotation:
     why: Why
     lead_in: str = ""
 
+    def part(self, start: int, end: int, lead_in: str = "") -> ShortQuotation:
+        """The words from `start` to `end` of its document, which lie in it, as a short answer quotes them."""
+        citation = self.citation.narrowed(start, end)
+        return ShortQuotation(citation.exact, start, end, self.rank, lead_in, citation)
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedWord:

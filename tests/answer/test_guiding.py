@@ -86,8 +86,8 @@ def test_the_only_document_is_meant_by_any_words(bot: ChatBot) -> None:
 
 def test_only_questions_answered_from_the_document_are_certain() -> None:
     guide = Guide("d", "t", questions=("a", "b", "c", "d", "e"))
-    answered = {"a": "d", "b": "other", "c": "copy", "e": "d"}
-    assert certain(guide, ["copy"], lambda question: answered.get(question, "")).questions == ("a", "c", "e")
+    answered = {"a": ("d", 0), "b": ("other", 0), "c": ("copy", 7), "e": ("d", 9)}
+    assert certain(guide, ["copy"], answered.get).questions == ("a", "c", "e")
 
 
 def test_the_questions_of_a_guide_are_looked_up_once(bot: ChatBot) -> None:

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.placing import Placed, placed
+from bot.answer.placing import Placed, placed, standing, yielding
 from bot.conversation.care import warnings_first
-from bot.conversation.speaking import standing, yielding
 from bot.records import Document, Hit, Move, Passage, Scores, Sentence, SourceClass
 
 CLASSES = {
@@ -57,7 +56,7 @@ def test_a_warning_about_another_matter_stays_where_it_is() -> None:
 
 def test_a_seller_yields_to_a_regulator_or_journal_that_is_nearly_as_relevant() -> None:
     hits = placed([hit("Buy!", 9.0, "seller"), hit("Beware.", 8.95, "fda"), hit("Read.", 8.92, "paper")])
-    assert texts(yielding(hits, CLASSES.__getitem__, SELLERS, near_tie=0.1)) == [
+    assert texts(yielding(hits, CLASSES.__getitem__, SELLERS)) == [
         ("Beware.", 2, Move.PREFERRED),
         ("Read.", 3, Move.PREFERRED),
         ("Buy!", 1, Move.YIELDS),
@@ -75,14 +74,14 @@ def test_a_seller_yields_to_a_regulator_or_journal_that_is_nearly_as_relevant() 
 )
 def test_nothing_else_moves(first: tuple[str, float], second: tuple[str, float]) -> None:
     hits = placed([hit("a", first[1], first[0]), hit("b", second[1], second[0])])
-    assert yielding(hits, CLASSES.__getitem__, SELLERS, near_tie=0.1) == hits
+    assert yielding(hits, CLASSES.__getitem__, SELLERS) == hits
 
 
 def test_without_yielding_classes_and_after_a_reranker_the_order_stays() -> None:
     hits = placed([hit("a", 9.0, "seller"), hit("b", 8.99, "fda")])
-    assert yielding(hits, CLASSES.__getitem__, (), near_tie=0.1) == hits
+    assert yielding(hits, CLASSES.__getitem__, ()) == hits
     reranked = placed([hit("a", 9.0, "seller", rerank=2.0), hit("b", 8.99, "fda", rerank=1.9)])
-    assert yielding(reranked, CLASSES.__getitem__, SELLERS, near_tie=0.1) == reranked
+    assert yielding(reranked, CLASSES.__getitem__, SELLERS) == reranked
 
 
 def test_the_kind_of_source_that_an_upload_says_it_is_counts_for_nothing() -> None:

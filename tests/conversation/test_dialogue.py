@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.composition import cite, quote
+from bot.answer.composition import quote
 from bot.answer.level import level_of
 from bot.answer.placing import placed
 from bot.records import Document, Hit, Level, Move, Passage, Quotation, Scores, Sentence, SourceClass, Span
+from bot.records.citations import cite
 
 TEXT = "Risks include:\n\n- burns\n- scars that stay. They fade."
 PASSAGE = Passage(

@@ -7,9 +7,9 @@ import pytest
 
 from bot.conversation.carry import FEW_NAMES, MOST_CARRIED
 from bot.conversation.followup import FollowUp, follow_up
-from bot.conversation.standalone import Leaning
 from bot.errors import QuestionError
 from bot.ingest.build import build
+from bot.language.leaning import Leaning
 from bot.library import Library, Snapshot
 from bot.records import Answer, Level, Quotation, QuotedSentence, Turn, Why
 from bot.records.citations import cite

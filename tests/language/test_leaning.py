@@ -1,6 +1,6 @@
 import pytest
 
-from bot.conversation.standalone import Leaning, leaning, named_terms, stands_alone
+from bot.language.leaning import Leaning, leaning, stands_alone
 
 BEFORE = ["What is ultrasound skin tightening?"]
 
@@ -61,15 +61,6 @@ def test_the_first_question_of_a_conversation_always_stands_alone(question: str)
 def test_a_question_stands_alone_when_nothing_makes_it_lean() -> None:
     assert not stands_alone("Does it hurt?", BEFORE)
     assert stands_alone("Does a laser peel hurt?", BEFORE)
-
-
-def test_names_are_the_words_that_are_no_property_of_something() -> None:
-    assert named_terms("What are the side effects of ultrasound?") == {"ultrasound"}
-
-
-def test_a_property_written_as_a_name_among_other_words_is_one() -> None:
-    assert named_terms("What does the Year ticket cost?") == {"year", "ticket"}
-    assert named_terms("How long is a Year?") == frozenset()
 
 
 @pytest.mark.parametrize(

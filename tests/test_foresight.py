@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot import ChatBot, Library, build
-from bot.conversation import foresight as looking_ahead
-from bot.conversation.foresight import THREAD_NAME, Foresight
+from bot import foresight as looking_ahead
 from bot.conversation.meanings import Meanings, possible_meanings
 from bot.encoders import FloatArray
 from bot.errors import EncoderUnavailable
+from bot.foresight import THREAD_NAME, Foresight
 from bot.search.query import parse_query
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.carry import whole_names
 from bot.conversation.followup import follow_up
 from bot.ingest.build import build
 from bot.library import Library, Snapshot
 from bot.records import Answer, Level, Turn
 from bot.search.kinds import Kinds, of_others
+from bot.search.names import named_terms, whole_names
 from bot.search.query import parse_query
 from tests.fakes import WordEncoder
 
@@ -48,6 +48,15 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 def carried(snapshot: Snapshot, question: str, before: Sequence[str]) -> list[str]:
     history = [Turn(earlier, Answer(earlier, Level.NOT_FOUND, (), ())) for earlier in before]
     return [word.text for word in follow_up(snapshot, question, history).carried]
+
+
+def test_names_are_the_words_that_are_no_property_of_something() -> None:
+    assert named_terms("What are the side effects of ultrasound?") == {"ultrasound"}
+
+
+def test_a_property_written_as_a_name_among_other_words_is_one() -> None:
+    assert named_terms("What does the Year ticket cost?") == {"year", "ticket"}
+    assert named_terms("How long is a Year?") == frozenset()
 
 
 def test_a_word_is_completed_by_the_one_it_nearly_always_stands_with(snapshot: Snapshot) -> None:

@@ -55,7 +55,7 @@ class Foresight:
             for question in islice(possible_meanings(snapshot), MOST_LOOKED_UP):
                 if not self._is_wanted(snapshot, generation):
                     return
-                self._meanings.is_answered(snapshot, question)
+                self._meanings.answered_at(snapshot, question)
 
     def _is_wanted(self, snapshot: Snapshot, generation: int) -> bool:
         """Whether this generation is still the newest known, once nobody waits for an answer; never once all ends."""

@@ -1,4 +1,4 @@
-"""Whether a question can be understood by itself, or leans on the conversation before it; readable rules, no model.
+"""Whether a question can be understood by itself, or leans on those before it; readable rules, no model.
 
 The signs are patterns of its language (`[leaning]` in bot/language/en.toml); a language without them knows only the
 questions that hold no word for what they are about.
@@ -6,15 +6,12 @@ questions that hold no word for what they are about.
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from bot.errors import QuestionError
 from bot.language.detection import question_language
 from bot.language.tables import ENGLISH, languages
 from bot.language.words import Word, content_words, is_name, terms
-from bot.search.query import Query, parse_query
 
 
 class Leaning(StrEnum):
@@ -70,20 +67,6 @@ def repeated_turn(history: Sequence[str], held: Sequence[str] = (ENGLISH,)) -> i
     while turn > 0 and leaning(history[turn], history[:turn], held) in REPEATING:
         turn -= 1
     return turn
-
-
-def read(question: str, held: Sequence[str]) -> Query | None:
-    """The question as it is searched for; None for one that says nothing, or too much: a history may be of outside."""
-    with suppress(QuestionError):
-        return parse_query(question, held)
-    return None
-
-
-def named_terms(question: str, held: Sequence[str] = (ENGLISH,)) -> frozenset[str]:
-    """The terms of `question` that say what it is about, not which property of it is asked for."""
-    query = read(question, held)
-    named = {word.text for word in named_words(query.text, query.asked_in)} if query else set()
-    return frozenset(word.term for word in query.words if word.text in named) if query else frozenset()
 
 
 def named_words(text: str, language: str) -> list[Word]:
