@@ -2,6 +2,7 @@
 
     python -m benchmarks.care
     python -m benchmarks.care tests/data/care_aside.toml
+    python -m benchmarks.care tests/data/care_aside2.toml
 
 The labelled questions are in tests/data/care_held_out.toml, which says how far each part was seen before, or in the
 file that is named; the router has learnt from others, those of corpus/care.toml. A file has lists that are called

@@ -60,6 +60,7 @@ def test_nothing_that_is_measured_was_learnt_from() -> None:
 
 
 ASIDE = tomllib.loads((ROOT / "tests" / "data" / "care_aside.toml").read_text(encoding="utf-8"))
+ASIDE_2 = tomllib.loads((ROOT / "tests" / "data" / "care_aside2.toml").read_text(encoding="utf-8"))
 
 
 def noted(part: str, guides: Sequence[CareGuide], encoder: SentenceTransformerEncoder) -> float:
@@ -71,17 +72,36 @@ def noted(part: str, guides: Sequence[CareGuide], encoder: SentenceTransformerEn
 
 def test_what_was_set_aside_to_choose_by_was_not_learnt_from() -> None:
     learnt = {question.casefold() for of_kind in EXAMPLES.questions for question in of_kind}
-    assert learnt.isdisjoint(question.casefold() for part in ASIDE.values() for question in part)
+    aside = [part for parts in (ASIDE, ASIDE_2) for part in parts.values()]
+    assert learnt.isdisjoint(question.casefold() for part in aside for question in part)
 
 
 @pytest.mark.real
-@pytest.mark.parametrize(("language", "most"), [("en", 0.1), ("de", 0.15), ("es", 0.25), ("fr", 0.15)])
+@pytest.mark.parametrize(("language", "most"), [("en", 0.08), ("de", 0.05), ("es", 0.25), ("fr", 0.15)])
 def test_care_is_taken_in_four_languages(
     guides: Sequence[CareGuide], real_encoder: SentenceTransformerEncoder, language: str, most: float
 ) -> None:
     assert noted(f"{language}_personal", guides, real_encoder) >= 0.8
     assert noted(f"{language}_red_flag", guides, real_encoder) >= 0.8
     assert noted(f"{language}_general", guides, real_encoder) <= most
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_hard_general_questions_and_everyday_words_for_red_flags_are_told_apart(
+    guides: Sequence[CareGuide], real_encoder: SentenceTransformerEncoder, language: str
+) -> None:
+    def found(kind: str) -> list[Concern | None]:
+        questions = ASIDE_2[f"{language}_{kind}"]
+        notes = [
+            note_for(question, guides, vector)
+            for question, vector in zip(questions, real_encoder.encode(questions), strict=True)
+        ]
+        return [note.kind if note else None for note in notes]
+
+    assert found("general").count(None) >= len(ASIDE_2[f"{language}_general"]) - 2
+    assert found("red_flag").count(Concern.RED_FLAG) >= 15
+    assert found("personal").count(None) <= 1
 
 
 # What `python -m benchmarks.care` prints, with some room: one question is one in twenty of the smallest part.
