@@ -41,6 +41,9 @@ MOST_COUNTED = 20  # "the third one" and "number 12" choose among answers, a lar
 # must speak for a question to need none. The first is a choice among 0, .1, .2 and .3: more left out wishes of
 # tests/data/intents.toml and spared hardly a question. The others are judgements.
 MARGIN = 0.1
+MARGIN_OF_KIND = (
+    0.5  # where only the documents say that a word names a kind: "How many sheets of paper fit in?" is less
+)
 SURE = 1.0
 SURE_OF_QUESTION = 0.9
 WHOLE = 2.0  # the lead of what is an example, word for word; it is never open, and that of wishes is 2 when fitted well
@@ -77,8 +80,9 @@ class Kind(StrEnum):
 SOCIAL = frozenset(
     {Kind.INSULT, Kind.COMPLAINT, Kind.GOODBYE, Kind.THANKS, Kind.GREETING, Kind.ACKNOWLEDGEMENT},
 )
-# What is said in words of its own: a word that no example has, as in "Where are they made?", speaks of the documents.
-PLAIN_SPOKEN = frozenset({Kind.DOCUMENTS, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE})
+# What is said in words of its own: another word, as in "Where are they made?", speaks of the documents, where the
+# others are not sure.
+PLAIN_SPOKEN = frozenset({Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def recognise(
     heard = _heard(text, encoder if encoder and encoder.fingerprint == fitted().encoder else None)
     if heard is None and is_kind is not None and any(map(is_kind, WORD.findall(text))):
         heard = _told(text, None, is_kind)
-        heard = heard if heard and heard[0] is Kind.LISTING else None
+        heard = heard if heard and heard[0] is Kind.LISTING and heard[1] > MARGIN_OF_KIND else None
     if heard is None:
         return None
     kind, margin = heard
@@ -169,7 +173,7 @@ def _told(
     if encoder is not None and -SURE_OF_QUESTION < lead < SURE:
         vector = VECTOR_SHARE * encoder.encode([text])[0]
         kind, lead = _first(np.concatenate([row, vector]) @ fitted().by_both)
-    if lead <= MARGIN or (kind in PLAIN_SPOKEN and is_strange_to(kind, text)):
+    if lead <= MARGIN or (lead < SURE and kind in PLAIN_SPOKEN and is_strange_to(kind, text)):
         return None
     return kind, round(lead, 4)
 

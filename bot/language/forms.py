@@ -137,11 +137,14 @@ def is_strange_to(kind: str, text: str) -> bool:
 
 @cache
 def whole_forms() -> Mapping[tuple[str, ...], str]:
-    """The kind of every form without content that an example has; none where examples of one form are of two kinds."""
+    """The kind of every form that an example has and that is without content, or names kinds of documents beside it.
+
+    None where examples of one form are of two kinds.
+    """
     kinds = dict[tuple[str, ...], str]()
     for one in (one for of_language in spoken().values() for one in of_language.examples):
         said = tuple(form(one.text))
-        if CONTENT not in said:
+        if CONTENT not in said or not {KIND, KINDS}.isdisjoint(said):
             kinds[said] = one.kind if kinds.get(said, one.kind) == one.kind else ""
     return MappingProxyType({said: kind for said, kind in kinds.items() if kind})
 

@@ -234,6 +234,17 @@ def test_a_word_that_the_documents_hold_is_no_keyboard_noise() -> None:
     assert recognise("qwertyuiop", ["en"], lambda _: True) is None
 
 
+def test_what_an_example_says_is_no_noise_though_it_repeats_a_syllable() -> None:
+    assert kind("coucou", "fr") == Kind.GREETING
+    assert kind("lalalala", "fr") == Kind.ABSURD
+
+
+def test_the_form_of_one_example_decides_where_it_names_documents() -> None:
+    assert whole_forms()[tuple(form("how many {x} {kinds} are there"))] == Kind.LISTING
+    assert tuple(form("how many {x} are there")) not in whole_forms()
+    assert kind("How many cleaning contracts are there?") == Kind.LISTING
+
+
 def test_a_story_is_searched_whatever_it_begins_with() -> None:
     assert intent("Hello " + "and so on " * 10) is None
 
