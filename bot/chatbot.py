@@ -250,7 +250,9 @@ def _told(answering: Answering, question: str, intent: Intent | None, last: Turn
 
 
 def _intent(snapshot: Snapshot, question: str, encoder: Encoder | None) -> Intent | None:
-    return recognise(question, snapshot.languages, lambda word: _is_known(snapshot, word), encoder)
+    return recognise(
+        question, snapshot.languages, lambda word: _is_known(snapshot, word), encoder, snapshot.calls_itself
+    )
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:

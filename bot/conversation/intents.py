@@ -7,36 +7,48 @@ example is simply searched for.
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from importlib.resources import files
 
 import numpy as np
 
 from bot.encoders import Encoder, FloatArray
+from bot.encoders.examples import Fitted, piece_rows
 from bot.language.detection import question_language
-from bot.language.forms import QUESTION, form, frame_words, keyboard_rows, pieces, spoken, whole_forms
-from bot.language.wordlists import wordlists
-from bot.language.words import Word, end_in_time, folded, words
+from bot.language.forms import (
+    QUESTION,
+    form,
+    frame_words,
+    is_keyboard_noise,
+    is_one_letter,
+    is_strange_to,
+    number_in,
+    pieces,
+    spoken,
+    whole_forms,
+)
+from bot.language.words import Word, folded, words
 from bot.text.normalise import clean
 from bot.text.words import WORD
 
 LONGEST_WORDS = 24  # more words than that are a story, whatever they begin with
-SHORTEST_RUN = 4  # neighbouring keys in a row: "asdf" is one, "were" in "were you" is known as a word before
+MOST_COUNTED = 20  # "the third one" and "number 12" choose among answers, a larger number does not
 
 # By how much a kind must lead over a plain question, and over it by words alone to need no encoder; by how much words
 # must speak for a question to need none. The first is a choice among 0, .1, .2 and .3: more left out wishes of
 # tests/data/intents.toml and spared hardly a question. The others are judgements.
 MARGIN = 0.1
+MARGIN_OF_KIND = (
+    0.5  # where only the documents say that a word names a kind: "How many sheets of paper fit in?" is less
+)
 SURE = 1.0
 SURE_OF_QUESTION = 0.9
 WHOLE = 2.0  # the lead of what is an example, word for word; it is never open, and that of wishes is 2 when fitted well
 VECTOR_SHARE = 1.5  # how much a vector counts beside the words of a text
-RECIPE = "intents 1"  # changes whenever the same examples are read otherwise
+RECIPE = "intents 2"  # changes whenever the same examples are read otherwise
 _POINT = re.compile(r"[.!?,;:…]+\s+")
 FITTED = files("bot.language").joinpath("examples", "fitted.npz")
 
@@ -68,6 +80,9 @@ class Kind(StrEnum):
 SOCIAL = frozenset(
     {Kind.INSULT, Kind.COMPLAINT, Kind.GOODBYE, Kind.THANKS, Kind.GREETING, Kind.ACKNOWLEDGEMENT},
 )
+# What is said in words of its own: another word, as in "Where are they made?", speaks of the documents, where the
+# others are not sure.
+PLAIN_SPOKEN = frozenset({Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,49 +99,18 @@ class Intent:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fitted:
-    """Weights of shape (pieces, kinds) and, for words with a vector after them, (pieces + d, kinds).
-
-    `encoder` is the fingerprint of the encoder of those vectors, `made_from` changes with the examples.
-    """
-
-    kinds: tuple[str, ...]
-    pieces: tuple[str, ...]
-    by_words: FloatArray
-    by_both: FloatArray
-    encoder: str
-    made_from: str
-
-    def write(self, path: Traversable) -> None:
-        """Keep it in a file, rounded to 16 bits."""
-        texts = {"kinds": "\n".join(self.kinds), "pieces": "\n".join(self.pieces)}
-        texts |= {"encoder": self.encoder, "made_from": self.made_from}
-        np.savez_compressed(
-            Path(str(path)),
-            allow_pickle=False,
-            by_words=self.by_words.astype("<f2"),
-            by_both=self.by_both.astype("<f2"),
-            **{name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in texts.items()},
-        )
-
-    @classmethod
-    def read(cls, path: Traversable) -> "Fitted":
-        """What `write` kept."""
-        with as_file(path) as file, np.load(file, allow_pickle=False) as kept:
-            texts = {name: kept[name].tobytes().decode() for name in ("kinds", "pieces", "encoder", "made_from")}
-            by_words, by_both = (kept[name].astype(np.float32) for name in ("by_words", "by_both"))
-        kinds, known = (tuple(texts[name].split("\n")) for name in ("kinds", "pieces"))
-        return cls(kinds, known, by_words, by_both, texts["encoder"], texts["made_from"])
-
-
 def recognise(
-    question: str, languages: Sequence[str], knows_word: Callable[[str], bool], encoder: Encoder | None = None
+    question: str,
+    languages: Sequence[str],
+    knows_word: Callable[[str], bool],
+    encoder: Encoder | None = None,
+    is_kind: Callable[[str], bool] | None = None,
 ) -> Intent | None:
     """What is wanted; None for a question to the documents.
 
     `languages` are those it may be asked in, the likeliest first. Nonsense is what has no word at all, or only numbers
     or words that `knows_word` does not know and that no typist means. An `encoder` counts that the weights are of.
+    `is_kind` says of a word whether it is what many of the documents call themselves: those may be listed by it.
     """
     text = " ".join(clean(question).split())
     nonsense = _nonsense(text, knows_word)
@@ -135,12 +119,18 @@ def recognise(
     if len(WORD.findall(text)) > LONGEST_WORDS:
         return None
     heard = _heard(text, encoder if encoder and encoder.fingerprint == fitted().encoder else None)
+    if heard is None and is_kind is not None and any(map(is_kind, WORD.findall(text))):
+        heard = _told(text, None, is_kind)
+        heard = heard if heard and heard[0] is Kind.LISTING and heard[1] > MARGIN_OF_KIND else None
     if heard is None:
         return None
     kind, margin = heard
     language = question_language(text, languages)
+    number = number_in(text, language) if kind is Kind.NTH else 0
+    if kind is Kind.NTH and (number == 0 or number > MOST_COUNTED):
+        return None
     content = content_of(question, kind, language) if kind in (Kind.GUIDE, Kind.LISTING) else ()
-    return Intent(kind, margin, content, _number_in(text, language) if kind is Kind.NTH else 0)
+    return Intent(kind, margin, content, number)
 
 
 def content_of(question: str, kind: Kind, language: str) -> tuple[Word, ...]:
@@ -160,15 +150,6 @@ def made_from() -> str:
     return hashlib.sha256(f"{RECIPE} {dict(spoken())!r}".encode()).hexdigest()
 
 
-def word_rows(texts: Sequence[str], places: Mapping[str, int]) -> FloatArray:
-    """The pieces of texts, shape (n, pieces); a text whose pieces are all known is of unit length."""
-    rows = np.zeros((len(texts), len(places)), dtype=np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        found = pieces(text)
-        row[[places[piece] for piece in found if piece in places]] = 1 / np.sqrt(max(1, len(found)))
-    return rows
-
-
 def _heard(text: str, encoder: Encoder | None) -> tuple[Kind, float] | None:
     """The kind of a text and its lead; of what is said after a greeting or the like the more telling of both."""
     first, *others = _POINT.split(text, maxsplit=1)
@@ -180,17 +161,21 @@ def _heard(text: str, encoder: Encoder | None) -> tuple[Kind, float] | None:
     return _told(text, encoder)
 
 
-def _told(text: str, encoder: Encoder | None) -> tuple[Kind, float] | None:
+def _told(
+    text: str, encoder: Encoder | None, is_kind: Callable[[str], bool] | None = None
+) -> tuple[Kind, float] | None:
     """The kind of one sentence and its lead; None for a question. Only where words leave it open a vector is asked."""
-    known = whole_forms().get(tuple(form(text)))
+    known = whole_forms().get(tuple(form(text, is_kind)))
     if known:
         return None if known == QUESTION else (Kind(known), WHOLE)
-    row = word_rows([text], _places())[0]
+    row = piece_rows([pieces(text, is_kind)], fitted().places)[0]
     kind, lead = _first(row @ fitted().by_words)
     if encoder is not None and -SURE_OF_QUESTION < lead < SURE:
         vector = VECTOR_SHARE * encoder.encode([text])[0]
         kind, lead = _first(np.concatenate([row, vector]) @ fitted().by_both)
-    return (kind, round(lead, 4)) if lead > MARGIN else None
+    if lead <= MARGIN or (lead < SURE and kind in PLAIN_SPOKEN and is_strange_to(kind, text)):
+        return None
+    return kind, round(lead, 4)
 
 
 def _first(scores: FloatArray) -> tuple[Kind, float]:
@@ -201,44 +186,15 @@ def _first(scores: FloatArray) -> tuple[Kind, float]:
     return Kind(kind), by_kind[kind] - question
 
 
-@cache
-def _places() -> Mapping[str, int]:
-    return {piece: i for i, piece in enumerate(fitted().pieces)}
-
-
-def _number_in(text: str, language: str) -> int:
-    """The first ordinal or number of a text; -1 for the last of something, 0 for none."""
-    for word in map(str.casefold, WORD.findall(text)):
-        digits = re.match(r"\d{1,3}", word)
-        number = int(digits.group()) if digits else wordlists().ordinals.get(word) or wordlists().numbers.get(word)
-        if number:
-            return number
-    return -1 if end_in_time(text, language) > 0 else 0
-
-
 def _nonsense(text: str, knows_word: Callable[[str], bool]) -> Kind | None:
     """Whether nothing was said, or nothing that means anything."""
     if not any(letter.isprintable() and not letter.isspace() for letter in text):
         return Kind.EMPTY
+    if tuple(form(text)) in whole_forms():  # "coucou" is no noise
+        return None
     found = [word.casefold() for word in WORD.findall(text)]
     if not found or (all(map(str.isdecimal, found)) and not any(map(knows_word, found))):
         return Kind.ABSURD
-    is_noise = all(_is_one_letter(word) or (_is_keyboard_noise(word) and not knows_word(word)) for word in found)
+    is_noise = all(is_one_letter(word) or (is_keyboard_noise(word) and not knows_word(word)) for word in found)
     is_babble = len(found) > 2 and len(set(found)) == 1 and not knows_word(found[0])
     return Kind.ABSURD if is_noise or is_babble else None
-
-
-def _is_one_letter(word: str) -> bool:
-    return len(word) > 2 and len(set(word)) == 1
-
-
-def _is_keyboard_noise(word: str) -> bool:
-    """Whether a hand, and no head, wrote it: one letter, one syllable or a row of keys over and over, no vowel."""
-    if re.fullmatch(r"(\w{1,3}?)\1{2,}|(\w{2,4})\2+", word):
-        return True
-    if len(word) < SHORTEST_RUN:
-        return False
-    runs = (word[i : i + SHORTEST_RUN] for i in range(len(word) - SHORTEST_RUN + 1))
-    if any(run in row for run in runs for row in keyboard_rows()):
-        return True
-    return word.isascii() and word.isalpha() and len(word) > SHORTEST_RUN and not re.search(r"[aeiouy]", word)

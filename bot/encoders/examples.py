@@ -5,8 +5,13 @@ What a kind is stands in the examples alone, which are data: no list of words de
 
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -33,6 +38,55 @@ MOST_DIRECTIONS = 50
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Places: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """Weights of shape (pieces, kinds) and, for words with a vector after them, (pieces + d, kinds).
+
+    `encoder` is the fingerprint of the encoder of those vectors, `made_from` changes with the examples.
+    """
+
+    kinds: tuple[str, ...]
+    pieces: tuple[str, ...]
+    by_words: FloatArray
+    by_both: FloatArray
+    encoder: str
+    made_from: str
+
+    def write(self, path: Traversable) -> None:
+        """Keep it in a file, rounded to 16 bits."""
+        texts = {"kinds": "\n".join(self.kinds), "pieces": "\n".join(self.pieces)}
+        texts |= {"encoder": self.encoder, "made_from": self.made_from}
+        np.savez_compressed(
+            Path(str(path)),
+            allow_pickle=False,
+            by_words=self.by_words.astype("<f2"),
+            by_both=self.by_both.astype("<f2"),
+            **{name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in texts.items()},
+        )
+
+    @classmethod
+    def read(cls, path: Traversable) -> "Fitted":
+        """What `write` kept."""
+        with as_file(path) as file, np.load(file, allow_pickle=False) as kept:
+            texts = {name: kept[name].tobytes().decode() for name in ("kinds", "pieces", "encoder", "made_from")}
+            by_words, by_both = (kept[name].astype(np.float32) for name in ("by_words", "by_both"))
+        kinds, known = (tuple(texts[name].split("\n")) for name in ("kinds", "pieces"))
+        return cls(kinds, known, by_words, by_both, texts["encoder"], texts["made_from"])
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The row of each piece."""
+        return {piece: i for i, piece in enumerate(self.pieces)}
+
+
+def piece_rows(of_texts: Sequence[Sequence[str]], places: Mapping[str, int]) -> FloatArray:
+    """The pieces of texts, shape (n, pieces); a text whose pieces are all known is of unit length."""
+    rows = np.zeros((len(of_texts), len(places)), dtype=np.float32)
+    for row, found in zip(rows, of_texts, strict=True):
+        row[[places[piece] for piece in found if piece in places]] = 1 / np.sqrt(max(1, len(found)))
+    return rows
 
 
 def fit(vectors: FloatArray, is_of_kind: Sequence[bool]) -> FloatArray:

@@ -5,21 +5,23 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import cycle, islice, pairwise
+from itertools import chain, cycle, islice, pairwise
 from types import MappingProxyType
 
+from bot.language.identifiers import identifiers_in
 from bot.language.wordlists import wordlists
-from bot.language.words import folded, function_words
+from bot.language.words import end_in_time, folded, function_words
 from bot.text.words import WORD
 
 QUESTION = "question"  # the kind of the examples that are simply searched for
 CONTENT, NUMBER, ORDINAL, KIND, KINDS = "_", "<number>", "<ordinal>", "<kind>", "<kinds>"
 SLOTS = {"{x}": CONTENT, "{kind}": KIND, "{kinds}": KINDS}
+SHORTEST_RUN = 4  # neighbouring keys in a row: "asdf" is one, "were" in "were you" is known as a word before
 SHORTEST_COMPOUND_END = 6  # letters of a kind of document at the end of a longer word: "Reinigungsverträge"
 
 _SLOT = re.compile(r"(\{(?:x|kinds?)\})")
@@ -80,31 +82,69 @@ def keyboard_rows() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rows, *(row[::-1] for row in rows)]))
 
 
-def form(text: str) -> list[str]:
-    """The words of `text` without accents; content in a row, a kind of document, a number as one sign each."""
+def number_in(text: str, language: str) -> int:
+    """The first ordinal or number of a text; -1 for the last of something, 0 for none."""
+    for word in map(str.casefold, WORD.findall(text)):
+        digits = re.match(r"\d{1,3}", word)
+        number = int(digits.group()) if digits else wordlists().ordinals.get(word) or wordlists().numbers.get(word)
+        if number:
+            return number
+    return -1 if end_in_time(text, language) > 0 else 0
+
+
+def is_one_letter(word: str) -> bool:
+    """Whether it is one letter again and again."""
+    return len(word) > 2 and len(set(word)) == 1
+
+
+def is_keyboard_noise(word: str) -> bool:
+    """Whether a hand, and no head, wrote it: one letter, one syllable or a row of keys over and over, no vowel."""
+    if re.fullmatch(r"(\w{1,3}?)\1{2,}|(\w{2,4})\2+", word):
+        return True
+    if len(word) < SHORTEST_RUN:
+        return False
+    runs = (word[i : i + SHORTEST_RUN] for i in range(len(word) - SHORTEST_RUN + 1))
+    if any(run in row for run in runs for row in keyboard_rows()):
+        return True
+    return word.isascii() and word.isalpha() and len(word) > SHORTEST_RUN and not re.search(r"[aeiouy]", word)
+
+
+def form(text: str, is_kind: Callable[[str], bool] | None = None) -> list[str]:
+    """The words of `text` without accents; content in a row, a kind of document, a number as one sign each.
+
+    An identifier is content. What `is_kind` says of words that would be content makes them names of several documents.
+    """
     found = list[str]()
-    for piece in _SLOT.split(text):
-        for sign in [SLOTS[piece]] if piece in SLOTS else map(_sign, WORD.findall(piece)):
+    for piece in _SLOT.split(_without_identifiers(text)):
+        for sign in [SLOTS[piece]] if piece in SLOTS else (_sign(word, is_kind) for word in WORD.findall(piece)):
             if sign != CONTENT or found[-1:] != [CONTENT]:
                 found.append(sign)
     return found
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, is_kind: Callable[[str], bool] | None = None) -> list[str]:
     """What a form is told by, each once: its words, its pairs of neighbours, and how much content it has."""
-    said = form(text)
+    said = form(text, is_kind)
     content = said.count(CONTENT)
     pairs = (" ".join(pair) for pair in pairwise(["^", *said, "$"]))
     return list(dict.fromkeys([*said, *pairs, f"# {min(content, 2)}"]))
 
 
+def is_strange_to(kind: str, text: str) -> bool:
+    """Whether the form of `text` has a word, or content, that no example of that kind has; words of grammar aside."""
+    return not _signs_of(kind).issuperset(form(text))
+
+
 @cache
 def whole_forms() -> Mapping[tuple[str, ...], str]:
-    """The kind of every form without content that an example has; none where examples of one form are of two kinds."""
+    """The kind of every form that an example has and that is without content, or names kinds of documents beside it.
+
+    None where examples of one form are of two kinds.
+    """
     kinds = dict[tuple[str, ...], str]()
     for one in (one for of_language in spoken().values() for one in of_language.examples):
         said = tuple(form(one.text))
-        if CONTENT not in said:
+        if CONTENT not in said or not {KIND, KINDS}.isdisjoint(said):
             kinds[said] = one.kind if kinds.get(said, one.kind) == one.kind else ""
     return MappingProxyType({said: kind for said, kind in kinds.items() if kind})
 
@@ -130,14 +170,32 @@ def _bare_words(texts: Iterable[str]) -> Iterator[str]:
         yield from map(folded, WORD.findall(_SLOT.sub(" ", text)))
 
 
-def _sign(word: str) -> str:
+def _sign(word: str, is_kind: Callable[[str], bool] | None) -> str:
     """What a word counts as: itself where it belongs to the form."""
-    plain = _STRETCHED.sub(r"\1", folded(word))
+    plain = _unstretched(folded(word))
     if plain.isdecimal() or plain in wordlists().numbers:
         return NUMBER
     if plain in wordlists().ordinals or _ORDINAL.fullmatch(plain):
         return ORDINAL
-    return _kinds().get(plain) or (plain if plain in _known() else _compound(plain))
+    sign = _kinds().get(plain) or (plain if plain in _known() else _compound(plain))
+    return KINDS if sign == CONTENT and is_kind is not None and is_kind(word) else sign
+
+
+def _unstretched(plain: str) -> str:
+    """A word with its letters said at length said once, or twice where that is a word: "hellooo", "cooool"."""
+    once = _STRETCHED.sub(r"\1", plain)
+    twice = _STRETCHED.sub(r"\1\1", plain)
+    return twice if once not in _known() and twice in _known() else once
+
+
+def _without_identifiers(text: str) -> str:
+    """`text` with content in place of its identifiers."""
+    end, kept = 0, list[str]()
+    for key in sorted(identifiers_in(text), key=lambda key: (key.start, -key.end)):
+        if key.start >= end:
+            kept += [text[end : key.start], "{x}"]
+            end = key.end
+    return "".join([*kept, text[end:]])
 
 
 def _compound(plain: str) -> str:
@@ -157,3 +215,10 @@ def _known() -> AbstractSet[str]:
     """The words that belong to the form: those of examples that are no questions, and function words."""
     texts = (one.text for of_one in spoken().values() for one in of_one.examples if one.kind != QUESTION)
     return frozenset(_bare_words(texts)).union(*map(function_words, spoken()))
+
+
+@cache
+def _signs_of(kind: str) -> frozenset[str]:
+    """What the forms of a kind consist of, and the words of grammar."""
+    said = (form(one.text) for of_one in spoken().values() for one in of_one.examples if one.kind == kind)
+    return frozenset(chain.from_iterable(said)).union(*map(function_words, spoken()))

@@ -13,7 +13,7 @@ from bot.conversation.replies import REPLIES, remark_parts, remark_words
 from bot.encoders import Encoder, FloatArray
 from bot.encoders.common_words import common_terms
 from bot.encoders.remembering import RememberingEncoder
-from bot.language.forms import QUESTION, SLOTS, form, spoken, whole_forms
+from bot.language.forms import QUESTION, SLOTS, form, is_strange_to, spoken, whole_forms
 from bot.language.words import term_of
 from bot.text.words import WORD
 from tests.fakes import WordEncoder
@@ -183,9 +183,66 @@ def test_the_form_is_the_same_whatever_the_content() -> None:
     assert form("the 2nd one") == form("the fourth one")
 
 
+def test_an_identifier_is_content_and_no_number() -> None:
+    assert form("number 3") == ["number", "<number>"]
+    assert form("e 1063") == form("GX-1063") == [SLOTS["{x}"]]
+    assert kind("GX-1063") == kind("gx 1063-b") == QUESTION
+
+
+def test_a_letter_said_at_length_is_folded_to_the_word_that_is_known() -> None:
+    assert form("hellooo") == ["hello"]
+    assert form("cooool") == ["cool"]
+
+
+@pytest.mark.parametrize("said", ["number 21", "number 1063"])
+def test_more_than_twenty_answers_are_not_chosen_from(said: str) -> None:
+    assert kind("number 20") == Kind.NTH
+    assert kind(said) == QUESTION
+
+
+def test_a_word_that_no_example_of_an_act_has_is_of_the_documents() -> None:
+    assert kind("Where does it say that?") == Kind.WHERE
+    assert kind("Where are they brewed?") == QUESTION
+    assert not is_strange_to(Kind.WHERE, "Where does it say that?")
+    assert is_strange_to(Kind.WHERE, "Where does it say brewed?")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Which menus mention Sarah?"),
+        ("en", "Which lunch menus say nothing about nuts?"),
+        ("de", "Wie viele Lieferscheine nennen Sabine?"),
+    ],
+)
+def test_what_documents_call_themselves_can_be_listed(language: str, said: str) -> None:
+    def is_kind(word: str) -> bool:
+        return word in ("menus", "Lieferscheine")
+
+    assert recognise(said, [language], knows_word) is None
+    found = recognise(said, [language], knows_word, is_kind=is_kind)
+    assert found is not None
+    assert found.kind is Kind.LISTING
+
+
+def test_a_kind_of_documents_alone_makes_no_listing() -> None:
+    assert recognise("What does the menu cost?", ["en"], knows_word, is_kind=lambda word: word == "menu") is None
+
+
 def test_a_word_that_the_documents_hold_is_no_keyboard_noise() -> None:
     assert recognise("qwertyuiop", ["en"], lambda _: False) == Intent(Kind.ABSURD, 1.0)
     assert recognise("qwertyuiop", ["en"], lambda _: True) is None
+
+
+def test_what_an_example_says_is_no_noise_though_it_repeats_a_syllable() -> None:
+    assert kind("coucou", "fr") == Kind.GREETING
+    assert kind("lalalala", "fr") == Kind.ABSURD
+
+
+def test_the_form_of_one_example_decides_where_it_names_documents() -> None:
+    assert whole_forms()[tuple(form("how many {x} {kinds} are there"))] == Kind.LISTING
+    assert tuple(form("how many {x} are there")) not in whole_forms()
+    assert kind("How many cleaning contracts are there?") == Kind.LISTING
 
 
 def test_a_story_is_searched_whatever_it_begins_with() -> None:

@@ -59,6 +59,23 @@ def test_the_vocabulary_holds_the_terms_of_texts_and_contexts(two_documents: Sna
     assert two_documents.vocabulary() is two_documents.vocabulary()
 
 
+@pytest.mark.parametrize(
+    ("names", "word", "calls_itself"),
+    [
+        (["sheet west", "sheet east", "north"], "Sheets", True),
+        (["sheet west", "sheet east", "north"], "east", False),
+        (["sheet west", "sheet east"], "sheet", False),  # two documents are no kind
+    ],
+)
+def test_documents_call_themselves_by_what_half_of_their_titles_hold(
+    tmp_path: Path, names: list[str], word: str, calls_itself: bool
+) -> None:
+    texts = dict(zip(names, DIRECTIONS, strict=False))
+    inputs = [*names, *(f"{name}\n{text}" for name, text in texts.items())]
+    vectors = {**DIRECTIONS, **dict.fromkeys(inputs, (1.0, 0.0))}
+    assert compass(tmp_path, texts, vectors).calls_itself(word) is calls_itself
+
+
 def test_nearest_passages_are_those_of_largest_cosine(two_documents: Snapshot) -> None:
     hits = two_documents.nearest_passages(EAST, 10)
     assert [key for key, _ in hits] == [2, 0, 1]
