@@ -92,7 +92,7 @@ class Stated:
 
         The words of a passage count only where one of the labels has a word of the other's.
         """
-        if _share(self.said, other.said) >= ALIKE_WORDS:
+        if max(_share(self.own - self.label, other.own - other.label), _share(self.said, other.said)) >= ALIKE_WORDS:
             return True
         return not self.label.isdisjoint(other.label) and self.stands_alike(other)
 
