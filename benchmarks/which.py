@@ -24,7 +24,11 @@ from pathlib import Path
 from benchmarks.command import parser
 from benchmarks.table import print_table
 from bot import Answer, ChatBot, Library, Turn, build, load_encoder
+from bot.answer.level import judge
+from bot.answer.placing import placed
+from bot.answering import PASSAGES_READ
 from bot.encoders import Encoder
+from bot.search.ranking import search
 
 OWN = Path(__file__).resolve().parent / "data" / "which"
 
@@ -71,8 +75,17 @@ def asked_of(file: Path, encoder: Encoder) -> Iterator[Asked]:
                 for before in ask.get("after", []):
                     history.append(Turn(before, bot.reply(before, history)))
                 answer = bot.reply(ask["question"], history)
-                nearest = answer.passages[0].sentence.text if answer.passages else ""
+                nearest = nearest_of(bot, ask["question"], history)
                 yield Asked(ask["question"], ask.get("count", 0), ask.get("first", ""), answer, nearest)
+
+
+def nearest_of(bot: ChatBot, question: str, history: Sequence[Turn]) -> str:
+    """What answers best in the best passage for a question, without any order; "" without a passage."""
+    query = bot.searched_for(question, history).query
+    with bot.library.snapshot() as snapshot:
+        ranking = search(snapshot, bot.encoder, query, PASSAGES_READ)
+        judged = judge(snapshot, query, ranking, placed(ranking.hits), snapshot.document)
+    return judged.sentences[0].text if judged.hits else ""
 
 
 def rows_of(name: str, asked: Sequence[Asked]) -> list[list[str]]:

@@ -42,7 +42,7 @@ from bot.records import (
 )
 from bot.search.by_words import search_by_words
 from bot.search.query import Query, parse_query
-from bot.search.ranking import Ranking
+from bot.search.ranking import Ranking, shown_first
 from bot.search.reading import read_query
 from bot.search.reranking import search_and_rerank
 from bot.search.titles import document_meant
@@ -115,11 +115,13 @@ class Answering:
             answer, *_ = self._composed(question, asked, passages, ranking)
             return replace(answer, by_words=True)
         ordered = self._in_order(asked.query, self.encoder)
-        if ordered:
-            asked = replace(asked, query=replace(asked.query, shown=ordered.places[:passages]))
+        if ordered and ordered.listing:
+            asked = replace(asked, query=replace(ordered.query, shown=ordered.query.shown[:passages]))
         ranking = search_and_rerank(
             self.snapshot, self.encoder, self.reranker, asked.query, max(passages, PASSAGES_READ)
         )
+        if ordered and ordered.listing:
+            ranking = shown_first(self.snapshot, self.encoder, asked.query, ranking)
         answer, judged, figure = self._composed(question, asked, passages, ranking)
         if ordered:
             return _in_that_order(answer, ordered)
@@ -214,11 +216,14 @@ def _asking_back(answer: Answer, which: Which) -> Answer:
 
 
 def _in_that_order(answer: Answer, ordered: InOrder) -> Answer:
-    """The answer that quotes the first of an order, and as many of the next as are shown."""
+    """The answer that quotes the first of an order, and as many of the next as are shown; else at most related."""
+    if ordered.listing is None:
+        return replace(answer, level=Level.RELATED) if answer.level is Level.FOUND else answer
     quoted = (document.quotation for document in ordered.listing.documents)
+    level = Level.RELATED if answer.level is Level.NOT_FOUND else answer.level
     return replace(
         answer,
-        level=Level.RELATED if answer.level is Level.NOT_FOUND else answer.level,
+        level=Level.FOUND if ordered.is_sure else level,
         short_answer=standing_in(quoted, answer.passages),
         listing=ordered.listing,
     )

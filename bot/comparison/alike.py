@@ -56,14 +56,29 @@ class Stated:
         return frozenset(terms(self.unit.spelt_out, self.unit.language))
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """The terms of the unit, those of its figures, of its thing and of names right beside these aside."""
+        spoken = words(self.unit.spelt_out, self.unit.language)
+        about = [word.term in self.label for word in spoken]
+        said = {
+            word.term
+            for i, word in enumerate(spoken)
+            if not any(about[max(0, i - 1) : i + 2]) or (word.text.islower() and not about[i])
+        }
+        of_figures = " ".join(one.quantity.of(self.unit.sentence.text) for one in self.measures)
+        return frozenset(said).difference(terms(of_figures, self.unit.language))
+
+    @cached_property
     def held(self) -> frozenset[str]:
         """The terms of its passage and all that stands above it."""
         return self.own | frozenset(terms(f"{self.passage.context}\n{self.passage.text}", self.unit.language))
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
-        """The figures and dates of the unit."""
-        return measures_in(self.unit.sentence.text, self.unit.language)
+        """The figures and dates of the unit, but for the numbers in the name of its thing: "Heron 9"."""
+        text = self.unit.sentence.text
+        found = measures_in(text, self.unit.language)
+        return tuple(one for one in found if not self.label.issuperset(terms(one.quantity.of(text))))
 
     @property
     def quotation(self) -> CitedQuotation:
@@ -77,7 +92,7 @@ class Stated:
 
         The words of a passage count only where one of the labels has a word of the other's.
         """
-        if _share(self.own - self.label, other.own - other.label) >= ALIKE_WORDS:
+        if max(_share(self.own - self.label, other.own - other.label), _share(self.said, other.said)) >= ALIKE_WORDS:
             return True
         return not self.label.isdisjoint(other.label) and self.stands_alike(other)
 

@@ -85,7 +85,7 @@ def _is_asked(asked: Asked, text: str, figure: Quantity) -> bool:
 
 def _is_of_asked(asked: Asked, text: str, other: Quantity) -> bool:
     """Whether another figure is but a number in the name of what is asked, or says that it is one of that."""
-    said, before = terms(text[other.start : other.end]), terms(text[: other.start])[-1:]
+    said, before = terms(other.of(text)), terms(text[: other.start])[-1:]
     is_one_of_it = other.low == other.high == 1 and not asked.terms.isdisjoint(said)
     return is_one_of_it or not (asked.subject.isdisjoint(said[:1]) or asked.subject.isdisjoint(before))
 

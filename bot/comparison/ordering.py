@@ -1,8 +1,9 @@
 """Which has the most: the figures or dates of alike documents, sections or rows, set in order."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from bot.comparison.alike import MOST_READ, Stated, by_name, narrowed, stated
 from bot.comparison.asking import asked, figure_words
@@ -12,17 +13,24 @@ from bot.library import Snapshot
 from bot.records import Document, Figure, Listed, Listing, Order
 from bot.search.query import Query, Shown
 from bot.search.wanted import Wanted, sought_terms
+from bot.text.units import Dimension
 
 FROM_ABOVE = frozenset((Order.HIGHEST, Order.LATEST))
+_DATES = frozenset({Dimension.DATE})
 _CLAUSE = re.compile(r"[;:|()]|,(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """A listing in an order, and the passages that its quotations stand in."""
+    """A listing in an order, None where several things give what is asked for but cannot be set in one.
 
-    listing: Listing
-    places: tuple[Shown, ...]
+    `query` asks for the figure itself, and shows the passages that the quotations of the listing stand in. `is_sure` is
+    whether the documents have all of its words, and not only others that mean nearly the same.
+    """
+
+    listing: Listing | None
+    query: Query
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +44,39 @@ class _Value:
 def in_order(
     snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequence[Wanted], document: Callable[[str], Document]
 ) -> InOrder | None:
-    """What is asked for, of each thing that gives it, in order; None unless two do, and all are clear and comparable.
+    """What is asked for, of each thing that gives it, in order; None where no two things do.
 
     `query` asks for the figure itself, and `wanted` are its words.
     """
     optional = ordered.implied | figure_words().neutral
     if figure := asked(query.text):
         optional |= figure.measure
+        if ordered.dimensions == _DATES and figure.dimensions.isdisjoint(_DATES):
+            return None  # "How many pages has the latest report?" asks for no date
     needed = [word for word in wanted if word.word.term not in optional and not word.is_filler]
     measured = _measured(ordered, query, needed)
     if not needed or not (measured or ordered.dimensions) or any(not word.is_known for word in needed):
         return None
-    sought = sought_terms(needed)
-    values = list(_values(stated(snapshot, sought, document, needed), measured, ordered))
     about = [word for word in needed if word not in measured]
-    kept = {id(one) for one in narrowed(about, [value.stated for value in values])}
-    values = [value for value in values if id(value.stated) in kept]
+    found = _giving(stated(snapshot, sought_terms(needed), document, needed), measured, ordered)
+    found = narrowed(about, found) or _of_documents(snapshot, ordered, about, measured, document)
+    nearest = [one for one in found if all(word.grade(one.own) > 0 for word in about)]
+    if {one.labels for one in nearest} == {one.labels for one in found}:
+        found = nearest
+    alone = _saying_which(found, ordered)
+    values = [
+        _Value(one, measure) for one in found if one not in alone and (measure := _figure(one, measured, ordered))
+    ]
     firsts = _one_of_each(values)
     if len(firsts) < 2 or not _are_of_a_kind([value for _, value in firsts], about):
-        return None
+        return InOrder(None, query) if not alone and _are_several(found) else None
     firsts.sort(key=lambda pair: _place(ordered.order, pair[1]))
-    is_complete = len(snapshot.lexical(sought, MOST_READ)) < MOST_READ
+    is_complete = len(snapshot.lexical(sought_terms(needed), MOST_READ)) < MOST_READ
     said = tuple(word.word.text for word in needed)
     listed = tuple(_listed(name, value, firsts) for name, value in firsts)
     places = tuple(Shown(one.stated.passage.document, one.stated.passage.start) for _, one in firsts)
-    return InOrder(Listing(is_complete, said, listed, len(listed), ordered.order), places)
+    listing = Listing(is_complete, said, listed, len(listed), ordered.order)
+    return InOrder(listing, replace(query, shown=places), not any(word.soft for word in needed))
 
 
 def _measured(ordered: Ordered, query: Query, needed: Sequence[Wanted]) -> list[Wanted]:
@@ -83,12 +99,46 @@ def _measured(ordered: Ordered, query: Query, needed: Sequence[Wanted]) -> list[
     return run if before or not ordered.dimensions else run[1:]
 
 
-def _values(found: Iterator[Stated], measured: Sequence[Wanted], ordered: Ordered) -> Iterator[_Value]:
-    for one in found:
-        if ordered.said and ordered.said <= one.own:
-            continue
-        if all(word.grade(one.own) > 0 for word in measured) and (measure := _figure(one, measured, ordered)):
-            yield _Value(one, measure)
+def _giving(found: Iterable[Stated], measured: Sequence[Wanted], ordered: Ordered) -> Sequence[Stated]:
+    """The units with the words of the figure, and with figures that it may be."""
+    return [
+        one
+        for one in found
+        if all(word.grade(one.own) > 0 for word in measured)
+        and any(measure.measures(ordered.dimensions) for measure in one.measures)
+    ]
+
+
+def _of_documents(
+    snapshot: Snapshot,
+    ordered: Ordered,
+    about: Sequence[Wanted],
+    measured: Sequence[Wanted],
+    document: Callable[[str], Document],
+) -> Sequence[Stated]:
+    """What those documents give in which the words `about` the thing stand elsewhere: "The Heron is a boat"."""
+    sought = sought_terms(measured) or sorted(ordered.implied)
+    if not sought or not about:
+        return ()
+    named: list[set[str]] = []
+    for word in about:
+        keys = [key for key, _ in snapshot.lexical(word.sought_terms, MOST_READ)]
+        named.append({passage.document for passage in snapshot.passages(keys)})
+    found = _giving(stated(snapshot, sought, document, measured), measured, ordered)
+    are_named = frozenset.intersection(*map(frozenset, named))
+    return [one for one in found if one.document.id in are_named and not one.own.isdisjoint(sought)]
+
+
+def _saying_which(found: Sequence[Stated], ordered: Ordered) -> Sequence[Stated]:
+    """The units that say by themselves which it is, "The longest is 30 m"; none where several do so."""
+    saying = [one for one in found if ordered.said and ordered.said <= one.own]
+    return saying if len({one.labels for one in saying}) == 1 else ()
+
+
+def _are_several(found: Sequence[Stated]) -> bool:
+    """Whether two things say alike what is asked for."""
+    things = {one.labels: one for one in reversed(found)}
+    return any(one.is_alike(other) for one, other in combinations(things.values(), 2))
 
 
 def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measure | None:

@@ -91,7 +91,7 @@ def _said(stated: Statement, document: Document) -> Said:
         document=document.id,
         rank=stated.rank,
         citation=cite(stated.passage, document).narrowed(sentence.start, sentence.end),
-        words=Words(sentence.text[figure.start : figure.end], start, end),
+        words=Words(figure.of(sentence.text), start, end),
         sentence=Words(sentence.text, sentence.start, sentence.end),
         figure=Figure(
             low=figure.low,

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from bot.language.dates import date_fields
 from bot.language.keys import keys_in
+from bot.language.periods import period_of_key
+from bot.language.spans import part_of
 from bot.language.words import content_words, term_of, terms
 from bot.records import KeyKind, Order
 from bot.text.moments import CLOCK, DATE, DAY_OF_YEAR, DAYS_OF_MONTH, MONTHS_OF_YEAR, YEAR, moments
@@ -106,14 +108,24 @@ def measures_in(text: str, language: str) -> tuple[Measure, ...]:
 
 
 def _dates(text: str) -> list[Quantity]:
+    """The dates of a text, and its times of a month or longer from their first day to their last."""
     found = []
     for key in keys_in(text):
-        if key.kind is KeyKind.DATE and (key.is_strict or "-" in key.name):
-            year, month, day = date_fields(key.name)
-            value = float((year * MONTHS_OF_YEAR + month) * DAYS_OF_MONTH + day)
-            unit = DAY_OF_YEAR if not year else DATE if month else YEAR
+        name = key.name.rpartition("#")[2]
+        if key.kind is not KeyKind.DATE or not (key.is_strict or "-" in name):
+            continue
+        if period := period_of_key(key):
+            low, high = (_days(*map(int, day.split("-"))) for day in (period.start, period.end))
+            found.append(Quantity(key.start, key.end, low, high, DATE if "-" in name else YEAR))
+        elif not part_of(name):
+            year, month, day = date_fields(name)
+            value, unit = _days(year, month, day), DAY_OF_YEAR if not year else DATE if month else YEAR
             found.append(Quantity(key.start, key.end, value, value, unit))
     return found
+
+
+def _days(year: int, month: int, day: int) -> float:
+    return float((year * MONTHS_OF_YEAR + month) * DAYS_OF_MONTH + day)
 
 
 def _counting(text: str, figure: Quantity, language: str) -> Quantity:

@@ -18,7 +18,7 @@ from bot.search.evidence import Evidence, Nominee, Sought, weigh
 from bot.search.fusion import dense_score, fuse
 from bot.search.in_time import InTime
 from bot.search.kinds import of_others
-from bot.search.query import Query
+from bot.search.query import Query, Shown
 from bot.search.ranking_model import score
 from bot.search.reading import Reading, read_query
 from bot.search.wanted import Wanted, sought_terms, unknown_words
@@ -84,13 +84,25 @@ def rank(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> list[Hit
     """The `k` best passages for `query`, near-duplicates and all, best first.
 
     Ties go to what is no upload, then to the document whose id sorts first, then to the earlier passage, however the
-    library was built. There are never more than `CANDIDATES`.
+    library was built. There are never more than `CANDIDATES` and those that `query` shows.
     """
     reading = read_query(snapshot, encoder, query)
     best = ordered(gather(snapshot, query, reading))
     return hits_of(
         snapshot, reading.wanted, [[candidate] for candidate in best[:k]], [(one,) for one in _stand(snapshot, best)]
     )
+
+
+def shown_first(snapshot: Snapshot, encoder: Encoder, query: Query, ranking: Ranking) -> Ranking:
+    """The ranking with the passages that `query` shows before all others, in their order, near-duplicates too."""
+    found = {
+        Shown(hit.passage.document, hit.passage.start): hit
+        for hit in rank(snapshot, encoder, query, CANDIDATES + len(query.shown))
+    }
+    firsts = [found[place] for place in query.shown if place in found]
+    keys = {hit.key for hit in firsts}
+    hits = (*firsts, *(hit for hit in ranking.hits if hit.key not in keys))
+    return replace(ranking, hits=hits[: max(len(ranking.hits), len(firsts))])
 
 
 def gather(snapshot: Snapshot, query: Query, reading: Reading) -> list[Candidate]:

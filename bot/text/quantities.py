@@ -36,6 +36,10 @@ class Quantity:
     is_vague: bool = False
     is_interval: bool = False
 
+    def of(self, text: str) -> str:
+        """Its words in the `text` that it was read from."""
+        return text[self.start : self.end]
+
 
 BEFORE_CHARS = 40  # the longest bound with a hedge, "up to a maximum of approximately", and room for a verb
 _TO = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?:about\s+|around\s+)?(?:[$€£¥]|US\$)?", re.IGNORECASE)

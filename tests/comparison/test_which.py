@@ -155,6 +155,74 @@ def test_a_thing_with_two_figures_leaves_the_order_open(ask_over: Callable[[dict
     assert ask_over(texts).reply("Which berth has the highest mooring fee?").listing is None
 
 
+def test_what_cannot_be_set_in_order_is_at_most_related(ask_over: Callable[[dict[str, str]], ChatBot]) -> None:
+    texts = _berths(BERTHS)
+    texts["Gull"] = texts["Gull"].replace("340 euros", "340 kroner")
+    answer = ask_over(texts).reply("Which berth has the highest mooring fee?")
+    assert (answer.listing, answer.level) == (None, "related")
+
+
+WINCH = """# Sheet for {name}
+
+{name} is a winch for small boats.
+
+## Figures
+
+The greatest load of {name} is {load} kg. It turns at {speed} metres a minute.
+
+## Care
+
+{kept}
+"""
+
+
+def test_a_superlative_that_all_documents_say_of_their_own_is_part_of_the_figure(
+    ask_over: Callable[[dict[str, str]], ChatBot],
+) -> None:
+    winches = [("Ada 20", "340", "12"), ("Bruno 8", "910", "7"), ("Cleo 40", "125", "15")]
+    kept = "Keep the drum of this one dry and clean, and grease its teeth before the first frost of the year. " * 12
+    texts = {
+        name.split()[0]: WINCH.format(name=name, load=load, speed=speed, kept=kept) for name, load, speed in winches
+    }
+    answer = ask_over(texts).reply("Which winch has the greatest load?")
+    assert _figures(answer) == [910_000.0, 340_000.0, 125_000.0]
+    assert (answer.level, answer.short_answer[0].citation.document) == ("found", "docs/Bruno.md")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Wer kann am frühesten liefern?", "Wiebke"),
+        ("Wer kann am spätesten liefern?", "Thore"),
+        ("Welche Anzahlung ist die niedrigste?", "Thore"),
+    ],
+)
+def test_people_are_set_in_order_by_an_adverb_or_a_predicate(
+    ask_over: Callable[[dict[str, str]], ChatBot], question: str, first: str
+) -> None:
+    offers = [
+        ("Wiebke Oltjen", "2. März 2025", "90"),
+        ("Thore Kamp", "14. Mai 2025", "45"),
+        ("Enno Rah", "9. April 2025", "70"),
+    ]
+    texts = {
+        name.split()[0]: f"Angebot\n\n{name} kann am {day} liefern. Die Anzahlung von {name} beträgt {sum_} Euro.\n"
+        for name, day, sum_ in offers
+    }
+    answer = ask_over(texts).reply(question)
+    assert answer.listing is not None
+    assert (answer.level, answer.listing.total) == ("found", 3)
+    assert answer.short_answer[0].citation.document == f"docs/{first}.md"
+
+
+def test_a_figure_of_the_latest_document_is_no_date(ask_over: Callable[[dict[str, str]], ChatBot]) -> None:
+    texts = {
+        f"report-{year}": f"# Report\n\nReport of 3 May {year}. There are {year % 100} boats.\n"
+        for year in (2021, 2023)
+    }
+    assert ask_over(texts).reply("How many boats are there in the latest report?").listing is None
+
+
 def test_one_thing_alone_is_set_in_no_order(ask_over: Callable[[dict[str, str]], ChatBot]) -> None:
     bot = ask_over(_berths({"Gull": BERTHS["Gull"]}))
     assert bot.reply("Which berth has the highest mooring fee?").listing is None

@@ -33,6 +33,11 @@ def test_a_question_without_a_superlative_asks_for_no_order() -> None:
     assert ordered_by("How high is the toll of the barge?", "en") is None
 
 
+@pytest.mark.parametrize("question", ["How much must be paid at least?", "How many may come at the most?"])
+def test_a_limit_asks_for_no_order(question: str) -> None:
+    assert ordered_by(question, "en") is None
+
+
 @pytest.mark.parametrize(
     ("text", "language", "value", "kind"),
     [
@@ -53,3 +58,21 @@ def test_dates_of_every_language_are_in_the_order_of_the_calendar() -> None:
     texts = [("bis 3. Oktober 2024", "de"), ("hasta el 4 de octubre de 2024", "es"), ("until 5 October 2024", "en")]
     days = [measures_in(text, language)[0].ends[0] for text, language in texts]
     assert days == [days[0], days[0] + 1, days[0] + 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The toll of the third quarter of 2023", "1 July 2023", "30 September 2023"),
+        ("The toll for 01/2022", "1 January 2022", "31 January 2022"),
+        ("The toll from March to June 2024", "1 March 2024", "30 June 2024"),
+    ],
+)
+def test_a_time_of_months_reaches_from_its_first_day_to_its_last(text: str, first: str, last: str) -> None:
+    (measure,) = measures_in(text, "en")
+    assert measure.ends == (measures_in(first, "en")[0].ends[0], measures_in(last, "en")[0].ends[1])
+    assert measure.kind == measures_in(first, "en")[0].kind
+
+
+def test_a_quarter_of_no_year_is_no_figure() -> None:
+    assert measures_in("The toll of Q3", "en") == ()
