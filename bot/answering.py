@@ -26,6 +26,7 @@ from bot.language.orders import ordered_by
 from bot.language.words import leans
 from bot.library import Snapshot
 from bot.records import (
+    UNKNOWN,
     Answer,
     Aspect,
     CareGuide,
@@ -49,6 +50,7 @@ from bot.search.titles import document_meant
 
 # Read for what the sources say, and for warnings to put first; of five, who should not be treated lacks half the cases.
 PASSAGES_READ = 12
+WHO_AND_WHEN = frozenset({AnswerType.PERSON, AnswerType.TIME})  # is asked for, of a document as a whole
 LISTED_SHOWN = 7  # passages of a listing, each with a document's quotation
 
 
@@ -99,8 +101,10 @@ class Answering:
             name = next((one for one in quoted if one in self.snapshot.titles), None)
         if name is None:
             return about_collection(question, self.snapshot)
-        asks_who = answer_type(question, query.asked_in) in (AnswerType.PERSON, AnswerType.TIME)
-        return about_document(question, self.snapshot.document(name), self.guide(name), asks_who=asks_who)
+        guide, asks_who = self.guide(name), answer_type(question, query.asked_in) in WHO_AND_WHEN
+        if asks_who and not guide.byline and UNKNOWN in (guide.author, guide.date):
+            return None
+        return about_document(question, self.snapshot.document(name), guide, asks_who=asks_who)
 
     def guide(self, document: str) -> Guide:
         """The guide of a document with questions that are sure to be answered, none while there is no encoder."""

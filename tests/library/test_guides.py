@@ -99,6 +99,12 @@ def test_the_lines_that_name_author_and_date_are_quoted(tmp_path: Path) -> None:
         assert words_of(library.guide("docs/report.md").byline) == ["By Ada Example", "14 March 2024"]
 
 
+def test_a_sentence_at_the_head_may_say_who_wrote_it(tmp_path: Path) -> None:
+    text = "# Sun\n\nA report. Prepared by Ada Example, office of the sun.\n\nThe sun is hot.\n"
+    with built(tmp_path, report=text) as library:
+        assert words_of(library.guide("docs/report.md").byline) == ["Prepared by Ada Example, office of the sun."]
+
+
 def test_dates_and_figures_are_quoted_once(tmp_path: Path) -> None:
     lines = "The laser and the needle and the sun are here. " * 5
     text = f"# Laser\n\n{lines}\n\nOn 2 May 2023 it began. On 2 May 2023 it went on. A session costs 300 euro.\n"

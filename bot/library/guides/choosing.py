@@ -213,12 +213,13 @@ def _spans(read: Reading, sentences: Iterable[int]) -> tuple[Span, ...]:
 
 
 def _byline(read: Reading) -> Iterator[Span]:
-    """The lines at the head of a text that say who wrote it, and when: the first of each. No sentence is one."""
+    """What stands at the head of a text and says who wrote it, and when: the first of each. A sentence may say who."""
     text, author = read.document.text, read.document.author
     lines = list(islice(_lines(read), HEAD_LINES))
     words = "|".join(map(re.escape, languages()[read.language].bylines)) or "(?!)"
     names = re.compile(rf"\W*(?:{words})\b\W+(?-i:(?![a-zß-ÿ])[^\W\d_])", re.IGNORECASE)
-    by_whom = [span for span in lines if names.match(span.of(text)) or (author != UNKNOWN and author in span.of(text))]
+    heads = sorted({*lines, *read.spans[:HEAD_LINES]}, key=lambda span: (span.start, span.end))
+    by_whom = [span for span in heads if names.match(span.of(text)) or (author != UNKNOWN and author in span.of(text))]
     dated = [span for span in lines if _dates(span.of(text))]
     yield from sorted({*by_whom[:1], *dated[:1]}, key=lambda span: span.start)
 
