@@ -20,7 +20,6 @@ LEAST_SAID = 0.5  # of the words of a question that asks for no figure, in the u
 MOSTLY = 0.5  # of what the best has of them: "It sleeps one person" of people
 LONGEST_CHOICE_WORDS = 12
 NEAR = 0.2  # of the chance of the best: what answers nearly as well, so that it is worth looking for more
-_COUNTS = frozenset({Dimension.COUNT})
 _POINTS = frozenset((Dimension.DATE, Dimension.CLOCK))
 _DIMENSIONS = {
     AnswerType.TIME: _POINTS | {Dimension.TIME},
@@ -51,7 +50,7 @@ def which_one(
     dimensions = figure.dimensions if figure else _DIMENSIONS.get(answer_type(query.text, query.asked_in), frozenset())
     has_figure = bool(_figures(best, dimensions))
     said = _said(needed, best)
-    if not has_figure and (best.is_row or dimensions == _COUNTS or said < LEAST_SAID):
+    if not has_figure and (best.is_row or dimensions or said < LEAST_SAID):
         return None
     sought = sought_terms([word for word in needed if word.grade(best.own) > 0]) or sorted(best.own - best.label)
     beside = [word for word in needed if word.grade(best.own) == 0]

@@ -110,7 +110,8 @@ def recognise(
 
     `languages` are those it may be asked in, the likeliest first. Nonsense is what has no word at all, or only numbers
     or words that `knows_word` does not know and that no typist means. An `encoder` counts that the weights are of.
-    `is_kind` says of a word whether it is what many of the documents call themselves: those may be listed by it.
+    `is_kind` says of a word whether it is what many of the documents call themselves: those may be listed by it, where
+    it stands among other words.
     """
     text = " ".join(clean(question).split())
     nonsense = _nonsense(text, knows_word)
@@ -119,7 +120,7 @@ def recognise(
     if len(WORD.findall(text)) > LONGEST_WORDS:
         return None
     heard = _heard(text, encoder if encoder and encoder.fingerprint == fitted().encoder else None)
-    if heard is None and is_kind is not None and any(map(is_kind, WORD.findall(text))):
+    if heard is None and is_kind is not None and len(set(map(is_kind, WORD.findall(text)))) > 1:
         heard = _told(text, None, is_kind)
         heard = heard if heard and heard[0] is Kind.LISTING and heard[1] > MARGIN_OF_KIND else None
     if heard is None:

@@ -188,7 +188,7 @@ def test_an_agent_uses_the_tools_through_the_proxy(public_url: str) -> None:
         ):
             return [tool.name for tool in (await client.list_tools()).tools]
 
-    assert run_apart(tools()) == ["ask", "search", "open_citation"]
+    assert run_apart(tools()) == ["ask", "search", "open_citation", "find", "guide"]
 
 
 def test_a_foreign_name_and_a_foreign_page_are_refused_through_the_proxy_too(public_url: str) -> None:
