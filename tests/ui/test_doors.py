@@ -86,7 +86,7 @@ def test_with_the_account_page_api_and_tools_answer(locked: RunningPage) -> None
         ):
             return [tool.name for tool in (await client.list_tools()).tools]
 
-    assert run_apart(tools()) == ["ask", "search", "open_citation"]
+    assert run_apart(tools()) == ["ask", "search", "open_citation", "find", "guide"]
 
 
 @pytest.mark.browser

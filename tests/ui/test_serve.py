@@ -81,9 +81,9 @@ def test_the_endpoint_says_foreseen_errors_and_nothing_of_others(url: str) -> No
     assert "secret" not in str(hidden.value)
 
 
-def test_ask_and_find_are_offered_to_programs(url: str) -> None:
+def test_ask_find_and_guide_are_offered_to_programs(url: str) -> None:
     described = Client(url, verbose=False).view_api(return_format="dict", print_info=False)
-    assert list(described["named_endpoints"]) == ["/ask", "/find"]
+    assert list(described["named_endpoints"]) == ["/ask", "/find", "/guide"]
     assert described["unnamed_endpoints"] == {}
 
 
