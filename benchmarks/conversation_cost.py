@@ -27,7 +27,7 @@ import numpy as np
 from benchmarks.command import parser_over_index
 from benchmarks.latency import questions_of
 from benchmarks.table import print_table
-from bot import ChatBot, Library, chatbot
+from bot import ChatBot, Library, answering, chatbot
 from bot.conversation.meanings import Meanings
 from bot.encoders import Encoder
 from bot.evaluation.questions import read_questions
@@ -38,13 +38,15 @@ from bot.records import Turn
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# What `ChatBot.reply` calls, by its name in bot/chatbot.py.
+# What an answer calls, by the module that calls it and its name there.
 PARTS = {
-    "what is wanted": "_intent",
-    "follow-up": "follow_up",
-    "care": "_care",
-    "who is speaking, warnings first": "_in_order",
-    "what the sources say": "_side_by_side",
+    "what is wanted": (chatbot, "_intent"),
+    "follow-up": (chatbot, "follow_up"),
+    "care": (answering, "_care"),
+    "who is speaking, warnings first": (answering, "_ordered"),
+    "what the sources say": (answering, "_side_by_side"),
+    "an order": (answering, "ordered_by"),
+    "which one": (answering, "which_one"),
 }
 DID_YOU_MEAN, ALL, SEARCH = "did you mean", "all that is added", "search alone"
 ROWS = (*PARTS, DID_YOU_MEAN, ALL, SEARCH)
@@ -89,10 +91,10 @@ class Clock:
 def clocked() -> Iterator[Clock]:
     """A clock that hears of every answer made meanwhile."""
     clock = Clock()
-    names = {**PARTS, SEARCH: "search_and_rerank"}
+    names = {**PARTS, SEARCH: (answering, "search_and_rerank")}
     with ExitStack() as stack:
-        for part, name in names.items():
-            stack.enter_context(patch.object(chatbot, name, clock.timed(part, getattr(chatbot, name))))
+        for part, (module, name) in names.items():
+            stack.enter_context(patch.object(module, name, clock.timed(part, getattr(module, name))))
         stack.enter_context(patch.object(Meanings, "of", clock.timed(DID_YOU_MEAN, Meanings.of)))
         yield clock
 

@@ -141,7 +141,7 @@ class Answering:
     def _in_order(self, query: Query, encoder: Encoder) -> InOrder | None:
         """What a question for one end of an order asks for, of all that give it; None for any other question."""
         ordered = ordered_by(query.text, query.asked_in)
-        if ordered is None:
+        if ordered is None or not any(map(str.isalnum, ordered.rest)):  # "The latest?" names nothing
             return None
         figure = query.reworded(ordered.rest, self.snapshot.languages)
         wanted = read_query(self.snapshot, encoder, figure).wanted

@@ -78,7 +78,7 @@ def _spaced(match: re.Match[str]) -> Key:
     label, number, suffix = match["label"], match["number"], match["suffix"] or ""
     bare = _name_of(f"{label} {number}")
     names = [(_name_of(f"{bare}{suffix}"), 1.0), (bare, WEAKLY)] if suffix else [(bare, 1.0)]
-    is_number = not label.isupper() and re.search(LETTER, number) is None
+    is_number = not label.isupper() and re.fullmatch(r"\d+(?:[.,]\d+)*", number) is not None
     numbers = [(name, WEAKLY) for name in values_of(number)] if is_number else []
     return _identifier(match.group(), *match.span(), [*names, *numbers], is_strict=label.isupper())
 

@@ -136,6 +136,11 @@ def test_the_figures_of_all_are_set_in_order(
     assert not figures or _figures(answer) == figures
 
 
+@pytest.mark.parametrize("question", ["The latest?", "cheapest", "the highest ("])
+def test_a_superlative_of_nothing_is_set_in_no_order(berths: ChatBot, question: str) -> None:
+    assert berths.reply(question).listing is None
+
+
 def test_of_equal_figures_both_stand_first(ask_over: Callable[[dict[str, str]], ChatBot]) -> None:
     bot = ask_over(_berths(BERTHS | {"Avocet": ("1,180", "1 May 2022")}))
     answer = bot.reply("Which berth has the highest mooring fee?")

@@ -184,6 +184,11 @@ def test_a_code_that_ends_in_a_letter_is_no_number(text: str, name: str) -> None
     assert [key.name for key in keys_in(text)] == [name]
 
 
+@pytest.mark.parametrize("text", ["le 2024-06-14", "es 12/2024", "am 1:30"])
+def test_a_word_before_a_date_or_an_hour_makes_no_number_of_it(text: str) -> None:
+    assert all(text[key.start : key.end] == key.text for key in keys_in(text))
+
+
 def test_endless_figures_are_no_number() -> None:
     assert keys_in("9" * 5_000) == ()
 
