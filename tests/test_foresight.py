@@ -17,6 +17,7 @@ from bot.foresight import THREAD_NAME, Foresight
 from bot.search.query import parse_query
 from tests.conftest import ROOT
 from tests.fakes import WordEncoder
+from tests.libraries import library_of
 from tests.patience import LIMIT_S
 
 PAGES = {
@@ -51,12 +52,7 @@ atexit.register(lambda: print(len(encoder.encoded)))
 
 @pytest.fixture
 def library(tmp_path: Path, word_encoder: WordEncoder) -> Iterator[Library]:
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    for name, text in PAGES.items():
-        (docs / name).write_text(text, encoding="utf-8")
-    build(tmp_path / "index", [docs], word_encoder)
-    with Library.open(tmp_path / "index") as library:
+    with library_of(tmp_path, PAGES, word_encoder) as library:
         yield library
 
 

@@ -1,4 +1,4 @@
-"""An encoder for one reply: what has been encoded to see what is wanted is not encoded again to search for it."""
+"""An encoder that keeps its vectors: what was encoded to see what is wanted is not encoded again to search for it."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,11 @@ import numpy as np
 
 from bot.encoders.protocol import Encoder, FloatArray
 
+MOST_KEPT = 1_000  # vectors, 1.5 MB of 384 numbers each; one reply needs a dozen
+
 
 class RememberingEncoder:
-    """Gives the vectors of `encoder`, and keeps every one; to be thrown away after a few texts."""
+    """Gives the vectors of `encoder`, and keeps them until they are `MOST_KEPT`; for one thread."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -31,6 +33,8 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Unit vectors of shape (len(texts), d); only of texts that are new the encoder is asked."""
+        if len(self._vectors) >= MOST_KEPT:
+            self._vectors = {}
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if len(new) == len(texts):  # so that a batch stays the batch that it was
             vectors = self._encoder.encode(texts)

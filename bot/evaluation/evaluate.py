@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bot.chatbot import ChatBot
 from bot.encoders import Encoder, Reranker
+from bot.encoders.remembering import RememberingEncoder
 from bot.evaluation.baselines import baselines, plain_answers
 from bot.evaluation.beir import Collection
 from bot.evaluation.conversations import AskedTurn, ask_conversations
@@ -14,7 +15,7 @@ from bot.evaluation.judged import JudgedQuestion
 from bot.evaluation.questions import QuestionFile
 from bot.evaluation.report import Report, SystemReport, report_system
 from bot.evaluation.results import QuestionResult, score
-from bot.evaluation.systems import FOOTNOTE, Footnote, RememberingEncoder, RememberingSearch, System
+from bot.evaluation.systems import FOOTNOTE, Footnote, RememberingSearch, System
 from bot.evaluation.windows import Windows
 from bot.library import Library
 

@@ -6,12 +6,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import Protocol
 
-import numpy as np
-
 from bot.answer.evidence import Asked
 from bot.answer.short import PASSAGES_CHOSEN_FROM, choice, quoted
 from bot.chatbot import PASSAGES_SHOWN
-from bot.encoders import Encoder, FloatArray, Reranker
+from bot.encoders import Encoder, Reranker
 from bot.evaluation.judged import Place
 from bot.library import Snapshot
 from bot.records import Hit, Passage, Sentence, Span
@@ -64,37 +62,6 @@ class System(Protocol):
     def ask(self, query: Query) -> Ranked:
         """What it gives for `query`."""
         ...
-
-
-class RememberingEncoder:
-    """An encoder that encodes the question it was asked last, and its words, only once, for all systems."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._last: dict[str, FloatArray] = {}
-
-    @property
-    def name(self) -> str:
-        """The encoder's name."""
-        return self._encoder.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The encoder's fingerprint."""
-        return self._encoder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """The length of a vector."""
-        return self._encoder.dimension
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """The encoder's vectors."""
-        if not self._last.keys() >= set(texts):
-            once = list(dict.fromkeys(texts))
-            self._last = dict(zip(once, self._encoder.encode(once), strict=True))
-        vectors = np.array([self._last[text] for text in texts], dtype=np.float32)
-        return vectors.reshape(len(texts), self.dimension)
 
 
 class RememberingSearch:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,7 @@ from bot.answer.composition import quote
 from bot.answer.placing import placed
 from bot.conversation.acts import LAST, Ask, act
 from bot.conversation.replies import UNABLE
-from bot.ingest.build import build
-from bot.library import Library, Snapshot
+from bot.library import Snapshot
 from bot.records import (
     Act,
     Answer,
@@ -28,7 +26,7 @@ from bot.records import (
 )
 from bot.search.by_words import search_by_words
 from bot.search.query import parse_query
-from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 TEXTS = {
     "kiln.md": "# Kiln\n\nThe kiln is closed on Mondays. This is because wires are tested. It costs 5 euro an hour.",
@@ -40,13 +38,7 @@ QUESTION = "When is the kiln closed?"
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    place: Path = tmp_path_factory.mktemp("acts")
-    docs = place / "docs"
-    docs.mkdir()
-    for name, text in TEXTS.items():
-        (docs / name).write_text(text, encoding="utf-8")
-    build(place / "index", [docs], WordEncoder())
-    with Library.open(place / "index") as library, library.snapshot() as snapshot:
+    with library_of(tmp_path_factory.mktemp("acts"), TEXTS) as library, library.snapshot() as snapshot:
         yield snapshot
 
 

@@ -1,19 +1,17 @@
 """Follow-ups over a small library: what is carried, from which turn, and what the caller may change."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
 from bot.conversation.carry import FEW_NAMES, MOST_CARRIED
 from bot.conversation.followup import FollowUp, follow_up
 from bot.errors import QuestionError
-from bot.ingest.build import build
 from bot.language.leaning import Leaning
-from bot.library import Library, Snapshot
+from bot.library import Snapshot
 from bot.records import Answer, Level, Quotation, QuotedSentence, Turn, Why
 from bot.records.citations import cite
-from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 TEXTS = {
     "ultrasound.txt": "Ultrasound of the chin costs money. Its skin pain fades.",
@@ -25,13 +23,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    place: Path = tmp_path_factory.mktemp("followups")
-    docs = place / "docs"
-    docs.mkdir()
-    for name, text in TEXTS.items():
-        (docs / name).write_text(text, encoding="utf-8")
-    build(place / "index", [docs], WordEncoder())
-    with Library.open(place / "index") as library, library.snapshot() as snapshot:
+    with library_of(tmp_path_factory.mktemp("followups"), TEXTS) as library, library.snapshot() as snapshot:
         yield snapshot
 
 

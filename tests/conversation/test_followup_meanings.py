@@ -11,6 +11,7 @@ from bot.library import Library
 from bot.records import Level
 from bot.search.query import parse_query
 from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 PAGES = {
     "laser.md": "# Laser pain\n\nLaser pain fades. Is pain normal? Yes.\n",
@@ -36,12 +37,7 @@ def test_a_word_or_two_are_ambiguous(question: str, expected: bool) -> None:
 
 @pytest.fixture
 def library(tmp_path: Path, word_encoder: WordEncoder) -> Library:
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    for name, text in PAGES.items():
-        (docs / name).write_text(text, encoding="utf-8")
-    build(tmp_path / "index", [docs], word_encoder)
-    return Library.open(tmp_path / "index")
+    return library_of(tmp_path, PAGES, word_encoder)
 
 
 def test_headings_and_questions_with_the_word_are_offered_and_no_headings_without_it(

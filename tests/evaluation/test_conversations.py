@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import ChatBot, Library, build
+from bot import ChatBot
 from bot.evaluation.conversations import ask_conversations, judged
 from bot.evaluation.evaluate import evaluate_questions
 from bot.evaluation.judged import Kind, Place
@@ -15,6 +15,7 @@ from bot.records import Level
 from bot.search.query import parse_query
 from tests.evaluation.collections import COST, PAIN, SUN
 from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 OTHER_BASELINES = ("dense, passages", "dense, windows", "RRF", "average")
 PLAIN_ANSWERS = ("first sentence", "nearest sentence")
@@ -42,12 +43,7 @@ topic = "near"
 
 @pytest.fixture
 def bot(tmp_path: Path) -> Iterator[ChatBot]:
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    for name, text in (("pain", PAIN), ("cost", COST), ("sun", SUN)):
-        (docs / f"{name}.txt").write_text(text, encoding="utf-8")
-    build(tmp_path / "index", [docs], WordEncoder())
-    with Library.open(tmp_path / "index") as library:
+    with library_of(tmp_path, {"pain.txt": PAIN, "cost.txt": COST, "sun.txt": SUN}) as library:
         yield ChatBot(library, WordEncoder())
 
 

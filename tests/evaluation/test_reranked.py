@@ -23,6 +23,7 @@ from bot.search.query import parse_query
 from bot.search.reranking import RERANKED
 from tests.evaluation.collections import write_collection
 from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 
 class JudgeReranker:
@@ -76,12 +77,8 @@ def test_a_report_from_before_there_were_rerankers_is_read_as_one_without(folder
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Thirty passages, the shortest the nearest to "pain"; "w3x" is a word of the third."""
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    for i in range(1, 31):
-        (docs / f"{i:02}.txt").write_text(f"pain {' '.join(f'w{i}x{n}' for n in range(i))}", encoding="utf-8")
-    build(tmp_path / "index", [docs], WordEncoder())
-    with Library.open(tmp_path / "index") as library:
+    texts = {f"{i:02}.txt": f"pain {' '.join(f'w{i}x{n}' for n in range(i))}" for i in range(1, 31)}
+    with library_of(tmp_path, texts) as library:
         yield library
 
 

@@ -1,14 +1,12 @@
 """What a ranking is worth for one question."""
 
-import numpy as np
 import pytest
 
 from bot.evaluation.judged import JudgedQuestion, Kind, Place
 from bot.evaluation.outcomes import Outcomes
 from bot.evaluation.results import QuestionResult, score
-from bot.evaluation.systems import Quote, Ranked, RememberingEncoder
+from bot.evaluation.systems import Quote, Ranked
 from bot.search.query import parse_query
-from tests.fakes import WordEncoder
 
 ANSWER = Place("a", 10, 20)
 QUESTION = JudgedQuestion("q", parse_query("why?"), {"a": 1, "b": 0}, (ANSWER,))
@@ -116,12 +114,3 @@ def test_kinds_of_unanswerable_questions_are_set_against_right_answers_only() ->
     # Off-topic: .8 > .1. Near-topic: .8 < .85. All: one of three wrong ones is below .8.
     assert (figures["auroc off-topic"], figures["auroc near-topic"]) == (1, 0)
     assert figures["auroc"] == pytest.approx(1 / 3)
-
-
-def test_a_question_is_encoded_once_for_all_systems() -> None:
-    encoder = WordEncoder()
-    remembering = RememberingEncoder(encoder)
-    first, again = remembering.encode(["laser"]), remembering.encode(["laser"])
-    remembering.encode(["sun"])
-    assert np.array_equal(first, again)
-    assert encoder.encoded == ["laser", "sun"]

@@ -15,6 +15,7 @@ from bot.library.guides.choosing import Marks, Reading, marks_of
 from bot.library.guides.subjects import Phrase, grouped, phrases_of
 from bot.records import CitedQuotation, Period, Span
 from tests.fakes import WordEncoder
+from tests.libraries import library_of
 from tests.library.samples import BEFORE, document, update
 
 REPORT = """\
@@ -50,12 +51,7 @@ def reading(text: str, vectors: FloatArray) -> Reading:
 
 def built(folder: Path, **texts: str) -> Library:
     """The library of Markdown files with these names and texts."""
-    docs = folder / "docs"
-    docs.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        (docs / f"{name}.md").write_text(text, encoding="utf-8")
-    build(folder / "index", [docs], WordEncoder())
-    return Library.open(folder / "index")
+    return library_of(folder, {f"{name}.md": text for name, text in texts.items()})
 
 
 def words_of(quoted: Sequence[CitedQuotation]) -> list[str]:

@@ -1,18 +1,16 @@
 """Names of several words, and names in each other's place, as a small library of two documents has them."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
 from bot.conversation.followup import follow_up
-from bot.ingest.build import build
-from bot.library import Library, Snapshot
+from bot.library import Snapshot
 from bot.records import Answer, Level, Turn
 from bot.search.kinds import Kinds, of_others
 from bot.search.names import named_terms, whole_names
 from bot.search.query import parse_query
-from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 FILLING = " It is said here at some length, so that the section is long enough to be a passage of its own." * 2
 SECTIONS = {
@@ -35,13 +33,8 @@ def document(title: str, sections: dict[str, str]) -> str:
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    place: Path = tmp_path_factory.mktemp("names")
-    docs = place / "docs"
-    docs.mkdir()
-    (docs / "methods.md").write_text(document("Methods", SECTIONS), encoding="utf-8")
-    (docs / "other.md").write_text(document("Others", OTHERS), encoding="utf-8")
-    build(place / "index", [docs], WordEncoder())
-    with Library.open(place / "index") as library, library.snapshot() as snapshot:
+    texts = {"methods.md": document("Methods", SECTIONS), "other.md": document("Others", OTHERS)}
+    with library_of(tmp_path_factory.mktemp("names"), texts) as library, library.snapshot() as snapshot:
         yield snapshot
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.ingest.build import build
-from bot.library import Library, Snapshot
+from bot.library import Snapshot
 from bot.search.query import parse_query
 from bot.search.ranking import search
 from tests.fakes import WordEncoder
+from tests.libraries import library_of
 
 TEXTS = {
     "first.txt": "The cost is known. Nobody asks.",
@@ -22,12 +22,7 @@ TEXTS = {
 
 @pytest.fixture
 def snapshot(tmp_path: Path, word_encoder: WordEncoder) -> Iterator[Snapshot]:
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    for name, text in TEXTS.items():
-        (docs / name).write_text(text, encoding="utf-8")
-    build(tmp_path / "index", [docs], word_encoder)
-    with Library.open(tmp_path / "index") as library, library.snapshot() as snapshot:
+    with library_of(tmp_path, TEXTS, word_encoder) as library, library.snapshot() as snapshot:
         yield snapshot
 
 

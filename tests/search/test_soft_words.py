@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from bot.encoders import FloatArray
-from bot.ingest.build import build
-from bot.library import DenseScore, Library, Snapshot
+from bot.library import DenseScore, Snapshot
 from bot.search.by_words import search_by_words
 from bot.search.evidence import Nominee, Sought, weigh
 from bot.search.query import parse_query
@@ -17,6 +16,7 @@ from bot.search.ranking import search
 from bot.search.reading import read_query
 from bot.search.wanted import SoftForm, Wanted, is_looked_up, softened, support_of, wanted_words
 from tests.fakes import AXES, WordEncoder
+from tests.libraries import library_of
 from tests.search.forwards import forward_of, passage
 
 COSINES = DenseScore(passage=0.0, position=0, sentence=0.0, heading=0.0)
@@ -48,12 +48,8 @@ def encoder() -> FeeEncoder:
 
 @pytest.fixture
 def snapshot(tmp_path: Path, encoder: FeeEncoder) -> Iterator[Snapshot]:
-    docs = tmp_path / "docs"
-    docs.mkdir()
-    for name, text in DOCUMENTS.items():
-        (docs / f"{name}.md").write_text(text, encoding="utf-8")
-    build(tmp_path / "index", [docs], encoder)
-    with Library.open(tmp_path / "index") as library, library.snapshot() as snapshot:
+    texts = {f"{name}.md": text for name, text in DOCUMENTS.items()}
+    with library_of(tmp_path, texts, encoder) as library, library.snapshot() as snapshot:
         yield snapshot
 
 
