@@ -147,7 +147,9 @@ class ChatBot:
             if told and told.level is not Level.NOT_FOUND:
                 return told
             answer = answering.answer(question, _asked(snapshot, question, history, without, pinned), passages)
-            return replace(answer, listing=told.listing) if told and answer.level is Level.NOT_FOUND else answer
+            if told is None or answer.level is not Level.NOT_FOUND:
+                return answer
+            return replace(answer, listing=told.listing, unknown_words=told.unknown_words)
 
     def _again(
         self,

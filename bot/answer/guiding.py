@@ -46,13 +46,13 @@ def about_document(question: str, document: Document, guide: Guide, *, asks_who:
 
 
 def about_collection(question: str, snapshot: Snapshot) -> Answer:
-    """What all documents are about, with the titles or first central sentences of some, of each subject in turn."""
+    """What all documents are about, with the first central sentences or titles of some, of each subject in turn."""
     collection = snapshot.collection_guide()
     in_turn = chain.from_iterable(zip_longest(*(subject.documents for subject in collection.subjects)))
     told = []
     for name in islice(filter(None, in_turn), MOST_DOCUMENTS):
         document = snapshot.document(name)
-        spans = _title(document) or _spans(snapshot.guide(name).central[:1])
+        spans = _spans(snapshot.guide(name).central[:1]) or _title(document)
         told += [(document, span) for span in spans]
     return replace(_answer(question, told), collection=collection)
 

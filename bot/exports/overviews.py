@@ -114,7 +114,7 @@ def _act(act: Act, say: Say) -> str:
 def _listing(listing: Listing, say: Say) -> Iterator[Section]:
     order = _order(listing.order, say)
     entries = _listed(listing.documents, say)
-    yield Section(_listing_heading(listing, say), (order,) if order else (), entries, is_main=True)
+    yield Section(_listing_heading(listing, say), (order,) if order else (), entries, is_main=bool(entries))
     if listing.perhaps:
         yield Section(say("Perhaps also: near in meaning, without the words"), entries=_listed(listing.perhaps, say))
     if listing.denying:
@@ -187,7 +187,7 @@ def _listed(documents: Sequence[Listed], say: Say) -> tuple[Entry, ...]:
 def _facts(listed: Listed, say: Say) -> tuple[str, ...]:
     places = say("1 place") if listed.count == 1 else say("{count} places", count=listed.count)
     figure = _figure(listed.figure) if listed.figure else ""
-    return (figure, places) if figure else (places,)
+    return tuple(fact for fact in (figure, places if listed.count else "") if fact)
 
 
 def _figure(figure: Figure) -> str:
@@ -199,7 +199,8 @@ def _figure(figure: Figure) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".removesuffix(".00")
+    """The number with thin spaces between its thousands, as all languages may write it (SI Brochure, 5.4.4)."""
+    return f"{value:,.2f}".removesuffix(".00").replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def _name(title: str, document: str) -> str:
