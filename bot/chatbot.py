@@ -28,6 +28,7 @@ from bot.records import (
     Listing,
     Turn,
 )
+from bot.search.kinds import names_things
 
 ACTS = frozenset(map(Kind, (Act.SHORTER, Act.MORE, Act.NTH, Act.WHY, Act.WHERE)))  # on the last answer
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
@@ -250,9 +251,8 @@ def _told(answering: Answering, question: str, intent: Intent | None, last: Turn
 
 
 def _intent(snapshot: Snapshot, question: str, encoder: Encoder | None) -> Intent | None:
-    return recognise(
-        question, snapshot.languages, lambda word: _is_known(snapshot, word), encoder, snapshot.calls_itself
-    )
+    is_known, things = partial(_is_known, snapshot), partial(names_things, snapshot)
+    return recognise(question, snapshot.languages, is_known, encoder, snapshot.calls_itself, things)
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:

@@ -10,7 +10,8 @@ from bot.answer.placing import placed
 from bot.answer.short import part
 from bot.answer.units import Unit, units_of
 from bot.encoders import Encoder
-from bot.language.words import has_negation, negates
+from bot.language.orders import measures_in
+from bot.language.words import asks_of_texts, has_negation, negates, term_of
 from bot.library import Snapshot
 from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Passage, Scores
 from bot.records.citations import cite
@@ -60,15 +61,15 @@ def find_documents(snapshot: Snapshot, typed: str) -> Listing:
 def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None) -> Listings:
     """Every document that holds the words of `query`, which are what is asked for and no frame of the question.
 
-    Documents in which every place with the words negates them stand apart; a question that negates them asks for these,
-    and for those that do not hold them. Where a word is in no document at all, those with all others stand apart; with
-    an `encoder` those that come near in meaning, too.
+    Documents in which every place with the words negates them stand apart; a question that negates them asks for these
+    and for those that do not hold them, or for the latter alone where it asks what texts say nothing of. Where a word
+    is in no document at all, those with all others stand apart; with an `encoder` those near in meaning, too.
     """
     words = tuple(word for word in query.words if not has_negation(word.text, query.asked_in))
     asked = all_with(replace(query, words=words), snapshot)
     held = _shown_of(snapshot, asked.found(snapshot, MOST_LISTED), asked)
     if has_negation(query.text, query.asked_in):
-        return _lacking(snapshot, asked, held)
+        return _lacking(snapshot, asked, held, of_texts=asks_of_texts(query.text, query.asked_in))
     wanted = _in_order(one for one in held if not one.denies)
     few = asked.as_far_as_held
     partly = _shown_of(snapshot, few.found(snapshot, MOST_NEAR), few) if asked.unheld else []
@@ -90,20 +91,32 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
     return Listings(listing, wanted or (*denying, *near), asked.unheld)
 
 
-def _lacking(snapshot: Snapshot, asked: AllWith, held: Sequence[Shown]) -> Listings:
-    """The documents without what tells: those that deny it first, as they speak of it."""
-    silent = _shown_of(snapshot, asked.found_lacking(snapshot, MOST_LISTED), asked)
-    wanted = (*_in_order(one for one in held if one.denies), *_in_order(silent))
+def _lacking(snapshot: Snapshot, asked: AllWith, held: Sequence[Shown], *, of_texts: bool) -> Listings:
+    """The documents without what tells: those that deny it first, or apart where it is asked `of_texts`."""
+    silent = _in_order(_shown_of(snapshot, asked.found_lacking(snapshot, MOST_LISTED), asked))
+    deny = _in_order(one for one in held if one.denies)
+    wanted = silent if of_texts else (*deny, *silent)
     unread = asked.total_lacking(snapshot) - len(silent)
     listing = Listing(
         complete=not unread and asked.total(snapshot) == len(held),
         words=tuple(one.clause.text for one in asked.telling),
         documents=tuple(one.listed for one in wanted),
         total=len(wanted) + unread,
+        denying=tuple(one.listed for one in deny) if of_texts else (),
         stand_ins=asked.stand_ins,
         lacking=True,
     )
-    return Listings(listing, wanted, asked.unheld)
+    return Listings(listing, wanted or deny, asked.unheld)
+
+
+def counts(snapshot: Snapshot, listings: Listings, things: str) -> bool:
+    """Whether a quotation of a listing says itself how many of the `things` there are."""
+    for one in listings.shown:
+        language = snapshot.language_of(one.listed.document)
+        counted = (measure.quantity.counted for measure in measures_in(one.listed.quotation.text, language))
+        if term_of(things, language) in counted:
+            return True
+    return False
 
 
 def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passages: int) -> Answer:

@@ -113,8 +113,12 @@ def _act(act: Act, say: Say) -> str:
 
 def _listing(listing: Listing, say: Say) -> Iterator[Section]:
     order = _order(listing.order, say)
-    entries = _listed(listing.documents, say)
+    held = [one for one in listing.documents if one.count] if listing.lacking else []
+    entries = _listed(held or listing.documents, say)
     yield Section(_listing_heading(listing, say), (order,) if order else (), entries, is_main=True)
+    if 0 < len(held) < len(listing.documents):
+        entries = _listed(listing.documents[len(held) :], say)
+        yield Section(say("These do not say no, they do not speak of it"), entries=entries)
     if listing.perhaps:
         yield Section(say("Perhaps also: near in meaning, without the words"), entries=_listed(listing.perhaps, say))
     if listing.denying:

@@ -120,6 +120,12 @@ def names_documents(word: str, language: str = ENGLISH) -> bool:
     return folded(word) in map(folded, languages()[language].documents)
 
 
+def asks_of_texts(question: str, language: str = ENGLISH) -> bool:
+    """Whether what texts speak of is asked for, as by "which documents have" and "which leases mention"."""
+    known = languages()[language]
+    return _has_any(question, known.documents | known.telling)
+
+
 def has_negation(text: str, language: str = ENGLISH) -> bool:
     """Whether `text` holds a word that negates or excepts."""
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))

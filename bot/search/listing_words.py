@@ -16,11 +16,11 @@ from bot.encoders import Encoder
 from bot.language.words import is_name, names_documents
 from bot.library import Snapshot
 from bot.search.finding import Clause, Flags, Found, Held, clause_of, found_in, held_by, phrase_of
+from bot.search.kinds import NEARLY_ALL
 from bot.search.query import Query
 from bot.search.wanted import Wanted, wanted_words
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]+[\"”“»]")
-NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
 NEAREST_READ = 50  # sentences, of which several may be of one document
 # Of sentences about some words that hold none of them a third come so near, of others none in 300
 # (`python -m benchmarks.find --near`).

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import Library, build
-from bot.answer.listing import find_documents, listing_answer, listing_of
+from bot.answer.listing import counts, find_documents, listing_answer, listing_of
 from bot.library import Snapshot
 from bot.records import Answer, Level, Listed, Listing
 from bot.search.query import Query, parse_query
@@ -27,6 +27,7 @@ FILES = {
     "memo.txt": "Bread is what we sell, and a document lies on the table.\n",
     "pacht.txt": "Die Pacht wird im Mai bezahlt, und eine Kaution wird nicht verlangt. Der Garten gehört dazu.\n",
 }
+ALL_BUT_PACHT = [*sorted({*FILES} - {"pacht.txt"}), "index-uploads/added.txt", "index-uploads/same.md"]
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +110,29 @@ def test_a_question_that_negates_asks_for_those_that_do(snapshot: Snapshot) -> N
 
 
 def test_those_that_do_not_hold_the_words_come_after_those_that_deny_them(snapshot: Snapshot) -> None:
-    listing = listed("Which documents say nothing of a Kaution?", "documents nothing Kaution", snapshot)
-    everything = [*sorted(FILES), "index-uploads/added.txt", "index-uploads/same.md"]
-    others = [name for name in everything if name != "pacht.txt"]
-    assert names(listing.documents) == ["pacht.txt", *others]
-    assert [one.count for one in listing.documents] == [1, *[0 for _ in others]]
+    listing = listed("Who is without a Kaution?", "Kaution", snapshot)
+    assert names(listing.documents) == ["pacht.txt", *ALL_BUT_PACHT]
+    assert [one.count for one in listing.documents] == [1, *[0 for _ in ALL_BUT_PACHT]]
+
+
+@pytest.mark.parametrize("question", ["Which documents say nothing of a Kaution?", "Who does not mention a Kaution?"])
+def test_asked_what_texts_say_nothing_of_those_that_deny_it_stand_apart(snapshot: Snapshot, question: str) -> None:
+    listing = listed(question, "documents Kaution", snapshot)
+    assert names(listing.documents) == ALL_BUT_PACHT
+    assert names(listing.denying) == ["pacht.txt"]
+    assert (listing.total, listing.lacking) == (len(ALL_BUT_PACHT), True)
+
+
+def test_where_texts_only_deny_what_they_should_say_nothing_of_the_listing_is_related(snapshot: Snapshot) -> None:
+    scope = snapshot.within(snapshot.scope(["docs/pacht.txt"]))
+    given = answer("Welche Dokumente sagen nichts zur Kaution?", "Dokumente Kaution", scope)
+    assert (given.level, given.listing.total if given.listing else None) == (Level.RELATED, 0)
+
+
+def test_things_that_a_quotation_counts_are_known(snapshot: Snapshot) -> None:
+    listings = listing_of(snapshot, query("Which licences have a deposit?", "licences deposit", snapshot))
+    assert counts(snapshot, listings, "crowns")
+    assert not counts(snapshot, listings, "licences")
 
 
 def test_the_count_is_of_the_sentences_with_what_tells(snapshot: Snapshot) -> None:
