@@ -1,4 +1,4 @@
-"""Acts on the last answer: shorter, more, the second one, why, where. What they cannot do, they say."""
+"""Acts on the last answer: shorter, more, the second one, why, where, which. What they cannot do, they say."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,13 @@ from bot.search.confidence import FOUND_FROM
 PASSAGES = 5  # as many more as a question is answered with
 WHY_AMONG = 4  # the first words of a sentence that is all a reason
 LAST = -1  # the number of the last one
-NOTHING = {Act.SHORTER: "nothing quoted", Act.MORE: "no more", Act.NTH: "no such one", Act.WHERE: "nothing quoted"}
+NOTHING = {
+    Act.SHORTER: "nothing quoted",
+    Act.MORE: "no more",
+    Act.NTH: "no such one",
+    Act.WHERE: "nothing quoted",
+    Act.WHICH: "no choice",
+}
 T = TypeVar("T")
 
 
@@ -51,6 +57,9 @@ def _done(kind: Act, number: int, answer: Answer, snapshot: Snapshot, ask: Ask) 
             return _reason(answer, snapshot)
         case Act.WHERE:
             return next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
+        case Act.WHICH:
+            is_choice = answer.listing or answer.which or answer.did_you_mean
+            return replace(answer, act=kind) if is_choice else None
         case Act.NONE:
             return None
         case _:

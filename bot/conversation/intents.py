@@ -66,6 +66,7 @@ class Kind(StrEnum):
     NTH = "nth"
     WHY = "why"
     WHERE = "where"
+    WHICH = "which"
     IDENTITY = "identity"
     INSULT = "insult"
     COMPLAINT = "complaint"
@@ -83,7 +84,9 @@ SOCIAL = frozenset(
 )
 # What is said in words of its own: another word, as in "Where are they made?", speaks of the documents, where the
 # others are not sure.
-PLAIN_SPOKEN = frozenset({Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE})
+PLAIN_SPOKEN = frozenset(
+    {Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE, Kind.WHICH}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ def _act(act: Act, say: Say) -> str:
             return say("Why the last answer was given")
         case Act.WHERE:
             return say("Where the last answer stands")
+        case Act.WHICH:
+            return say("What the last answer left open")
         case _:
             assert_never(act)
 

@@ -92,6 +92,11 @@ def number_in(text: str, language: str) -> int:
     return -1 if end_in_time(text, language) > 0 else 0
 
 
+def names_kind(word: str) -> bool:
+    """Whether it names a kind of documents, one or several: "report", "leases"."""
+    return folded(word) in _kinds()
+
+
 def is_one_letter(word: str) -> bool:
     """Whether it is one letter again and again."""
     return len(word) > 2 and len(set(word)) == 1
