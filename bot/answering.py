@@ -223,14 +223,17 @@ def _asking_back(answer: Answer, which: Which) -> Answer:
 
 
 def _in_that_order(answer: Answer, ordered: InOrder) -> Answer:
-    """The answer that quotes the first of an order, and as many of the next as are shown; else at most related."""
+    """The answer that quotes the first of an order, and as many of the next as are shown; else at most related.
+
+    So it is, too, where there may be more: what was not read may come before the first.
+    """
     if ordered.listing is None:
         return replace(answer, level=Level.RELATED) if answer.level is Level.FOUND else answer
     quoted = (document.quotation for document in ordered.listing.documents)
-    level = Level.RELATED if answer.level is Level.NOT_FOUND else answer.level
+    level = Level.FOUND if ordered.is_sure else answer.level
     return replace(
         answer,
-        level=Level.FOUND if ordered.is_sure else level,
+        level=level if level is Level.FOUND and ordered.listing.complete else Level.RELATED,
         short_answer=standing_in(quoted, answer.passages),
         listing=ordered.listing,
     )

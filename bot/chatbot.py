@@ -255,7 +255,7 @@ def _told(answering: Answering, question: str, intent: Intent | None, last: Turn
 
 
 def _subject(question: str, intent: Intent | None, snapshot: Snapshot) -> str:
-    """What is to be summarised of all documents ("Summarise the fees"), where that is said; "" for any other question."""
+    """What is to be summarised of the documents ("Summarise the fees"); "" for any other question."""
     if intent is None or intent.kind is not Kind.GUIDE or not intent.content:
         return ""
     language = parse_query(question, snapshot.languages).asked_in

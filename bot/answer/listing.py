@@ -1,9 +1,11 @@
 """Listings: every document that holds what was asked for, with its count and one quotation, and the answer of that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
+
+import numpy as np
 
 from bot.answer.composition import quote
 from bot.answer.placing import placed
@@ -17,7 +19,7 @@ from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Pas
 from bot.records.citations import cite
 from bot.search.find_query import find
 from bot.search.finding import Found
-from bot.search.listing_words import AllWith, all_with, near_ones
+from bot.search.listing_words import AllWith, all_with, names_among, near_ones
 from bot.search.query import Query
 
 MOST_LISTED = 1_000
@@ -29,12 +31,11 @@ UNRANKED = Scores(0.0, 0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document of a listing, and what its quotation is made of; `denies` is whether all its places negate."""
+    """A document of a listing, and what its quotation is made of."""
 
     listed: Listed
     hit: Hit
     unit: Unit
-    denies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +68,23 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
     """
     words = tuple(word for word in query.words if not has_negation(word.text, query.asked_in))
     asked = all_with(replace(query, words=words), snapshot)
-    held = _shown_of(snapshot, asked.found(snapshot, MOST_LISTED), asked)
     if has_negation(query.text, query.asked_in):
-        return _lacking(snapshot, asked, held, of_texts=asks_of_texts(query.text, query.asked_in))
-    wanted = _in_order(one for one in held if not one.denies)
-    few = asked.as_far_as_held
-    partly = _shown_of(snapshot, few.found(snapshot, MOST_NEAR), few) if asked.unheld else []
-    denying = _in_order(one for one in (*held, *partly) if one.denies)
-    near = [one for one in partly if not one.denies][:MOST_NEAR]
-    taken = frozenset(one.listed.document for one in (*held, *partly))
+        return _lacking(snapshot, asked, of_texts=asks_of_texts(query.text, query.asked_in))
+    held = asked.as_far_as_held if asked.unheld else asked
+    denied = held.denying(snapshot)
+    holding, partly = asked.documents & ~denied, held.documents & ~denied
+    wanted = _shown_of(snapshot, asked, asked.found(snapshot, holding, MOST_LISTED))
+    denying = _shown_of(snapshot, held, held.found(snapshot, denied, max(MOST_NEAR, MOST_LISTED - len(wanted))))
+    near = list(_shown_of(snapshot, held, held.found(snapshot, partly, MOST_NEAR))[:MOST_NEAR]) if asked.unheld else []
+    taken = frozenset(snapshot.texts.ids[place] for place in np.flatnonzero(held.documents).tolist())
     nearest = near_ones(snapshot, encoder, asked, taken, MOST_NEAR - len(near)) if encoder else ()
     near += [_shown(snapshot, found, found.document) for found in nearest]
-    unread = asked.total(snapshot) - len(held)
+    total = names_among(snapshot, holding)
     listing = Listing(
-        complete=not unread,
+        complete=len(wanted) == total,
         words=asked.words,
         documents=tuple(one.listed for one in wanted),
-        total=len(wanted) + unread,
+        total=total,
         perhaps=tuple(one.listed for one in near),
         denying=tuple(one.listed for one in denying),
         stand_ins=asked.stand_ins,
@@ -91,17 +92,23 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
     return Listings(listing, wanted or (*denying, *near), asked.unheld)
 
 
-def _lacking(snapshot: Snapshot, asked: AllWith, held: Sequence[Shown], *, of_texts: bool) -> Listings:
+def _lacking(snapshot: Snapshot, asked: AllWith, *, of_texts: bool) -> Listings:
     """The documents without what tells: those that deny it first, or apart where it is asked `of_texts`."""
-    silent = _in_order(_shown_of(snapshot, asked.found_lacking(snapshot, MOST_LISTED), asked))
-    deny = _in_order(one for one in held if one.denies)
+    denied, lacking = asked.denying(snapshot), asked.lacking
+    most = MOST_LISTED - (0 if of_texts else int(np.count_nonzero(denied)))
+    silent = _shown_of(snapshot, asked, asked.found_lacking(snapshot, most))
+    deny = _shown_of(
+        snapshot,
+        asked,
+        asked.found(snapshot, denied, max(MOST_NEAR, MOST_LISTED - len(silent)) if of_texts else MOST_LISTED),
+    )
     wanted = silent if of_texts else (*deny, *silent)
-    unread = asked.total_lacking(snapshot) - len(silent)
+    total = names_among(snapshot, lacking if of_texts else lacking | denied)
     listing = Listing(
-        complete=not unread and asked.total(snapshot) == len(held),
+        complete=len(wanted) == total,
         words=tuple(one.clause.text for one in asked.telling),
         documents=tuple(one.listed for one in wanted),
-        total=len(wanted) + unread,
+        total=total,
         denying=tuple(one.listed for one in deny) if of_texts else (),
         stand_ins=asked.stand_ins,
         lacking=True,
@@ -132,10 +139,10 @@ def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passag
     return Answer(question, level, listings.unheld, quotations, short_answer=short, listing=listing)
 
 
-def _shown_of(snapshot: Snapshot, found: Iterable[Found], asked: AllWith) -> list[Shown]:
-    return [
-        _shown(snapshot, one, name, asked.telling_terms) for one in found for name in snapshot.names_of(one.document)
-    ]
+def _shown_of(snapshot: Snapshot, asked: AllWith, found: Iterable[Found]) -> tuple[Shown, ...]:
+    """What was found, under all its names."""
+    terms = asked.telling_terms
+    return _in_order(_shown(snapshot, one, name, terms) for one in found for name in snapshot.names_of(one.document))
 
 
 def _in_order(shown: Iterable[Shown]) -> tuple[Shown, ...]:
@@ -160,10 +167,7 @@ def _shown(snapshot: Snapshot, found: Found, name: str, telling: AbstractSet[str
 
     best = [unit(sentence) for sentence in found.sentences[:PLACES_READ].tolist()]
     row, one = min(best, key=lambda place: (is_negated(place[1]), not place[1].states))
-    denies = found.count > 0 and all(
-        is_negated(unit(sentence)[1]) for sentence in found.sentences[: found.count].tolist()
-    )
     citation = cite(read(row)[0], source).narrowed(one.sentence.start, one.sentence.end)
     quotation = CitedQuotation(citation.exact, citation.start, citation.end, citation)
     hit = Hit(row, read(row)[0], one.sentence, UNRANKED, probability=float(found.count > 0))
-    return Shown(Listed(name, source.title, found.count, quotation), hit, one, denies)
+    return Shown(Listed(name, source.title, found.count, quotation), hit, one)

@@ -46,24 +46,26 @@ def act(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask)
 
 
 def _done(kind: Act, number: int, answer: Answer, snapshot: Snapshot, ask: Ask) -> Answer | None:
+    found: Answer | None = None
     match kind:
         case Act.SHORTER:
-            return _shorter(answer)
+            found = _shorter(answer)
         case Act.MORE:
-            return _more(answer, ask)
+            found = _more(answer, ask)
         case Act.NTH:
-            return _nth(answer, number, ask)
+            found = _nth(answer, number, ask)
         case Act.WHY:
-            return _reason(answer, snapshot)
+            found = _reason(answer, snapshot)
         case Act.WHERE:
-            return next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
+            found = next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
         case Act.WHICH:
             is_choice = answer.listing or answer.which or answer.did_you_mean
-            return replace(answer, act=kind) if is_choice else None
+            found = replace(answer, act=kind) if is_choice else None
         case Act.NONE:
-            return None
+            pass
         case _:
             assert_never(kind)
+    return found
 
 
 def _unable(kind: Act, question: str, why: str) -> Answer:

@@ -96,21 +96,22 @@ def period_words(period: Period) -> str:
 def _act(act: Act, say: Say) -> str:
     match act:
         case Act.NONE:
-            return ""
+            words = ""
         case Act.SHORTER:
-            return say("The last answer, shorter")
+            words = say("The last answer, shorter")
         case Act.MORE:
-            return say("More on the last question")
+            words = say("More on the last question")
         case Act.NTH:
-            return say("The one of the last answer that you named")
+            words = say("The one of the last answer that you named")
         case Act.WHY:
-            return say("Why the last answer was given")
+            words = say("Why the last answer was given")
         case Act.WHERE:
-            return say("Where the last answer stands")
+            words = say("Where the last answer stands")
         case Act.WHICH:
-            return say("What the last answer left open")
+            words = say("What the last answer left open")
         case _:
             assert_never(act)
+    return words
 
 
 def _listing(listing: Listing, say: Say) -> Iterator[Section]:
