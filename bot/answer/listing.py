@@ -42,12 +42,13 @@ class Shown:
 class Listings:
     """A listing, with what its documents, or else those that deny or are near, are made of.
 
-    `unheld` are the words that no document holds.
+    `unheld` are the words that no document holds; `is_foreign` is whether none is in the language of the question.
     """
 
     listing: Listing
     shown: tuple[Shown, ...]
     unheld: tuple[str, ...]
+    is_foreign: bool
 
 
 def find_documents(snapshot: Snapshot, typed: str) -> Listing:
@@ -69,7 +70,8 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
     words = tuple(word for word in query.words if not has_negation(word.text, query.asked_in))
     asked = all_with(replace(query, words=words), snapshot)
     if has_negation(query.text, query.asked_in):
-        return _lacking(snapshot, asked, of_texts=asks_of_texts(query.text, query.asked_in))
+        return _lacking(snapshot, asked, query)
+    is_foreign = query.asked_in not in snapshot.languages
     held = asked.as_far_as_held if asked.unheld else asked
     denied = held.denying(snapshot)
     holding, partly = asked.documents & ~denied, held.documents & ~denied
@@ -89,11 +91,12 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
         denying=tuple(one.listed for one in denying),
         stand_ins=asked.stand_ins,
     )
-    return Listings(listing, wanted or (*denying, *near), asked.unheld)
+    return Listings(listing, wanted or (*denying, *near), asked.unheld, is_foreign)
 
 
-def _lacking(snapshot: Snapshot, asked: AllWith, *, of_texts: bool) -> Listings:
-    """The documents without what tells: those that deny it first, or apart where it is asked `of_texts`."""
+def _lacking(snapshot: Snapshot, asked: AllWith, query: Query) -> Listings:
+    """The documents without what tells: those that deny it first, or apart where texts are asked for."""
+    of_texts, is_foreign = asks_of_texts(query.text, query.asked_in), query.asked_in not in snapshot.languages
     denied, lacking = asked.denying(snapshot), asked.lacking
     most = MOST_LISTED - (0 if of_texts else int(np.count_nonzero(denied)))
     silent = _shown_of(snapshot, asked, asked.found_lacking(snapshot, most))
@@ -113,7 +116,7 @@ def _lacking(snapshot: Snapshot, asked: AllWith, *, of_texts: bool) -> Listings:
         stand_ins=asked.stand_ins,
         lacking=True,
     )
-    return Listings(listing, wanted or deny, asked.unheld)
+    return Listings(listing, wanted or deny, asked.unheld, is_foreign)
 
 
 def counts(snapshot: Snapshot, listings: Listings, things: str) -> bool:
@@ -135,7 +138,8 @@ def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passag
     quotations = quote(hits, sentences, snapshot.document, snapshot.aliases)
     quoted = zip(shown, quotations, strict=True)
     short = tuple(part(one.unit, one.unit.sentence, quotation, snapshot.document) for one, quotation in quoted)
-    level = Level.FOUND if listing.documents else Level.RELATED if shown else Level.NOT_FOUND
+    is_sure = listing.documents and not (listings.unheld and listings.is_foreign)  # they may say it otherwise
+    level = Level.FOUND if is_sure else Level.RELATED if shown else Level.NOT_FOUND
     return Answer(question, level, listings.unheld, quotations, short_answer=short, listing=listing)
 
 

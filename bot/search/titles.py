@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from bot.language.forms import names_kind
 from bot.language.words import content_words
 from bot.library import Snapshot
-from bot.search.kinds import Kinds
+from bot.search.kinds import READ
 
 
 def document_meant(snapshot: Snapshot, words: str) -> str | None:
@@ -34,8 +34,17 @@ def document_meant(snapshot: Snapshot, words: str) -> str | None:
 def _held_by_heading(snapshot: Snapshot, words: str) -> int:
     """How many of the words, kinds of documents aside, the heading below a title holds that holds most."""
     telling = " ".join(word for word in words.split() if not names_kind(word))
-    asked = {term for code in snapshot.languages for term in _terms(telling, code)}
-    return max((len(held & asked) for above, held in Kinds(snapshot).naming(asked) if above), default=0)
+    asked = sorted({term for code in snapshot.languages for term in _terms(telling, code)})
+    passages = snapshot.passages([key for key, _ in snapshot.lexical(asked, READ)] if asked else [])
+    documents = dict.fromkeys(passage.document for passage in passages)
+    outlines = {name: snapshot.guide(name).outline for name in documents}
+    held = (
+        _terms(entry.heading, snapshot.language_of(name)).intersection(asked)
+        for name, outline in outlines.items()
+        for entry in outline
+        if entry.heading != snapshot.titles[name]
+    )
+    return max(map(len, held), default=0)
 
 
 def _terms(text: str, language: str) -> set[str]:

@@ -222,6 +222,12 @@ def test_a_listing_of_nothing_is_not_found_and_says_which_word_is_nowhere(snapsh
     assert (given.level, given.unknown_words, given.passages) == (Level.NOT_FOUND, ("zebras",), ())
 
 
+def test_what_lacks_a_word_of_a_language_that_no_document_is_in_is_at_most_related(snapshot: Snapshot) -> None:
+    assert answer("Who does without zebras?", "zebras", snapshot).level is Level.FOUND
+    given = answer("Quels documents ne parlent pas de zèbres ?", "documents zèbres", snapshot)
+    assert (given.level, given.unknown_words) == (Level.RELATED, ("zèbres",))
+
+
 def test_a_listing_of_none_but_those_that_deny_is_related(snapshot: Snapshot) -> None:
     given = answer("Welche Dokumente nennen eine Kaution?", "Dokumente Kaution", snapshot)
     assert given.level is Level.RELATED

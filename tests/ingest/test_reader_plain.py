@@ -85,16 +85,19 @@ def test_a_heading_is_told_by_its_looks_only_where_that_is_safe(line: str, level
 def test_a_short_line_right_above_sentences_is_their_heading() -> None:
     reading = read(
         "Lamps of the yard\nThe lamps of the yard were hung in spring by two men. They burn oil.\n\n"
+        "What is needed\n2 lamps and a jug of the best oil.\n\n"
         "Care of the glass\nWipe the glass with a dry cloth every week and\nnever with vinegar.\n"
     )
     assert reading.title == "Lamps of the yard"
     assert [(block.kind.value, block.headings[-1]) for block in reading.blocks] == [
         ("heading", "Lamps of the yard"),
         ("paragraph", "Lamps of the yard"),
+        ("heading", "What is needed"),
+        ("paragraph", "What is needed"),
         ("heading", "Care of the glass"),
         ("paragraph", "Care of the glass"),
     ]
-    assert blocks(reading)[3][1] == "Wipe the glass with a dry cloth every week and\nnever with vinegar."
+    assert blocks(reading)[5][1] == "Wipe the glass with a dry cloth every week and\nnever with vinegar."
 
 
 @pytest.mark.parametrize(

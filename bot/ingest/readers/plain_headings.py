@@ -64,7 +64,11 @@ def heads_paragraph(lines: Sequence[str]) -> bool:
     below = others[0]
     joined = f"{first} {below.split()[0]}"
     is_wrapped = len(joined) > max(map(len, others))
-    is_text = below[0].isupper() and others[-1].endswith((".", "!", "?")) and len(below) >= TIMES_LONGER * len(first)
+    is_text = (
+        (below[0].isupper() or below[0].isdigit())
+        and others[-1].endswith((".", "!", "?"))
+        and len(below) >= TIMES_LONGER * len(first)
+    )
     return is_text and not is_wrapped
 
 
