@@ -16,7 +16,7 @@ from bot.encoders import FloatArray
 from bot.encoders.common_words import filler_terms
 from bot.language.forms import names_kind
 from bot.language.identifiers import parts_of
-from bot.language.words import Word, end_words, folded
+from bot.language.words import Word, end_words, folded, names_documents
 from bot.library import Snapshot
 from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
@@ -238,8 +238,11 @@ def _wanted(
 
 
 def _is_filler(word: Word, snapshot: Snapshot) -> bool:
-    """Whether it is very common, or names the kind of the only document there is: of one, all is "the report"."""
-    return word.term in filler_terms() or (names_kind(word.text) and np.count_nonzero(snapshot.is_asked()) == 1)
+    """Whether it is very common, or names the only document there is: of one, all is "the report"."""
+    if word.term in filler_terms():
+        return True
+    is_name = names_kind(word.text) or any(names_documents(word.text, code) for code in snapshot.languages)
+    return is_name and np.count_nonzero(snapshot.is_asked()) == 1
 
 
 def _whole(key: Key, snapshot: Snapshot) -> Wanted | None:
