@@ -7,7 +7,7 @@ from functools import cache, partial
 from bot.answer.composition import quote
 from bot.answer.guiding import about_collection, about_document, certain
 from bot.answer.level import Judged, judge
-from bot.answer.listing import counts, listing_answer, listing_of
+from bot.answer.listing import is_of_things, listing_answer, listing_of
 from bot.answer.placing import Placed, placed, standing, yielding
 from bot.answer.short import period_of, short_answer, standing_in
 from bot.comparison.asking import Asked
@@ -78,14 +78,14 @@ class Answering:
     def listing(self, question: str, intent: Intent) -> Answer | None:
         """Every document that holds what is asked for; None where that is better looked for as any question is.
 
-        So it is where nothing is named, one end of an order is asked for, a document counts the things that are asked
-        for, or somebody is in danger.
+        So it is where nothing is named, one end of an order is asked for, the documents are about no such things as
+        are asked for, or count them, or somebody is in danger.
         """
         query = parse_query(question, self.snapshot.languages)
         if leans(question, query.asked_in) or ordered_by(question, query.asked_in) or self._calls_for_care(question):
             return None
         listings = listing_of(self.snapshot, replace(query, words=intent.content), self.encoder)
-        if intent.things and counts(self.snapshot, listings, intent.things):  # "12 rooms have a bath"
+        if intent.things and not is_of_things(self.snapshot, listings, intent.things):
             return None
         return listing_answer(self.snapshot, question, listings, LISTED_SHOWN)
 

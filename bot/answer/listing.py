@@ -119,14 +119,21 @@ def _lacking(snapshot: Snapshot, asked: AllWith, query: Query) -> Listings:
     return Listings(listing, wanted or deny, asked.unheld, is_foreign)
 
 
-def counts(snapshot: Snapshot, listings: Listings, things: str) -> bool:
-    """Whether a quotation of a listing says itself how many of the `things` there are."""
+def is_of_things(snapshot: Snapshot, listings: Listings, things: str) -> bool:
+    """Whether a listing tells which of the `things` are such as was asked.
+
+    It does not where a quotation counts them itself ("12 rooms have a bath"), or no document holds either their name or
+    what they should be without.
+    """
+    is_known = any(snapshot.document_frequency(term_of(things, language)) for language in snapshot.languages)
+    if listings.listing.lacking and listings.unheld and not is_known:
+        return False
     for one in listings.shown:
         language = snapshot.language_of(one.listed.document)
         counted = (measure.quantity.counted for measure in measures_in(one.listed.quotation.text, language))
         if term_of(things, language) in counted:
-            return True
-    return False
+            return False
+    return True
 
 
 def listing_answer(snapshot: Snapshot, question: str, listings: Listings, passages: int) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import Library, build
-from bot.answer.listing import counts, find_documents, listing_answer, listing_of
+from bot.answer.listing import find_documents, is_of_things, listing_answer, listing_of
 from bot.library import Snapshot
 from bot.records import Answer, Level, Listed, Listing
 from bot.search.query import Query, parse_query
@@ -129,10 +129,13 @@ def test_where_texts_only_deny_what_they_should_say_nothing_of_the_listing_is_re
     assert (given.level, given.listing.total if given.listing else None) == (Level.RELATED, 0)
 
 
-def test_things_that_a_quotation_counts_are_known(snapshot: Snapshot) -> None:
-    listings = listing_of(snapshot, query("Which licences have a deposit?", "licences deposit", snapshot))
-    assert counts(snapshot, listings, "crowns")
-    assert not counts(snapshot, listings, "licences")
+def test_a_listing_is_of_no_things_that_a_quotation_counts_or_nobody_knows(snapshot: Snapshot) -> None:
+    holding = listing_of(snapshot, query("Which licences have a deposit?", "licences deposit", snapshot))
+    assert is_of_things(snapshot, holding, "licences")
+    assert not is_of_things(snapshot, holding, "crowns")
+    lacking = listing_of(snapshot, query("Which boats have no zebras?", "boats zebras", snapshot))
+    assert not is_of_things(snapshot, lacking, "boats")
+    assert is_of_things(snapshot, lacking, "licences")
 
 
 def test_the_count_is_of_the_sentences_with_what_tells(snapshot: Snapshot) -> None:
