@@ -7,7 +7,7 @@ from functools import cache, partial
 from bot.answer.composition import quote
 from bot.answer.guiding import about_collection, about_document, certain
 from bot.answer.level import Judged, judge
-from bot.answer.listing import listing_answer, listing_of
+from bot.answer.listing import is_of_things, listing_answer, listing_of
 from bot.answer.placing import Placed, placed, standing, yielding
 from bot.answer.short import period_of, short_answer, standing_in
 from bot.comparison.asking import Asked
@@ -78,12 +78,15 @@ class Answering:
     def listing(self, question: str, intent: Intent) -> Answer | None:
         """Every document that holds what is asked for; None where that is better looked for as any question is.
 
-        So it is where nothing is named, one end of an order is asked for, or somebody is in danger.
+        So it is where nothing is named, one end of an order is asked for, the documents are about no such things as
+        are asked for, or count them, or somebody is in danger.
         """
         query = parse_query(question, self.snapshot.languages)
         if leans(question, query.asked_in) or ordered_by(question, query.asked_in) or self._calls_for_care(question):
             return None
         listings = listing_of(self.snapshot, replace(query, words=intent.content), self.encoder)
+        if intent.things and not is_of_things(self.snapshot, listings, intent.things):
+            return None
         return listing_answer(self.snapshot, question, listings, LISTED_SHOWN)
 
     def about(self, question: str, intent: Intent, last: Turn | None) -> Answer | None:
@@ -220,14 +223,17 @@ def _asking_back(answer: Answer, which: Which) -> Answer:
 
 
 def _in_that_order(answer: Answer, ordered: InOrder) -> Answer:
-    """The answer that quotes the first of an order, and as many of the next as are shown; else at most related."""
+    """The answer that quotes the first of an order, and as many of the next as are shown; else at most related.
+
+    So it is, too, where there may be more: what was not read may come before the first.
+    """
     if ordered.listing is None:
         return replace(answer, level=Level.RELATED) if answer.level is Level.FOUND else answer
     quoted = (document.quotation for document in ordered.listing.documents)
-    level = Level.RELATED if answer.level is Level.NOT_FOUND else answer.level
+    level = Level.FOUND if ordered.is_sure else answer.level
     return replace(
         answer,
-        level=Level.FOUND if ordered.is_sure else level,
+        level=level if level is Level.FOUND and ordered.listing.complete else Level.RELATED,
         short_answer=standing_in(quoted, answer.passages),
         listing=ordered.listing,
     )

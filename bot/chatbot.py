@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 from bot.answer.listing import find_documents
-from bot.answering import Answering, is_urgent
+from bot.answering import WHO_AND_WHEN, Answering, is_urgent
 from bot.conversation.acts import act
 from bot.conversation.followup import FollowUp, follow_up
 from bot.conversation.intents import Intent, Kind, recognise
@@ -17,7 +17,8 @@ from bot.encoders.remembering import RememberingEncoder
 from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
 from bot.foresight import Foresight
-from bot.language.words import term_of
+from bot.language.answer_types import answer_type
+from bot.language.words import leans, term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
 from bot.records import (
@@ -28,8 +29,10 @@ from bot.records import (
     Listing,
     Turn,
 )
+from bot.search.kinds import names_things
+from bot.search.query import parse_query
 
-ACTS = frozenset(map(Kind, (Act.SHORTER, Act.MORE, Act.NTH, Act.WHY, Act.WHERE)))  # on the last answer
+ACTS = frozenset(Kind(one) for one in Act if one)  # on the last answer
 NO_DOCUMENT_CHOSEN = "No document is chosen, so there is nothing to ask; choose at least one."
 PASSAGES_SHOWN = 5
 SCOPES_REMEMBERED = 32  # choices of documents, for each of which it is known what short questions may mean
@@ -146,7 +149,9 @@ class ChatBot:
             told = _told(answering, question, intent, last)
             if told and told.level is not Level.NOT_FOUND:
                 return told
-            answer = answering.answer(question, _asked(snapshot, question, history, without, pinned), passages)
+            subject = _subject(question, intent, snapshot)
+            asked = _asked(snapshot, subject or question, () if subject else history, without, pinned)
+            answer = answering.answer(question, asked, passages)
             if told is None or answer.level is not Level.NOT_FOUND:
                 return answer
             return replace(answer, listing=told.listing, unknown_words=told.unknown_words)
@@ -251,10 +256,19 @@ def _told(answering: Answering, question: str, intent: Intent | None, last: Turn
     return answering.listing(question, intent) if intent and intent.kind is Kind.LISTING else None
 
 
+def _subject(question: str, intent: Intent | None, snapshot: Snapshot) -> str:
+    """What is to be summarised of the documents ("Summarise the fees"); "" for any other question."""
+    if intent is None or intent.kind is not Kind.GUIDE or not intent.content:
+        return ""
+    language = parse_query(question, snapshot.languages).asked_in
+    if answer_type(question, language) in WHO_AND_WHEN or leans(question, language):
+        return ""
+    return question[intent.content[0].start : intent.content[-1].end]
+
+
 def _intent(snapshot: Snapshot, question: str, encoder: Encoder | None) -> Intent | None:
-    return recognise(
-        question, snapshot.languages, lambda word: _is_known(snapshot, word), encoder, snapshot.calls_itself
-    )
+    is_known, things = partial(_is_known, snapshot), partial(names_things, snapshot)
+    return recognise(question, snapshot.languages, is_known, encoder, snapshot.calls_itself, things)
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:

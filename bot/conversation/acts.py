@@ -1,4 +1,4 @@
-"""Acts on the last answer: shorter, more, the second one, why, where. What they cannot do, they say."""
+"""Acts on the last answer: shorter, more, the second one, why, where, which. What they cannot do, they say."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,13 @@ from bot.search.confidence import FOUND_FROM
 PASSAGES = 5  # as many more as a question is answered with
 WHY_AMONG = 4  # the first words of a sentence that is all a reason
 LAST = -1  # the number of the last one
-NOTHING = {Act.SHORTER: "nothing quoted", Act.MORE: "no more", Act.NTH: "no such one", Act.WHERE: "nothing quoted"}
+NOTHING = {
+    Act.SHORTER: "nothing quoted",
+    Act.MORE: "no more",
+    Act.NTH: "no such one",
+    Act.WHERE: "nothing quoted",
+    Act.WHICH: "no choice",
+}
 T = TypeVar("T")
 
 
@@ -40,21 +46,26 @@ def act(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask)
 
 
 def _done(kind: Act, number: int, answer: Answer, snapshot: Snapshot, ask: Ask) -> Answer | None:
+    found: Answer | None = None
     match kind:
         case Act.SHORTER:
-            return _shorter(answer)
+            found = _shorter(answer)
         case Act.MORE:
-            return _more(answer, ask)
+            found = _more(answer, ask)
         case Act.NTH:
-            return _nth(answer, number, ask)
+            found = _nth(answer, number, ask)
         case Act.WHY:
-            return _reason(answer, snapshot)
+            found = _reason(answer, snapshot)
         case Act.WHERE:
-            return next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
+            found = next((_with(answer, kind, [passage], short) for passage, short in _quoted(answer)), None)
+        case Act.WHICH:
+            is_choice = answer.listing or answer.which or answer.did_you_mean
+            found = replace(answer, act=kind) if is_choice else None
         case Act.NONE:
-            return None
+            pass
         case _:
             assert_never(kind)
+    return found
 
 
 def _unable(kind: Act, question: str, why: str) -> Answer:

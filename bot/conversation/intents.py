@@ -20,6 +20,7 @@ from bot.encoders.examples import Fitted, piece_rows
 from bot.language.detection import question_language
 from bot.language.forms import (
     QUESTION,
+    begins_as,
     form,
     frame_words,
     is_keyboard_noise,
@@ -65,6 +66,7 @@ class Kind(StrEnum):
     NTH = "nth"
     WHY = "why"
     WHERE = "where"
+    WHICH = "which"
     IDENTITY = "identity"
     INSULT = "insult"
     COMPLAINT = "complaint"
@@ -82,7 +84,9 @@ SOCIAL = frozenset(
 )
 # What is said in words of its own: another word, as in "Where are they made?", speaks of the documents, where the
 # others are not sure.
-PLAIN_SPOKEN = frozenset({Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE})
+PLAIN_SPOKEN = frozenset(
+    {Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE, Kind.WHICH}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,15 @@ class Intent:
     """What is wanted, and by how much that leads over a plain question.
 
     `content` are the words that belong to no form of a guide or listing; `number` is that of the thing chosen, counted
-    from 1, with -1 for the last and 0 for none.
+    from 1, with -1 for the last and 0 for none; `things` is the word for what documents are about, one each, where
+    those with some property are wished for.
     """
 
     kind: Kind
     margin: float
     content: tuple[Word, ...] = ()
     number: int = 0
+    things: str = ""
 
 
 def recognise(
@@ -105,13 +111,15 @@ def recognise(
     knows_word: Callable[[str], bool],
     encoder: Encoder | None = None,
     is_kind: Callable[[str], bool] | None = None,
+    names_things: Callable[[str], bool] | None = None,
 ) -> Intent | None:
     """What is wanted; None for a question to the documents.
 
     `languages` are those it may be asked in, the likeliest first. Nonsense is what has no word at all, or only numbers
     or words that `knows_word` does not know and that no typist means. An `encoder` counts that the weights are of.
     `is_kind` says of a word whether it is what many of the documents call themselves: those may be listed by it, where
-    it stands among other words.
+    it stands among other words. `names_things` says whether the documents are perhaps about one such thing each: those
+    of the things with some property may be listed, where it is asked as an example asks it.
     """
     text = " ".join(clean(question).split())
     nonsense = _nonsense(text, knows_word)
@@ -123,6 +131,9 @@ def recognise(
     if heard is None and is_kind is not None and len(set(map(is_kind, WORD.findall(text)))) > 1:
         heard = _told(text, None, is_kind)
         heard = heard if heard and heard[0] is Kind.LISTING and heard[1] > MARGIN_OF_KIND else None
+    things = _things(text, names_things) if heard is None and names_things is not None else ""
+    if things:
+        heard = Kind.LISTING, WHOLE
     if heard is None:
         return None
     kind, margin = heard
@@ -131,7 +142,7 @@ def recognise(
     if kind is Kind.NTH and (number == 0 or number > MOST_COUNTED):
         return None
     content = content_of(question, kind, language) if kind in (Kind.GUIDE, Kind.LISTING) else ()
-    return Intent(kind, margin, content, number)
+    return Intent(kind, margin, content, number, things)
 
 
 def content_of(question: str, kind: Kind, language: str) -> tuple[Word, ...]:
@@ -177,6 +188,13 @@ def _told(
     if lead <= MARGIN or (lead < SURE and kind in PLAIN_SPOKEN and is_strange_to(kind, text)):
         return None
     return kind, round(lead, 4)
+
+
+def _things(text: str, names_things: Callable[[str], bool]) -> str:
+    """The word for things of which those with some property are to be listed; "" for none."""
+    found = dict.fromkeys(WORD.findall(text))
+    asked = (word for word in found if begins_as(Kind.LISTING, form(text, word.__eq__)))
+    return next(filter(names_things, asked), "")
 
 
 def _first(scores: FloatArray) -> tuple[Kind, float]:

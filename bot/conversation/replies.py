@@ -32,6 +32,7 @@ UNABLE = {
     "nothing quoted": "Nothing is quoted as the last answer, so there is nothing to show of it.",
     "no more": "There are no more passages for that question.",
     "no such one": "The last answer has none of that number.",
+    "no choice": "The last answer left no choice. Ask again, with a word or two more.",
 }
 
 

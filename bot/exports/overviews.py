@@ -96,25 +96,32 @@ def period_words(period: Period) -> str:
 def _act(act: Act, say: Say) -> str:
     match act:
         case Act.NONE:
-            return ""
+            words = ""
         case Act.SHORTER:
-            return say("The last answer, shorter")
+            words = say("The last answer, shorter")
         case Act.MORE:
-            return say("More on the last question")
+            words = say("More on the last question")
         case Act.NTH:
-            return say("The one of the last answer that you named")
+            words = say("The one of the last answer that you named")
         case Act.WHY:
-            return say("Why the last answer was given")
+            words = say("Why the last answer was given")
         case Act.WHERE:
-            return say("Where the last answer stands")
+            words = say("Where the last answer stands")
+        case Act.WHICH:
+            words = say("What the last answer left open")
         case _:
             assert_never(act)
+    return words
 
 
 def _listing(listing: Listing, say: Say) -> Iterator[Section]:
     order = _order(listing.order, say)
-    entries = _listed(listing.documents, say)
+    held = [one for one in listing.documents if one.count] if listing.lacking else []
+    entries = _listed(held or listing.documents, say)
     yield Section(_listing_heading(listing, say), (order,) if order else (), entries, is_main=bool(entries))
+    if 0 < len(held) < len(listing.documents):
+        entries = _listed(listing.documents[len(held) :], say)
+        yield Section(say("These do not say no, they do not speak of it"), entries=entries)
     if listing.perhaps:
         yield Section(say("Perhaps also: near in meaning, without the words"), entries=_listed(listing.perhaps, say))
     if listing.denying:

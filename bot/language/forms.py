@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -92,6 +92,11 @@ def number_in(text: str, language: str) -> int:
     return -1 if end_in_time(text, language) > 0 else 0
 
 
+def names_kind(word: str) -> bool:
+    """Whether it names a kind of documents, one or several: "report", "leases"."""
+    return folded(word) in _kinds()
+
+
 def is_one_letter(word: str) -> bool:
     """Whether it is one letter again and again."""
     return len(word) > 2 and len(set(word)) == 1
@@ -147,6 +152,20 @@ def whole_forms() -> Mapping[tuple[str, ...], str]:
         if CONTENT not in said or not {KIND, KINDS}.isdisjoint(said):
             kinds[said] = one.kind if kinds.get(said, one.kind) == one.kind else ""
     return MappingProxyType({said: kind for said, kind in kinds.items() if kind})
+
+
+def begins_as(kind: str, said: Sequence[str]) -> bool:
+    """Whether a form begins as an example of that kind does that names documents and ends with its only content."""
+    return any(sign == CONTENT and tuple(said[: i + 1]) in _with_content(kind) for i, sign in enumerate(said))
+
+
+@cache
+def _with_content(kind: str) -> AbstractSet[tuple[str, ...]]:
+    return {
+        said
+        for said, of_kind in whole_forms().items()
+        if of_kind == kind and CONTENT in said and said.index(CONTENT) == len(said) - 1
+    }
 
 
 @cache

@@ -20,10 +20,11 @@ class Language:
     accents before it is stemmed: patterns and what takes their place. `endings` are those of verbs that its stemmer
     leaves apart. `words` carry the form of a sentence and not its subject; the words of a phrase do when they stand
     together. `asking` ask for more than yes or no; `documents` are what documents, and places in them, are called
-    whatever they are about; `pronouns` stand for what was named before; `limits` make what is said hold only under a
-    condition; `negations` turn it into its opposite, or leave something out of it; `latest` and `earliest` ask for one
-    end of an order in time; `bylines` stand before the name of who wrote a text. `has_compounds` is whether it writes
-    nouns together, `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article
+    whatever they are about; `telling` say that a text speaks of something; `pronouns` stand for what was named before;
+    `limits` make what is said hold only under a condition; `negations` turn it into its opposite, or leave something
+    out of it, those that are `negating_next` only of what follows them; `latest` and `earliest` ask for one end of an
+    order in time; `bylines` stand before the name of who wrote a text. `has_compounds` is whether it writes nouns
+    together, `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article
     changes with its noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each
     with the pattern of the questions that ask for one, `names` with that of what names one. `leaning` are the signs
     that a question leans on those before it, each with its pattern; `properties` and `vague` are words that do not say
@@ -37,9 +38,11 @@ class Language:
     words: frozenset[str]
     asking: frozenset[str]
     documents: frozenset[str]
+    telling: frozenset[str]
     pronouns: frozenset[str]
     limits: frozenset[str]
     negations: frozenset[str]
+    negating_next: frozenset[str]
     phrases: tuple[str, ...]
     latest: tuple[str, ...]
     earliest: tuple[str, ...]
@@ -79,9 +82,11 @@ def _parsed(code: str, text: str) -> Language:
         words=frozenset(table.get("words", "").split()),
         asking=frozenset(table.get("asking", "").split()),
         documents=frozenset(table.get("documents", "").split()),
+        telling=frozenset(table.get("telling", "").split()),
         pronouns=frozenset(table.get("pronouns", "").split()),
         limits=frozenset(table.get("limits", "").split()),
         negations=frozenset(table.get("negations", "").split()),
+        negating_next=frozenset(table.get("negating_next", "").split()),
         phrases=tuple(table.get("phrases", [])),
         latest=tuple(table.get("latest", [])),
         earliest=tuple(table.get("earliest", [])),

@@ -120,15 +120,32 @@ def names_documents(word: str, language: str = ENGLISH) -> bool:
     return folded(word) in map(folded, languages()[language].documents)
 
 
+def asks_of_texts(question: str, language: str = ENGLISH) -> bool:
+    """Whether what texts speak of is asked for, as by "which documents have" and "which leases mention"."""
+    known = languages()[language]
+    return _has_any(question, known.documents | known.telling)
+
+
 def has_negation(text: str, language: str = ENGLISH) -> bool:
     """Whether `text` holds a word that negates or excepts."""
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))
 
 
 def negates(text: str, sought: AbstractSet[str], language: str = ENGLISH) -> bool:
-    """Whether every part of `text` between signs that holds one of the terms `sought` has a word that negates."""
+    """Whether every part of `text` between signs that holds one of the terms `sought` has a word that negates it.
+
+    Some negate only what follows them: "it is vegan and contains no nuts" does not say that it is not vegan.
+    """
     held = [part for part in _PART_END.split(text) if not sought.isdisjoint(terms(part, language))]
-    return bool(held) and all(has_negation(part, language) for part in held)
+    return bool(held) and all(_negates(part, sought, language) for part in held)
+
+
+def _negates(part: str, sought: AbstractSet[str], language: str) -> bool:
+    said = list(spelt_words(part))
+    last = max(i for i, word in enumerate(said) if term_of(word, language) in sought)
+    words_of, forwards = negations(language), languages()[language].negating_next
+    negating = [i for i, word in enumerate(said) if folded(word) in words_of]
+    return any(i < last or folded(said[i]) not in forwards for i in negating)
 
 
 def sets_limit(text: str, language: str = ENGLISH) -> bool:

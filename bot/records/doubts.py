@@ -43,3 +43,4 @@ class Act(StrEnum):
     NTH = "nth"
     WHY = "why"
     WHERE = "where"
+    WHICH = "which"

@@ -50,7 +50,8 @@ class Listing:
     `complete` says that no document that holds them is left out; `total` counts them all. `perhaps` are documents
     without the words that come near in meaning; `denying` those in which every place with the words negates them. Both
     are apart from `documents`, and not counted. Where those that are `lacking` the words were asked for, `documents`
-    are the ones that do not hold them, or only to deny them.
+    are the ones that do not hold them, with a count of 0, behind those that hold them to deny them, unless it was asked
+    what texts say nothing of: then these are `denying`.
     """
 
     complete: bool

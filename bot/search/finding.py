@@ -148,7 +148,7 @@ def found_in(
     for one, worth in zip(held, weights, strict=True):
         weight[one.sentences] += worth
         times[one.sentences] += 1
-    for place in np.flatnonzero(documents)[:most].tolist():
+    for place in np.flatnonzero(documents)[: max(0, most)].tolist():
         first_row, after_row = texts.first_rows[place : place + 2].tolist()
         first, after = first_sentences[first_row], first_sentences[after_row]
         here = np.flatnonzero(times[first:after]) + first

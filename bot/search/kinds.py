@@ -1,22 +1,54 @@
 """Things of one kind: what titles and headings that stand side by side are about, and which passages are of another.
 
 Of a kind are titles, or headings of one section, that share words: "Ultrasound skin tightening" and "Radio frequency
-skin tightening".
+skin tightening". Alike are documents of which most share a word in titles and headings.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
-from bot.language.words import content_words
+import numpy as np
+
+from bot.language.words import content_words, is_function_word, term_of
 from bot.library import Snapshot
+from bot.library.snapshot import FEWEST_OF_KIND, MOST_READ_FOR_KINDS
 from bot.records import Passage
 from bot.records.contexts import path_of
+from bot.search.finding import Clause, Together, held_by
 
 Heading: TypeAlias = tuple[tuple[str, ...], frozenset[str]]  # the titles and headings above it; its terms
 
 READ = 50  # passages that hold a word, the best by BM25; more would cost milliseconds and tell the same
 MOST_OTHER_WORDS = 3  # terms in which two headings of a kind may differ: "ultrasound" and "radio frequency (RF)"
+NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
+
+
+def names_things(snapshot: Snapshot, word: str) -> bool:
+    """Whether the word is perhaps what alike documents are about, one each: a pump, an applicant.
+
+    So it is where nearly all of them hold it, or none, as a curriculum vitae does not say "applicant".
+    """
+    asked = snapshot.is_asked()
+    ways = tuple(Together((term_of(word, language),), frozenset({language})) for language in snapshot.languages)
+    count = int(np.count_nonzero(held_by(Clause(word, ways), snapshot, asked).documents))
+    return (count == 0 or count >= NEARLY_ALL * int(np.count_nonzero(asked))) and are_alike(snapshot)
+
+
+def are_alike(snapshot: Snapshot) -> bool:
+    """Whether at least half of the documents, of three or more, share a word in their titles and headings."""
+    texts, forward = snapshot.texts, snapshot.forward
+    places = np.flatnonzero(snapshot.is_asked())
+    sample = places[:: -(-len(places) // MOST_READ_FOR_KINDS)] if len(places) >= FEWEST_OF_KIND else places[:0]
+    counts = Counter[int]()
+    for first, after in zip(texts.first_rows[sample].tolist(), texts.first_rows[sample + 1].tolist(), strict=True):
+        contexts = np.unique(forward.context_rows[first:after]).tolist()
+        counts.update({number for context in contexts for number in forward.contexts.row(context).tolist()})
+    shared = forward.spelt(
+        np.array([number for number, count in counts.items() if 2 * count >= len(sample)], dtype=int)
+    )
+    return any(not is_function_word(term, language) for term in shared for language in snapshot.languages)
 
 
 class Kinds:

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.encoders import Encoder
-from bot.language.words import is_name, names_documents
+from bot.language.words import is_name, names_documents, negates, negations, term_of
 from bot.library import Snapshot
+from bot.library.runs import Rows
 from bot.search.finding import Clause, Flags, Found, Held, clause_of, found_in, held_by, phrase_of
+from bot.search.kinds import NEARLY_ALL
 from bot.search.query import Query
 from bot.search.wanted import Wanted, wanted_words
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]+[\"”“»]")
-NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
 NEAREST_READ = 50  # sentences, of which several may be of one document
 # Of sentences about some words that hold none of them a third come so near, of others none in 300
 # (`python -m benchmarks.find --near`).
@@ -81,14 +82,6 @@ class AllWith:
         """What every document holds, as it was asked."""
         return tuple(one.clause.text for one in self.required)
 
-    def total(self, snapshot: Snapshot) -> int:
-        """How many documents hold all of it, by all their names."""
-        return _names(snapshot, self.documents)
-
-    def total_lacking(self, snapshot: Snapshot) -> int:
-        """How many documents hold nothing of it, by all their names."""
-        return _names(snapshot, self.lacking)
-
     @property
     def unheld(self) -> tuple[str, ...]:
         """What of it no document holds."""
@@ -99,15 +92,55 @@ class AllWith:
         """Every term in which a place that counts may hold it."""
         return frozenset(term for one in self.telling for way in one.clause.ways for term in way.terms)
 
-    def found(self, snapshot: Snapshot, most: int) -> list[Found]:
-        """The first `most` documents with their places, the rarer the words there the earlier."""
+    def found(self, snapshot: Snapshot, documents: Flags, most: int) -> Iterator[Found]:
+        """The first `most` of such `documents` with their places, the rarer the words there the earlier."""
         count = len(self.among)
         weights = [math.log(1 + count / max(one.frequency, 1)) for one in self.telling]
-        return list(found_in(snapshot, self.documents, [one.held for one in self.telling], weights, most))
+        return found_in(snapshot, documents, [one.held for one in self.telling], weights, most)
 
-    def found_lacking(self, snapshot: Snapshot, most: int) -> list[Found]:
-        """The first `most` documents that hold nothing of what tells, with their first passages."""
-        return list(found_in(snapshot, self.lacking, [], [], most))
+    def found_lacking(self, snapshot: Snapshot, most: int) -> Iterator[Found]:
+        """The first `most` of those that hold nothing of what tells, with their first passages."""
+        return found_in(snapshot, self.lacking, [], [], most)
+
+    def denying(self, snapshot: Snapshot) -> Flags:
+        """Those that hold all of it, where every place that counts negates it."""
+        denying = self.documents & ~self._affirming(snapshot)  # of so many as remain, the places are read
+        for place, found in zip(
+            np.flatnonzero(denying).tolist(), self.found(snapshot, denying, len(denying)), strict=True
+        ):
+            denying[place] = found.count > 0 and all(
+                negates(text, self.telling_terms, found.language)
+                for text in _texts(snapshot, found.sentences[: found.count])
+            )
+        return denying
+
+    def _affirming(self, snapshot: Snapshot) -> Flags:
+        """Which documents have a place that counts, in a sentence without any word that negates."""
+        forward, texts = snapshot.forward, snapshot.texts
+        times = np.zeros(len(forward.sentences), dtype=np.int16)
+        for one in self.telling:
+            times[one.held.sentences] += 1
+        owners = texts.at(np.searchsorted(forward.first_sentences, np.flatnonzero(times), side="right") - 1)
+        times = times[times > 0]
+        with_all = np.zeros(len(self.among), dtype=np.bool_)
+        with_all[owners[times == len(self.telling)]] = True
+        counting = (times == len(self.telling)) | ~with_all[owners]
+        affirming = np.zeros(len(self.among), dtype=np.bool_)
+        affirming[owners[counting & ~self._has_negation(snapshot)]] = True
+        return affirming
+
+    def _has_negation(self, snapshot: Snapshot) -> Flags:
+        """Whether each of the sentences with something that tells has a word that negates, in some language."""
+        forward = snapshot.forward
+        said = {term_of(word, code) for code in snapshot.languages for word in negations(code)}
+        numbers = [number for number in map(forward.number, sorted(said)) if number is not None]
+        places = np.flatnonzero(np.isin(forward.sentences.values, numbers))
+        negated = np.zeros(len(forward.sentences), dtype=np.bool_)
+        negated[np.searchsorted(forward.sentences.offsets, places, side="right") - 1] = True
+        telling = np.zeros(len(forward.sentences), dtype=np.bool_)
+        for one in self.telling:
+            telling[one.held.sentences] = True
+        return negated[telling]
 
 
 def all_with(query: Query, snapshot: Snapshot) -> AllWith:
@@ -145,9 +178,17 @@ def near_ones(
             yield Found(name, snapshot.language_of(name), 0, sentence)
 
 
-def _names(snapshot: Snapshot, documents: Flags) -> int:
+def names_among(snapshot: Snapshot, documents: Flags) -> int:
+    """How many documents these texts are, by all their names."""
     ids = snapshot.texts.ids
     return sum(len(snapshot.names_of(ids[place])) for place in np.flatnonzero(documents).tolist())
+
+
+def _texts(snapshot: Snapshot, sentences: Rows) -> Iterator[str]:
+    """The texts of sentences of these numbers."""
+    places = [snapshot.forward.place(number) for number in sentences.tolist()]
+    passages = snapshot.passages([row for row, _ in places])
+    return (passage.sentences[i].text for passage, (_, i) in zip(passages, places, strict=True))
 
 
 def _telling(required: Sequence[Required], kind: Required | None, among: Flags) -> list[Required]:

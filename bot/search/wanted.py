@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bot.encoders import FloatArray
 from bot.encoders.common_words import filler_terms
+from bot.language.forms import names_kind
 from bot.language.identifiers import parts_of
-from bot.language.words import Word, end_words, folded
+from bot.language.words import Word, end_words, folded, names_documents
 from bot.library import Snapshot
 from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
@@ -70,8 +73,8 @@ class Wanted:
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
     frequent form, and never nothing; `is_carried` is whether the conversation before the question said the word.
     `spelt_out` is what a word of initials stands for, as a passage writes it, where the corpus does not have the word.
-    `is_filler` is whether it is one of the very commonest words, or asks for the latest or earliest, and no passage
-    holds it: then it decides nothing.
+    `is_filler` is whether it is one of the very commonest words, asks for the latest or earliest, or names the kind of
+    the only document, and no passage holds it: then it decides nothing.
     """
 
     word: Word
@@ -229,9 +232,17 @@ def _wanted(
     forms = (*([own] if own else (frozenset({term}) for term in word.terms)), *others)
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = _weight(frequency, snapshot)
-    if not frequency and word.text.islower() and word.term in filler_terms():
+    if not frequency and word.text.islower() and _is_filler(word, snapshot):
         return Wanted(word, _weight(snapshot.passage_count + BACKGROUND, snapshot), forms, support=0.0, is_filler=True)
     return Wanted(word, weight, forms, support=float(frequency > 0))
+
+
+def _is_filler(word: Word, snapshot: Snapshot) -> bool:
+    """Whether it is very common, or names the only document there is: of one, all is "the report"."""
+    if word.term in filler_terms():
+        return True
+    is_name = names_kind(word.text) or any(names_documents(word.text, code) for code in snapshot.languages)
+    return is_name and np.count_nonzero(snapshot.is_asked()) == 1
 
 
 def _whole(key: Key, snapshot: Snapshot) -> Wanted | None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot import ChatBot, Library
+from bot import ChatBot, Library, build
 from bot.answer.guiding import about_collection, about_document, certain
 from bot.exports.proof import prove
 from bot.exports.records import exported
+from bot.library import Snapshot
 from bot.records import Answer, Guide, Level
+from bot.search.query import parse_query
 from bot.search.titles import document_meant
+from bot.search.wanted import wanted_words
 from tests.fakes import WordEncoder
 from tests.ui.real_bots import small_bot
 
@@ -103,3 +107,48 @@ def test_the_questions_of_a_guide_are_looked_up_once(bot: ChatBot) -> None:
 
 def test_a_bot_without_its_encoder_gives_no_question(bot: ChatBot) -> None:
     assert ChatBot(bot.library, WordEncoder(), waits_for_encoder=False).guide(LASER).questions == ()
+
+
+HALLS = {
+    "hall": "# Rules of the hall\n\n## Opening hours\n\nIt opens at ten.\n\n## Loan of chairs\n\nFor a day.\n",
+    "chairs": "# Chairs and tables\n\nThe chairs are of oak.\n",
+}
+
+
+@pytest.fixture
+def halls(tmp_path: Path) -> Iterator[ChatBot]:
+    (tmp_path / "docs").mkdir()
+    for name, text in HALLS.items():
+        (tmp_path / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    build(tmp_path / "index", [tmp_path / "docs"], WordEncoder())
+    with Library.open(tmp_path / "index") as library:
+        yield ChatBot(library, WordEncoder())
+
+
+def test_a_heading_that_holds_more_of_the_words_than_a_title_means_its_section(halls: ChatBot) -> None:
+    with halls.library.snapshot() as snapshot:
+        assert document_meant(snapshot, "the chairs") == "docs/chairs.md"
+        assert document_meant(snapshot, "the loan of chairs") is None
+        only = snapshot.within(snapshot.scope(["docs/hall.md"]))
+        assert document_meant(only, "the report") == "docs/hall.md"
+        assert document_meant(only, "the opening hours") is None
+
+
+def test_what_names_no_document_is_searched_without_the_wish_for_a_summary(halls: ChatBot) -> None:
+    named = halls.reply("Summarise the rules of the hall")
+    assert named.guide is not None
+    assert named.guide.document == "docs/hall.md"
+    searched = halls.reply("Summarise the opening hours")
+    assert (searched.guide, searched.unknown_words) == (None, ())
+    assert searched.question == "Summarise the opening hours"
+    assert searched.passages[0].citation.document == "docs/hall.md"
+
+
+def test_the_kind_of_the_only_document_decides_nothing(halls: ChatBot) -> None:
+    def fillers(snapshot: Snapshot) -> list[str]:
+        query = parse_query("When does the lease say that the zoo opens?", snapshot.languages)
+        return [one.word.text for one in wanted_words(query, snapshot) if one.is_filler and one.word.text != "say"]
+
+    with halls.library.snapshot() as snapshot:
+        assert fillers(snapshot) == []
+        assert fillers(snapshot.within(snapshot.scope(["docs/hall.md"]))) == ["lease"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import Library, build
-from bot.answer.listing import find_documents, listing_answer, listing_of
+from bot.answer.listing import find_documents, is_of_things, listing_answer, listing_of
 from bot.library import Snapshot
 from bot.records import Answer, Level, Listed, Listing
 from bot.search.query import Query, parse_query
@@ -27,6 +27,7 @@ FILES = {
     "memo.txt": "Bread is what we sell, and a document lies on the table.\n",
     "pacht.txt": "Die Pacht wird im Mai bezahlt, und eine Kaution wird nicht verlangt. Der Garten gehört dazu.\n",
 }
+ALL_BUT_PACHT = [*sorted({*FILES} - {"pacht.txt"}), "index-uploads/added.txt", "index-uploads/same.md"]
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +110,32 @@ def test_a_question_that_negates_asks_for_those_that_do(snapshot: Snapshot) -> N
 
 
 def test_those_that_do_not_hold_the_words_come_after_those_that_deny_them(snapshot: Snapshot) -> None:
-    listing = listed("Which documents say nothing of a Kaution?", "documents nothing Kaution", snapshot)
-    everything = [*sorted(FILES), "index-uploads/added.txt", "index-uploads/same.md"]
-    others = [name for name in everything if name != "pacht.txt"]
-    assert names(listing.documents) == ["pacht.txt", *others]
-    assert [one.count for one in listing.documents] == [1, *[0 for _ in others]]
+    listing = listed("Who is without a Kaution?", "Kaution", snapshot)
+    assert names(listing.documents) == ["pacht.txt", *ALL_BUT_PACHT]
+    assert [one.count for one in listing.documents] == [1, *[0 for _ in ALL_BUT_PACHT]]
+
+
+@pytest.mark.parametrize("question", ["Which documents say nothing of a Kaution?", "Who does not mention a Kaution?"])
+def test_asked_what_texts_say_nothing_of_those_that_deny_it_stand_apart(snapshot: Snapshot, question: str) -> None:
+    listing = listed(question, "documents Kaution", snapshot)
+    assert names(listing.documents) == ALL_BUT_PACHT
+    assert names(listing.denying) == ["pacht.txt"]
+    assert (listing.total, listing.lacking) == (len(ALL_BUT_PACHT), True)
+
+
+def test_where_texts_only_deny_what_they_should_say_nothing_of_the_listing_is_related(snapshot: Snapshot) -> None:
+    scope = snapshot.within(snapshot.scope(["docs/pacht.txt"]))
+    given = answer("Welche Dokumente sagen nichts zur Kaution?", "Dokumente Kaution", scope)
+    assert (given.level, given.listing.total if given.listing else None) == (Level.RELATED, 0)
+
+
+def test_a_listing_is_of_no_things_that_a_quotation_counts_or_nobody_knows(snapshot: Snapshot) -> None:
+    holding = listing_of(snapshot, query("Which licences have a deposit?", "licences deposit", snapshot))
+    assert is_of_things(snapshot, holding, "licences")
+    assert not is_of_things(snapshot, holding, "crowns")
+    lacking = listing_of(snapshot, query("Which boats have no zebras?", "boats zebras", snapshot))
+    assert not is_of_things(snapshot, lacking, "boats")
+    assert is_of_things(snapshot, lacking, "licences")
 
 
 def test_the_count_is_of_the_sentences_with_what_tells(snapshot: Snapshot) -> None:
@@ -203,6 +225,12 @@ def test_a_listing_of_nothing_is_not_found_and_says_which_word_is_nowhere(snapsh
     assert (given.level, given.unknown_words, given.passages) == (Level.NOT_FOUND, ("zebras",), ())
 
 
+def test_what_lacks_a_word_of_a_language_that_no_document_is_in_is_at_most_related(snapshot: Snapshot) -> None:
+    assert answer("Who does without zebras?", "zebras", snapshot).level is Level.FOUND
+    given = answer("Quels documents ne parlent pas de zèbres ?", "documents zèbres", snapshot)
+    assert (given.level, given.unknown_words) == (Level.RELATED, ("zèbres",))
+
+
 def test_a_listing_of_none_but_those_that_deny_is_related(snapshot: Snapshot) -> None:
     given = answer("Welche Dokumente nennen eine Kaution?", "Dokumente Kaution", snapshot)
     assert given.level is Level.RELATED
@@ -227,6 +255,10 @@ def test_what_is_typed_is_listed_with_a_statement_of_each(snapshot: Snapshot) ->
 
 def test_more_documents_than_are_listed_are_counted(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.answer.listing.MOST_LISTED", 2)
-    for listing in (find_documents(snapshot, "deposit"), listed("Which ask a deposit?", "deposit", snapshot)):
-        assert (listing.complete, listing.total) == (False, 6 if not listing.denying else 5)
-        assert len((*listing.documents, *listing.denying)) == 2
+    holding, lacking = "Which ask a deposit?", "Which ask no deposit?"
+    found = [find_documents(snapshot, "deposit"), *(listed(one, "deposit", snapshot) for one in (holding, lacking))]
+    assert [(one.complete, one.total) for one in found] == [(False, 6), (False, 3), (False, 6)]
+    assert [len(one.documents) for one in found[:2]] == [2, 2]
+    assert len(found[1].denying) == 3  # a few are shown in any case
+    silent = listed("Which documents say nothing of a Kaution?", "documents Kaution", snapshot)
+    assert (silent.complete, silent.total, len(silent.documents)) == (False, len(ALL_BUT_PACHT), 2)

@@ -163,6 +163,14 @@ def test_why_of_what_gives_no_reason_is_a_question_as_any_other(snapshot: Snapsh
     assert act(Act.WHY, 0, turn, snapshot, ask_nothing) is None
 
 
+def test_which_one_shows_the_last_choices_again(snapshot: Snapshot) -> None:
+    kiln = passage_of(snapshot, "kiln")
+    offered = replace(answer_of(kiln), did_you_mean=("Kiln hours?", "Kiln price?"), did_you_mean_reason=Doubt.SHORT)
+    assert done(snapshot, Act.WHICH, offered) == replace(offered, act=Act.WHICH)
+    settled = answer_of(kiln, short=[cut(kiln, "It costs 5 euro an hour.")])
+    assert done(snapshot, Act.WHICH, settled).remark == UNABLE["no choice"]
+
+
 def test_an_act_without_anything_to_act_on_says_so(snapshot: Snapshot) -> None:
     unable = acted(Act.MORE, 0, None, snapshot, ask_nothing)
     assert unable.remark == UNABLE["nothing before"]
@@ -174,6 +182,7 @@ def test_an_act_without_anything_to_act_on_says_so(snapshot: Snapshot) -> None:
         Act.MORE: UNABLE["no more"],
         Act.NTH: UNABLE["no such one"],
         Act.WHERE: UNABLE["nothing quoted"],
+        Act.WHICH: UNABLE["no choice"],
     }
 
 

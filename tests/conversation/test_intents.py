@@ -231,6 +231,33 @@ def test_a_kind_of_documents_alone_makes_no_listing() -> None:
     assert recognise("Menu?", ["en"], knows_word, is_kind=lambda word: word.casefold() == "menu") is None
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Which stoves have no flue for the smoke?"),
+        ("en", "How many stoves have a steel flue?"),
+        ("de", "Wie viele Öfen haben einen Abzug?"),
+        ("de", "Welche Öfen haben keinen Abzug?"),
+        ("es", "¿Qué estufas no tienen chimenea?"),
+        ("fr", "Combien de poêles ont un conduit ?"),
+    ],
+)
+def test_things_with_a_property_are_listed_where_documents_are_about_one_each(language: str, said: str) -> None:
+    def names_things(word: str) -> bool:
+        return word in ("stoves", "Öfen", "estufas", "poêles")
+
+    assert recognise(said, [language], knows_word) is None
+    found = recognise(said, [language], knows_word, names_things=names_things)
+    assert found is not None
+    assert found.kind is Kind.LISTING
+    assert names_things(found.things)
+
+
+@pytest.mark.parametrize("said", ["How many stoves does the hut need?", "Which stove is hot?", "How many stoves?"])
+def test_things_that_are_asked_for_otherwise_are_not_listed(said: str) -> None:
+    assert recognise(said, ["en"], knows_word, names_things=lambda word: word.startswith("stove")) is None
+
+
 def test_a_word_that_the_documents_hold_is_no_keyboard_noise() -> None:
     assert recognise("qwertyuiop", ["en"], lambda _: False) == Intent(Kind.ABSURD, 1.0)
     assert recognise("qwertyuiop", ["en"], lambda _: True) is None

@@ -80,3 +80,39 @@ def test_a_numbered_line_alone_is_a_heading_and_in_a_row_is_an_item() -> None:
 )
 def test_a_heading_is_told_by_its_looks_only_where_that_is_safe(line: str, level: int) -> None:
     assert heading_level(line, is_before_list=False) == level
+
+
+def test_a_short_line_right_above_sentences_is_their_heading() -> None:
+    reading = read(
+        "Lamps of the yard\nThe lamps of the yard were hung in spring by two men. They burn oil.\n\n"
+        "What is needed\n2 lamps and a jug of the best oil.\n\n"
+        "Care of the glass\nWipe the glass with a dry cloth every week and\nnever with vinegar.\n"
+    )
+    assert reading.title == "Lamps of the yard"
+    assert [(block.kind.value, block.headings[-1]) for block in reading.blocks] == [
+        ("heading", "Lamps of the yard"),
+        ("paragraph", "Lamps of the yard"),
+        ("heading", "What is needed"),
+        ("paragraph", "What is needed"),
+        ("heading", "Care of the glass"),
+        ("paragraph", "Care of the glass"),
+    ]
+    assert blocks(reading)[5][1] == "Wipe the glass with a dry cloth every week and\nnever with vinegar."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Der Antrag wird bei der\nGemeinde eingereicht, die ihn\nin drei Wochen prüft.",  # wrapped
+        "The owl is up\nThe moon is white\nAnd nobody sleeps tonight.",  # a verse
+        "Karl Stork\nOwl Yard 5\n12345 Needleham",  # an address
+        "Apples from the garden\nPears and plums of the neighbour",  # a list without signs
+        "Dear Anna,\nThe lamps of the yard were hung in spring by two men.",
+        "Weight: 3 kg\nThe lamp weighs less than the old one, which was made of iron.",
+        "it began like this\nThe lamps of the yard were hung in spring by two men.",
+        "Lamps of the yard\nthe lamps of the yard were hung in spring by two men.",
+        "Lamps of the yard\nThe lamps, the chairs, the tables and the shelves of the yard",
+    ],
+)
+def test_a_first_line_that_may_be_text_is_none(source: str) -> None:
+    assert blocks(read(f"{source}\n")) == [("paragraph", source)]

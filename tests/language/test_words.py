@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.tables import languages
-from bot.language.words import content_words, function_words, is_function_word, term_of, terms, words
+from bot.language.words import content_words, function_words, is_function_word, negates, term_of, terms, words
 from bot.text.words import count_words
 
 
@@ -117,3 +117,19 @@ def test_english_terms_are_those_of_the_english_stemmer_with_accents_folded() ->
     assert terms(text) == [
         *("the", "cafe", "s", "generous", "size", "meet", "2nd", "floor", "naiv", "re", "read", "of", "3", "5", "µm"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "language", "is_negated"),
+    [
+        ("No deposit is asked.", "deposit", "en", True),
+        ("A deposit is not asked.", "deposit", "en", True),
+        ("A deposit is asked and no fee.", "deposit", "en", False),
+        ("A deposit is asked; no fee is.", "deposit", "en", False),
+        ("Eine Kaution verlangt er keine.", "kaution", "de", True),
+        ("Mit Kaution und ohne Strom.", "kaution", "de", False),
+        ("Con fianza y sin luz.", "fianza", "es", False),
+    ],
+)
+def test_a_word_is_negated_where_no_other_is_meant(text: str, sought: str, language: str, is_negated: bool) -> None:
+    assert negates(text, {term_of(sought, language)}, language) is is_negated

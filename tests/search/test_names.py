@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.followup import follow_up
 from bot.library import Snapshot
 from bot.records import Answer, Level, Turn
-from bot.search.kinds import Kinds, of_others
+from bot.search.kinds import Kinds, names_things, of_others
 from bot.search.names import named_terms, whole_names
 from bot.search.query import parse_query
 from tests.libraries import library_of
@@ -112,3 +112,32 @@ def test_a_question_says_what_it_asks_about(snapshot: Snapshot) -> None:
     assert about("Does it heat deep?", asked, "And radio frequency?") == {"heat", "deep", "radio", "frequenc"}
     assert about("Does it heat as radio frequency does?", asked) >= {"radio", "frequenc", "ultrasound"}
     assert about("Which is better?", asked) == about("Is it risky?", "What is a child?") == set()
+
+
+STOVES = {
+    "stove-birk": "# Birk sheet\n\nBirk is a stove. It has a flue.\n",
+    "stove-elk": "# Elk sheet\n\nElk is a stove of the hut. It has no flue.\n",
+    "stove-oda": "# Oda sheet\n\nThe stove Oda burns wood.\n",
+}
+PLAYS = {"one": "# Owls\n\nThe stove is hot.\n", "two": "# Needles\n\nA stove.\n", "three": "# Milk\n\nThe stove.\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "word", "are_named"),
+    [
+        (STOVES, "stoves", True),  # all hold it
+        (STOVES, "applicants", True),  # none does
+        (STOVES, "flue", False),
+        (dict(list(STOVES.items())[:2]), "stoves", False),  # two documents are no kind
+        (PLAYS, "stoves", False),  # not alike
+    ],
+)
+def test_what_alike_documents_are_about_is_a_word_that_nearly_all_hold_or_none(
+    tmp_path: Path, files: dict[str, str], word: str, are_named: bool
+) -> None:
+    (tmp_path / "docs").mkdir()
+    for name, text in files.items():
+        (tmp_path / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    build(tmp_path / "index", [tmp_path / "docs"], WordEncoder())
+    with Library.open(tmp_path / "index") as library, library.snapshot() as snapshot:
+        assert names_things(snapshot, word) is are_named

@@ -90,6 +90,8 @@ def overviews() -> Iterator[Answer]:
             yield replace(listed, listing=Listing(complete=True, words=words, documents=documents, total=total))
             lacking = Listing(complete=True, words=("one",), documents=documents, total=total, lacking=True)
             yield replace(listed, listing=lacking)
+    denying, silent = (replace(listed.listing.documents[0], count=count) for count in (1, 0))
+    yield replace(listed, listing=replace(lacking, documents=(denying, silent), total=2))
     one = replace(listed.listing, documents=listed.listing.documents[:1])
     yield from (replace(listed, listing=one), replace(listed, listing=replace(one, complete=False, total=1)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.ingest.readers.outline import HeadingPath, lead_in_of
-from bot.ingest.readers.plain_headings import heading_level, is_title
+from bot.ingest.readers.plain_headings import heading_level, heads_paragraph, is_title
 from bot.ingest.readers.reading import Reading
 from bot.records.documents import Block, BlockKind, Extraction, Span
 from bot.text.normalise import clean, decode
@@ -15,13 +15,14 @@ _MARKER = re.compile(r"\s*(?:([•◦▪‣·–*+-])|\(?(\d{1,3}|[a-z])[.)])[ \
 _RULE = re.compile(r"\s*(?:([=\-~_*#^+])\1{2,})\s*")
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4}
+HEAD_LEVEL = 2  # of a line above its paragraph, as of one in title case that stands alone
 
 
 class PlainTextReader:
     """Plain text, character for character: the canonical text is the file."""
 
     format = "text"
-    version = 2
+    version = 3
 
     def read(self, data: bytes) -> Reading:
         """The text of `data` and its guessed blocks; the title is a heading at its very beginning."""
@@ -47,6 +48,7 @@ class _Chunk:
     lines: int = 1
     underline: str = ""
     hashes: int = 0
+    is_head: bool = False  # a heading without a blank line below it
 
 
 def _chunks(text: str) -> list[_Chunk]:
@@ -63,7 +65,17 @@ def _chunks(text: str) -> list[_Chunk]:
             is_open = False
         else:
             is_open = _take_line(text, line, chunks, is_open=is_open)
-    return [chunk for chunk in chunks if chunk.start < chunk.end]
+    return [part for chunk in chunks if chunk.start < chunk.end for part in _headed(text, chunk)]
+
+
+def _headed(text: str, chunk: _Chunk) -> list[_Chunk]:
+    """The heading that a paragraph begins with, and the rest of it; or else the chunk as it is."""
+    lines = text[chunk.start : chunk.end].split("\n")
+    if chunk.kind is not BlockKind.PARAGRAPH or chunk.underline or not heads_paragraph(lines):
+        return [chunk]
+    head_end = chunk.start + len(lines[0])
+    head = _Chunk(chunk.kind, *_trimmed(text, chunk.start, head_end), is_head=True)
+    return [head, _Chunk(chunk.kind, *_trimmed(text, head_end, chunk.end), lines=chunk.lines - 1)]
 
 
 def _take_line(text: str, line: re.Match[str], chunks: list[_Chunk], *, is_open: bool) -> bool:
@@ -127,7 +139,8 @@ def _level(text: str, chunk: _Chunk, after: _Chunk | None) -> int:
     is_before_list = after.kind is BlockKind.LIST_ITEM
     if not is_before_list and not text[:line_start].strip() and is_title(line):
         return 1
-    return heading_level(line, is_before_list=is_before_list)
+    level = heading_level(line, is_before_list=is_before_list)
+    return level or (HEAD_LEVEL if chunk.is_head else 0)
 
 
 def _is_lonely_number(text: str, chunk: _Chunk, after: _Chunk | None) -> bool:

@@ -1,12 +1,18 @@
-"""Telling headings of a plain text by their looks: lone short lines in title case or capitals, numbered, or asking."""
+"""Telling headings of a plain text by their looks.
+
+They are lone short lines in title case or capitals, numbered, or asking; or short lines right above a paragraph.
+"""
 
 import re
+from collections.abc import Sequence
 
 from bot.text.words import WORD
 
 MAX_WORDS = 12
 MAX_CHARS = 90
 MIN_QUESTION_WORDS = 3
+MAX_WORDS_ABOVE = 6  # of a heading without a blank line below it
+TIMES_LONGER = 2  # than such a heading the line below it is at least: lines of a verse or an address are much alike
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-Z])")
 _SMALL_WORDS_LIST = "a an and as at but by for from if in into nor of on onto or over the to up via vs with your"
@@ -43,6 +49,27 @@ def is_title(line: str) -> bool:
     """Whether the first line of a text, alone above a blank line, is its title; sentence case will do there."""
     is_open = not line.endswith((".", "!", "?", ":", ";", ","))
     return is_open and line[:1].isupper() and 1 < len(WORD.findall(line)) <= MAX_WORDS and len(line) <= MAX_CHARS
+
+
+def heads_paragraph(lines: Sequence[str]) -> bool:
+    """Whether the first of the lines of a paragraph is a heading, with a text in sentences right below it.
+
+    A line that was wrapped is none: the first word of the next one would have fitted into the longest line beside it.
+    """
+    first, *others = (line.strip() for line in lines)
+    if not others or not first[:1].isupper() or first.endswith((".", "!", "?", ":", ";", ",", "-")):
+        return False
+    if not 0 < len(WORD.findall(first)) <= MAX_WORDS_ABOVE or any(map(str.isdigit, first)) or ":" in first:
+        return False
+    below = others[0]
+    joined = f"{first} {below.split()[0]}"
+    is_wrapped = len(joined) > max(map(len, others))
+    is_text = (
+        (below[0].isupper() or below[0].isdigit())
+        and others[-1].endswith((".", "!", "?"))
+        and len(below) >= TIMES_LONGER * len(first)
+    )
+    return is_text and not is_wrapped
 
 
 def _is_title_case(words: list[str]) -> bool:
