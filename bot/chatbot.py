@@ -92,7 +92,7 @@ class ChatBot:
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
         with self.library.snapshot() as snapshot:
-            _intent(snapshot, "warm up", self.encoder)
+            _intent(snapshot, "warm up")
             snapshot.vocabulary()
             self._look_ahead(snapshot)
 
@@ -133,7 +133,7 @@ class ChatBot:
             chosen = _chosen(documents)
             snapshot = self._narrowed(whole, chosen)
             encoder = None if by_words else RememberingEncoder(self.encoder)
-            intent = _intent(snapshot, question, encoder)
+            intent = _intent(snapshot, question)
             last = _last(history)
             if intent and intent.kind in ACTS:
                 ask = partial(self._again, history, without=without, pinned=pinned, documents=documents)
@@ -251,10 +251,8 @@ def _told(answering: Answering, question: str, intent: Intent | None, last: Turn
     return answering.listing(question, intent) if intent and intent.kind is Kind.LISTING else None
 
 
-def _intent(snapshot: Snapshot, question: str, encoder: Encoder | None) -> Intent | None:
-    return recognise(
-        question, snapshot.languages, lambda word: _is_known(snapshot, word), encoder, snapshot.calls_itself
-    )
+def _intent(snapshot: Snapshot, question: str) -> Intent | None:
+    return recognise(question, snapshot.languages, lambda word: _is_known(snapshot, word), snapshot.calls_itself)
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:
