@@ -41,9 +41,9 @@ def asks_of(file: Path) -> list[Ask]:
     return [Ask(row["language"], row["text"], PLAIN.get(row["kind"], row["kind"])) for row in rows]
 
 
-def told(text: str, language: str, encoder: Encoder | None) -> str:
+def told(text: str, language: str) -> str:
     """The kind that the bot takes a text for."""
-    intent = recognise(text, [language], lambda word: term_of(word) in common_terms(), encoder)
+    intent = recognise(text, [language], lambda word: term_of(word) in common_terms())
     return intent.kind.value if intent else QUESTION
 
 
@@ -74,20 +74,18 @@ def main() -> None:
     options.add_argument("file", type=Path, nargs="?", default=HELD_OUT)
     options.add_argument("--wrong", action="store_true", help="print what is told wrong")
     arguments = options.parse_args()
-    encoder = load_encoder()
-    by_nearest = nearest(encoder)
+    by_nearest = nearest(load_encoder())
     everything = asks_of(arguments.file)
     for language in ("all", *dict.fromkeys(ask.language for ask in everything)):
         asks = [ask for ask in everything if language in ("all", ask.language)]
-        by_both = [told(ask.text, ask.language, encoder) for ask in asks]
-        ways = [by_both, [told(ask.text, ask.language, None) for ask in asks], [by_nearest(ask.text) for ask in asks]]
-        of_ways = [shares(asks, way) for way in ways]
+        as_it_is = [told(ask.text, ask.language) for ask in asks]
+        of_ways = [shares(asks, way) for way in (as_it_is, [by_nearest(ask.text) for ask in asks])]
         print_table(
-            [f"{language}: recall, precision", "as it is", "by words alone", "nearest example"],
+            [f"{language}: recall, precision", "as it is", "nearest example"],
             [[kind, *(way[kind] for way in of_ways)] for kind in of_ways[0]],
         )
         if arguments.wrong and language == "all":
-            wrong = [(ask, kind) for ask, kind in zip(asks, by_both, strict=True) if kind != ask.kind]
+            wrong = [(ask, kind) for ask, kind in zip(asks, as_it_is, strict=True) if kind != ask.kind]
             print("\n".join(f"{ask.kind} taken for {kind}: {ask.text}" for ask, kind in wrong))
 
 

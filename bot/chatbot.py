@@ -95,7 +95,7 @@ class ChatBot:
         if self.reranker is not None:
             self.reranker.scores("warm up", ["warm up"])
         with self.library.snapshot() as snapshot:
-            _intent(snapshot, "warm up", self.encoder)
+            _intent(snapshot, "warm up")
             snapshot.vocabulary()
             self._look_ahead(snapshot)
 
@@ -136,7 +136,7 @@ class ChatBot:
             chosen = _chosen(documents)
             snapshot = self._narrowed(whole, chosen)
             encoder = None if by_words else RememberingEncoder(self.encoder)
-            intent = _intent(snapshot, question, encoder)
+            intent = _intent(snapshot, question)
             last = _last(history)
             if intent and intent.kind in ACTS:
                 ask = partial(self._again, history, without=without, pinned=pinned, documents=documents)
@@ -266,9 +266,9 @@ def _subject(question: str, intent: Intent | None, snapshot: Snapshot) -> str:
     return question[intent.content[0].start : intent.content[-1].end]
 
 
-def _intent(snapshot: Snapshot, question: str, encoder: Encoder | None) -> Intent | None:
+def _intent(snapshot: Snapshot, question: str) -> Intent | None:
     is_known, things = partial(_is_known, snapshot), partial(names_things, snapshot)
-    return recognise(question, snapshot.languages, is_known, encoder, snapshot.calls_itself, things)
+    return recognise(question, snapshot.languages, is_known, snapshot.calls_itself, things)
 
 
 def _is_known(snapshot: Snapshot, word: str) -> bool:

@@ -1,8 +1,8 @@
 """What somebody wants who says something: small talk, a guide, a listing, an act on the last answer, or an answer.
 
-Kinds are told apart by examples (bot/language/examples), whose weights `python -m benchmarks.fit_intents` has fitted:
-those of the words decide where they are sure, beside the vector of the default encoder elsewhere. What is like no
-example is simply searched for.
+Kinds are told apart by examples (bot/language/examples), whose words, forms and letters have the weights that
+`python -m benchmarks.fit_intents` has fitted; the vectors of an encoder added next to nothing, so none is waited for.
+What is like no example is simply searched for.
 """
 
 import hashlib
@@ -13,10 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-
-from bot.encoders import Encoder, FloatArray
-from bot.encoders.examples import Fitted, piece_rows
+from bot.encoders.examples import Fitted, text_row
 from bot.language.detection import question_language
 from bot.language.forms import (
     QUESTION,
@@ -25,7 +22,6 @@ from bot.language.forms import (
     frame_words,
     is_keyboard_noise,
     is_one_letter,
-    is_strange_to,
     number_in,
     pieces,
     spoken,
@@ -38,18 +34,12 @@ from bot.text.words import WORD
 LONGEST_WORDS = 24  # more words than that are a story, whatever they begin with
 MOST_COUNTED = 20  # "the third one" and "number 12" choose among answers, a larger number does not
 
-# By how much a kind must lead over a plain question, and over it by words alone to need no encoder; by how much words
-# must speak for a question to need none. The first is a choice among 0, .1, .2 and .3: more left out wishes of
-# tests/data/intents.toml and spared hardly a question. The others are judgements.
-MARGIN = 0.1
-MARGIN_OF_KIND = (
-    0.5  # where only the documents say that a word names a kind: "How many sheets of paper fit in?" is less
-)
-SURE = 1.0
-SURE_OF_QUESTION = 0.9
-WHOLE = 2.0  # the lead of what is an example, word for word; it is never open, and that of wishes is 2 when fitted well
-VECTOR_SHARE = 1.5  # how much a vector counts beside the words of a text
-RECIPE = "intents 2"  # changes whenever the same examples are read otherwise
+# How likely a kind must be beside a plain question, in log odds; where only the documents say that a word names a kind
+# of them, more: "How many sheets of paper fit in?" is less. Both are judgements on tests/data/intents.toml.
+MARGIN = 0.0
+MARGIN_OF_KIND = 1.0
+WHOLE = 10.0  # the lead of what is an example, word for word
+RECIPE = "intents 3"  # changes whenever the same examples are read otherwise
 _POINT = re.compile(r"[.!?,;:…]+\s+")
 FITTED = files("bot.language").joinpath("examples", "fitted.npz")
 
@@ -82,11 +72,6 @@ class Kind(StrEnum):
 SOCIAL = frozenset(
     {Kind.INSULT, Kind.COMPLAINT, Kind.GOODBYE, Kind.THANKS, Kind.GREETING, Kind.ACKNOWLEDGEMENT},
 )
-# What is said in words of its own: another word, as in "Where are they made?", speaks of the documents, where the
-# others are not sure.
-PLAIN_SPOKEN = frozenset(
-    {Kind.DOCUMENTS, Kind.IDENTITY, Kind.SHORTER, Kind.MORE, Kind.NTH, Kind.WHY, Kind.WHERE, Kind.WHICH}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +94,16 @@ def recognise(
     question: str,
     languages: Sequence[str],
     knows_word: Callable[[str], bool],
-    encoder: Encoder | None = None,
     is_kind: Callable[[str], bool] | None = None,
     names_things: Callable[[str], bool] | None = None,
 ) -> Intent | None:
     """What is wanted; None for a question to the documents.
 
     `languages` are those it may be asked in, the likeliest first. Nonsense is what has no word at all, or only numbers
-    or words that `knows_word` does not know and that no typist means. An `encoder` counts that the weights are of.
-    `is_kind` says of a word whether it is what many of the documents call themselves: those may be listed by it, where
-    it stands among other words. `names_things` says whether the documents are perhaps about one such thing each: those
-    of the things with some property may be listed, where it is asked as an example asks it.
+    or words that `knows_word` does not know and that no typist means. `is_kind` says of a word whether it is what many
+    of the documents call themselves: those may be listed by it, where it stands among other words. `names_things` says
+    whether the documents are perhaps about one such thing each: those of the things with some property may be listed,
+    where it is asked as an example asks it.
     """
     text = " ".join(clean(question).split())
     nonsense = _nonsense(text, knows_word)
@@ -127,9 +111,9 @@ def recognise(
         return Intent(nonsense, 1.0)
     if len(WORD.findall(text)) > LONGEST_WORDS:
         return None
-    heard = _heard(text, encoder if encoder and encoder.fingerprint == fitted().encoder else None)
+    heard = _heard(text)
     if heard is None and is_kind is not None and len(set(map(is_kind, WORD.findall(text)))) > 1:
-        heard = _told(text, None, is_kind)
+        heard = _told(text, is_kind)
         heard = heard if heard and heard[0] is Kind.LISTING and heard[1] > MARGIN_OF_KIND else None
     things = _things(text, names_things) if heard is None and names_things is not None else ""
     if things:
@@ -162,32 +146,28 @@ def made_from() -> str:
     return hashlib.sha256(f"{RECIPE} {dict(spoken())!r}".encode()).hexdigest()
 
 
-def _heard(text: str, encoder: Encoder | None) -> tuple[Kind, float] | None:
+def _heard(text: str) -> tuple[Kind, float] | None:
     """The kind of a text and its lead; of what is said after a greeting or the like the more telling of both."""
     first, *others = _POINT.split(text, maxsplit=1)
     if others and WORD.search(others[0]):
-        before = _told(first, None)
+        before = _told(first)
         if before and before[0] in SOCIAL:
-            after = _heard(others[0], encoder)
+            after = _heard(others[0])
             return after and min(before, after, key=lambda told: list(Kind).index(told[0]))
-    return _told(text, encoder)
+    return _told(text)
 
 
-def _told(
-    text: str, encoder: Encoder | None, is_kind: Callable[[str], bool] | None = None
-) -> tuple[Kind, float] | None:
-    """The kind of one sentence and its lead; None for a question. Only where words leave it open a vector is asked."""
+def _told(text: str, is_kind: Callable[[str], bool] | None = None) -> tuple[Kind, float] | None:
+    """The kind of one sentence and its lead; None for a question."""
     known = whole_forms().get(tuple(form(text, is_kind)))
     if known:
         return None if known == QUESTION else (Kind(known), WHOLE)
-    row = piece_rows([pieces(text, is_kind)], fitted().places)[0]
-    kind, lead = _first(row @ fitted().by_words)
-    if encoder is not None and -SURE_OF_QUESTION < lead < SURE:
-        vector = VECTOR_SHARE * encoder.encode([text])[0]
-        kind, lead = _first(np.concatenate([row, vector]) @ fitted().by_both)
-    if lead <= MARGIN or (lead < SURE and kind in PLAIN_SPOKEN and is_strange_to(kind, text)):
-        return None
-    return kind, round(lead, 4)
+    scores = text_row(text, pieces(text, is_kind), fitted().places) @ fitted().weights
+    by_kind = dict(zip(fitted().kinds, scores.tolist(), strict=True))
+    question = by_kind.pop(QUESTION)
+    kind = max(by_kind, key=by_kind.__getitem__)
+    lead = round(by_kind[kind] - question, 4)
+    return (Kind(kind), lead) if lead > MARGIN else None
 
 
 def _things(text: str, names_things: Callable[[str], bool]) -> str:
@@ -195,14 +175,6 @@ def _things(text: str, names_things: Callable[[str], bool]) -> str:
     found = dict.fromkeys(WORD.findall(text))
     asked = (word for word in found if begins_as(Kind.LISTING, form(text, word.__eq__)))
     return next(filter(names_things, asked), "")
-
-
-def _first(scores: FloatArray) -> tuple[Kind, float]:
-    """The likeliest kind, and by how much it leads over a question."""
-    by_kind = dict(zip(fitted().kinds, scores.tolist(), strict=True))
-    question = by_kind.pop(QUESTION)
-    kind = max(by_kind, key=by_kind.__getitem__)
-    return Kind(kind), by_kind[kind] - question
 
 
 def _nonsense(text: str, knows_word: Callable[[str], bool]) -> Kind | None:

@@ -30,6 +30,7 @@ SMALL_STEP = 1e-6
 # and with words that weigh as much as the vector German questions are told worse.
 PLACES = 8192
 WORDS_TO_VECTOR = 2.0
+PLACES_TO_PIECES = 3.0
 RUNS_OF_LETTERS = (4, 5)
 TWO_LETTERS = {"ae": "a", "oe": "o", "ue": "u"}  # how an umlaut is typed without its key
 SMALL_STEP_WITH_WORDS = 0.05  # and the next line: smaller ones take half as long again and change log odds by 0.0001
@@ -42,27 +43,23 @@ Places: TypeAlias = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """Weights of shape (pieces, kinds) and, for words with a vector after them, (pieces + d, kinds).
+    """Weights of shape (pieces + PLACES + 1, kinds), for the rows of `text_row`; their products are log odds.
 
-    `encoder` is the fingerprint of the encoder of those vectors, `made_from` changes with the examples.
+    `made_from` changes with the examples.
     """
 
     kinds: tuple[str, ...]
     pieces: tuple[str, ...]
-    by_words: FloatArray
-    by_both: FloatArray
-    encoder: str
+    weights: FloatArray
     made_from: str
 
     def write(self, path: Traversable) -> None:
         """Keep it in a file, rounded to 16 bits."""
-        texts = {"kinds": "\n".join(self.kinds), "pieces": "\n".join(self.pieces)}
-        texts |= {"encoder": self.encoder, "made_from": self.made_from}
+        texts = {"kinds": "\n".join(self.kinds), "pieces": "\n".join(self.pieces), "made_from": self.made_from}
         np.savez_compressed(
             Path(str(path)),
             allow_pickle=False,
-            by_words=self.by_words.astype("<f2"),
-            by_both=self.by_both.astype("<f2"),
+            weights=self.weights.astype("<f2"),
             **{name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in texts.items()},
         )
 
@@ -70,10 +67,10 @@ class Fitted:
     def read(cls, path: Traversable) -> "Fitted":
         """What `write` kept."""
         with as_file(path) as file, np.load(file, allow_pickle=False) as kept:
-            texts = {name: kept[name].tobytes().decode() for name in ("kinds", "pieces", "encoder", "made_from")}
-            by_words, by_both = (kept[name].astype(np.float32) for name in ("by_words", "by_both"))
-        kinds, known = (tuple(texts[name].split("\n")) for name in ("kinds", "pieces"))
-        return cls(kinds, known, by_words, by_both, texts["encoder"], texts["made_from"])
+            texts = {name: kept[name].tobytes().decode() for name in ("kinds", "pieces", "made_from")}
+            weights = kept["weights"].astype(np.float32)
+        kinds, pieces = (tuple(texts[name].split("\n")) for name in ("kinds", "pieces"))
+        return cls(kinds, pieces, weights, texts["made_from"])
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -81,12 +78,17 @@ class Fitted:
         return {piece: i for i, piece in enumerate(self.pieces)}
 
 
-def piece_rows(of_texts: Sequence[Sequence[str]], places: Mapping[str, int]) -> FloatArray:
-    """The pieces of texts, shape (n, pieces); a text whose pieces are all known is of unit length."""
-    rows = np.zeros((len(of_texts), len(places)), dtype=np.float32)
-    for row, found in zip(rows, of_texts, strict=True):
-        row[[places[piece] for piece in found if piece in places]] = 1 / np.sqrt(max(1, len(found)))
-    return rows
+def text_row(text: str, pieces: Sequence[str], places: Mapping[str, int]) -> FloatArray:
+    """What a text is told by, shape (pieces + PLACES + 1,): its `pieces`, its `word_places`, and 1 for all texts.
+
+    The pieces are of unit length where all are known.
+    """
+    row = np.zeros(len(places) + PLACES + 1, dtype=np.float32)
+    row[[places[piece] for piece in pieces if piece in places]] = 1 / np.sqrt(max(1, len(pieces)))
+    of_words = word_places(text)
+    row[len(places) + of_words] = PLACES_TO_PIECES / np.sqrt(max(1, len(of_words)))
+    row[-1] = 1.0
+    return row
 
 
 def fit(vectors: FloatArray, is_of_kind: Sequence[bool]) -> FloatArray:

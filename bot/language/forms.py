@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, cycle, islice, pairwise
+from itertools import cycle, islice, pairwise
 from types import MappingProxyType
 
 from bot.language.identifiers import identifiers_in
@@ -135,11 +135,6 @@ def pieces(text: str, is_kind: Callable[[str], bool] | None = None) -> list[str]
     return list(dict.fromkeys([*said, *pairs, f"# {min(content, 2)}"]))
 
 
-def is_strange_to(kind: str, text: str) -> bool:
-    """Whether the form of `text` has a word, or content, that no example of that kind has; words of grammar aside."""
-    return not _signs_of(kind).issuperset(form(text))
-
-
 @cache
 def whole_forms() -> Mapping[tuple[str, ...], str]:
     """The kind of every form that an example has and that is without content, or names kinds of documents beside it.
@@ -234,10 +229,3 @@ def _known() -> AbstractSet[str]:
     """The words that belong to the form: those of examples that are no questions, and function words."""
     texts = (one.text for of_one in spoken().values() for one in of_one.examples if one.kind != QUESTION)
     return frozenset(_bare_words(texts)).union(*map(function_words, spoken()))
-
-
-@cache
-def _signs_of(kind: str) -> frozenset[str]:
-    """What the forms of a kind consist of, and the words of grammar."""
-    said = (form(one.text) for of_one in spoken().values() for one in of_one.examples if one.kind == kind)
-    return frozenset(chain.from_iterable(said)).union(*map(function_words, spoken()))

@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 
 from bot.conversation.intents import Intent, Kind, fitted, made_from, recognise
 from bot.conversation.replies import REPLIES, remark_parts, remark_words
-from bot.encoders import Encoder, FloatArray
 from bot.encoders.common_words import common_terms
-from bot.encoders.remembering import RememberingEncoder
-from bot.language.forms import QUESTION, SLOTS, form, is_strange_to, spoken, whole_forms
+from bot.encoders.examples import PLACES
+from bot.language.forms import QUESTION, SLOTS, form, spoken, whole_forms
 from bot.language.words import term_of
 from bot.text.words import WORD
-from tests.fakes import WordEncoder
 
 TESTS = Path(__file__).resolve().parent.parent
 LABELLED: dict[str, list[str]] = tomllib.loads((TESTS / "data" / "smalltalk.toml").read_text(encoding="utf-8"))
@@ -26,28 +24,16 @@ FEWEST_RIGHT = 0.9  # of what is no question, in each language
 MOST_TAKEN = 0.01  # of questions
 
 
-class CountingEncoder(RememberingEncoder):
-    """Notes what it is asked for."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__(encoder)
-        self.encoded: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        self.encoded.extend(texts)
-        return super().encode(texts)
-
-
 def knows_word(word: str) -> bool:
     return term_of(word) in common_terms()
 
 
-def intent(text: str, language: str = "en", encoder: Encoder | None = None) -> Intent | None:
-    return recognise(text, [language], knows_word, encoder)
+def intent(text: str, language: str = "en") -> Intent | None:
+    return recognise(text, [language], knows_word)
 
 
-def kind(text: str, language: str = "en", encoder: Encoder | None = None) -> str:
-    found = intent(text, language, encoder)
+def kind(text: str, language: str = "en") -> str:
+    found = intent(text, language)
     return found.kind.value if found else QUESTION
 
 
@@ -74,7 +60,7 @@ def real_questions() -> list[str]:
 def test_the_weights_are_those_of_the_examples() -> None:
     said = "the examples have changed: python -m benchmarks.fit_intents --write"
     assert fitted().made_from == made_from(), said
-    assert fitted().by_words.shape == (len(fitted().pieces), len(fitted().kinds))
+    assert fitted().weights.shape == (len(fitted().pieces) + PLACES + 1, len(fitted().kinds))
 
 
 def test_every_language_has_examples_of_every_kind() -> None:
@@ -89,25 +75,22 @@ def test_every_labelled_line_is_taken_for_what_it_is(of_kind: str, said: str) ->
     assert kind(said) == (QUESTION if of_kind == "search" else of_kind)
 
 
-@pytest.mark.real
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_no_example_is_told_in_every_language(language: str, real_encoder: Encoder) -> None:
+def test_what_is_no_example_is_told_in_every_language(language: str) -> None:
     known = {" ".join(WORD.findall(one.text.casefold())) for one in spoken()[language].examples}
     asks = [ask for ask in HELD_OUT if ask["language"] == language]
     assert not known.intersection(" ".join(WORD.findall(ask["text"].casefold())) for ask in asks)
-    told = {ask["text"]: kind(ask["text"], language, real_encoder) for ask in asks}
+    told = {ask["text"]: kind(ask["text"], language) for ask in asks}
     wishes = [ask for ask in asks if ask["kind"] != QUESTION]
     assert sum(told[ask["text"]] == ask["kind"] for ask in wishes) >= FEWEST_RIGHT * len(wishes)
     assert [ask["text"] for ask in asks if ask["kind"] == QUESTION and told[ask["text"]] != QUESTION] == []
 
 
-@pytest.mark.real
-def test_real_questions_are_searched_with_the_encoder_and_without(real_encoder: Encoder) -> None:
+def test_real_questions_are_searched() -> None:
     questions = real_questions()
     assert len(questions) > 200
-    for encoder in (None, real_encoder):
-        taken = [question for question in questions if intent(question, encoder=encoder)]
-        assert len(taken) <= MOST_TAKEN * len(questions), taken
+    taken = [question for question in questions if intent(question)]
+    assert len(taken) <= MOST_TAKEN * len(questions), taken
 
 
 def test_a_greeting_before_a_question_does_not_hide_it() -> None:
@@ -119,21 +102,6 @@ def test_of_two_things_said_the_more_telling_counts() -> None:
     assert kind("Thanks, bye!") == Kind.GOODBYE
     assert kind("Hi, which documents do you have?") == Kind.DOCUMENTS
     assert kind("Great. Which documents mention Sarah?") == Kind.LISTING
-
-
-@pytest.mark.real
-def test_the_encoder_is_asked_only_where_words_leave_it_open(real_encoder: Encoder) -> None:
-    counting = CountingEncoder(real_encoder)
-    assert intent("How many days of leave does an intern get in the second year?", encoder=counting) is None
-    assert kind("hello", encoder=counting) == Kind.GREETING
-    assert counting.encoded == []
-    assert kind("splendid, thank you", encoder=counting) == Kind.THANKS
-    assert counting.encoded == ["splendid, thank you"]
-
-
-def test_an_encoder_that_the_weights_are_not_of_is_not_asked(word_encoder: WordEncoder) -> None:
-    assert intent("splendid, thank you", encoder=word_encoder) == intent("splendid, thank you")
-    assert word_encoder.encoded == []
 
 
 def test_what_is_near_an_example_leads_by_more() -> None:
@@ -204,8 +172,6 @@ def test_more_than_twenty_answers_are_not_chosen_from(said: str) -> None:
 def test_a_word_that_no_example_of_an_act_has_is_of_the_documents() -> None:
     assert kind("Where does it say that?") == Kind.WHERE
     assert kind("Where are they brewed?") == QUESTION
-    assert not is_strange_to(Kind.WHERE, "Where does it say that?")
-    assert is_strange_to(Kind.WHERE, "Where does it say brewed?")
 
 
 @pytest.mark.parametrize(

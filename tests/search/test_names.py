@@ -1,6 +1,7 @@
 """Names of several words, and names in each other's place, as a small library of two documents has them."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -135,9 +136,6 @@ PLAYS = {"one": "# Owls\n\nThe stove is hot.\n", "two": "# Needles\n\nA stove.\n
 def test_what_alike_documents_are_about_is_a_word_that_nearly_all_hold_or_none(
     tmp_path: Path, files: dict[str, str], word: str, are_named: bool
 ) -> None:
-    (tmp_path / "docs").mkdir()
-    for name, text in files.items():
-        (tmp_path / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
-    build(tmp_path / "index", [tmp_path / "docs"], WordEncoder())
-    with Library.open(tmp_path / "index") as library, library.snapshot() as snapshot:
+    texts = {f"{name}.md": text for name, text in files.items()}
+    with library_of(tmp_path, texts) as library, library.snapshot() as snapshot:
         assert names_things(snapshot, word) is are_named
