@@ -1,16 +1,16 @@
-"""Whether two statements give a figure of one thing: what speaks for and against it, each with a fitted weight."""
+"""Whether two units give a figure of one thing: what speaks for and against it, each with a fitted weight."""
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.comparison.asking import Asked, figure_words, is_named
-from bot.comparison.figures import Statement
+from bot.comparison.stated import Given
 from bot.comparison.values import agree
 from bot.language.words import Word, function_words, terms, words
 from bot.text.words import WORD
 
-Pair = tuple[Statement, Statement]
+Pair = tuple[Given, Given]
 
 MOST_WORDS, MOST_TELLING, MOST_CASES = 5, 3, 2  # counted of what tells two things apart; one more says little
 MOST_SAID = 4  # words of a question that both say
@@ -34,7 +34,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two statements have in common, and what only one of them says.
+    """What two units with a figure have in common, and what only one of them says.
 
     `agrees` is 1 when the figures are equal. Of the words of the question, `said` is the number of those that both
     passages have, `lacking` of those that only one has; `unnamed` is 1 when either lacks a name or a number of it. Of
@@ -63,30 +63,30 @@ class Likeness:
         return BIAS + math.fsum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
 
 
-def likeness(asked: Asked, one: Statement, other: Statement) -> Likeness:
+def likeness(asked: Asked, one: Given, other: Given) -> Likeness:
     """What tells whether both state the same quantity of the same thing."""
     pairs = ((one, other), (other, one))
     sought = asked.subject | ({asked.counted} if asked.counted else frozenset())
     ahead = [word for pair in pairs for word in _ahead(asked, *pair)]
     return Likeness(
-        agrees=float(agree(one.figure, other.figure) is True),
-        said=float(min(len(sought & one.around & other.around), MOST_SAID)),
-        lacking=float(len(sought & (one.around ^ other.around))),
-        unnamed=float(not asked.names <= one.around & other.around),
+        agrees=float(agree(one.quantity, other.quantity) is True),
+        said=float(min(len(sought & one.held & other.held), MOST_SAID)),
+        lacking=float(len(sought & (one.held ^ other.held))),
+        unnamed=float(not asked.names <= one.held & other.held),
         ahead=float(min(len(ahead), MOST_WORDS)),
         beside=float(min(_count(_is_beside, asked, pairs), MOST_TELLING)),
         names=float(min(sum(map(is_named, ahead)), MOST_TELLING)),
         titles=float(all(any(map(is_named, _own_title(asked, *pair))) for pair in pairs)),
-        counted=float(set(terms(one.figure.counted)) != set(terms(other.figure.counted))),
-        recurs=float(one.figure.is_interval != other.figure.is_interval),
+        counted=float(set(terms(one.quantity.counted)) != set(terms(other.quantity.counted))),
+        recurs=float(one.quantity.is_interval != other.quantity.is_interval),
         cases=float(min(_count(_is_case, asked, pairs), MOST_CASES)),
     )
 
 
-def _count(tells: Callable[[Asked, Statement, Word], bool], asked: Asked, pairs: Sequence[Pair]) -> int:
+def _count(tells: Callable[[Asked, Given, Word], bool], asked: Asked, pairs: Sequence[Pair]) -> int:
     """Of how many of the words that only one passage has, and the question has not, `tells` is true."""
     return sum(
-        tells(asked, one, word) for one, other in pairs for word in _telling(one.words, asked.terms | other.around)
+        tells(asked, one, word) for one, other in pairs for word in _telling(one.beside, asked.terms | other.held)
     )
 
 
@@ -96,16 +96,16 @@ def _telling(said: Sequence[Word], known: frozenset[str]) -> list[Word]:
     return [word for word in said if word.term not in known and word.text.lower() not in function_words()]
 
 
-def _ahead(asked: Asked, one: Statement, other: Statement) -> list[Word]:
+def _ahead(asked: Asked, one: Given, other: Given) -> list[Word]:
     """The words that only `one` has before the last of its figure and the question's words: they say of what it is."""
-    end = max((one.figure.start, *(word.start for word in one.words if word.term in asked.terms)))
-    return [word for word in _telling(one.words, asked.terms | other.near) if word.start < end]
+    end = max((one.quantity.start, *(word.start for word in one.beside if word.term in asked.terms)))
+    return [word for word in _telling(one.beside, asked.terms | other.near) if word.start < end]
 
 
-def _is_beside(asked: Asked, statement: Statement, word: Word) -> bool:
+def _is_beside(asked: Asked, given: Given, word: Word) -> bool:
     """Whether nothing but a space or a hyphen parts a word from one of the question: "return ticket"."""
-    text = statement.sentence.text
-    for near in statement.words:
+    text = given.text
+    for near in given.beside:
         if near.term in asked.terms and near != word:
             between = text[min(word.end, near.end) : max(word.start, near.start)]
             if between in ("", " ", "-"):
@@ -113,12 +113,12 @@ def _is_beside(asked: Asked, statement: Statement, word: Word) -> bool:
     return False
 
 
-def _is_case(_asked: Asked, statement: Statement, word: Word) -> bool:
+def _is_case(_asked: Asked, given: Given, word: Word) -> bool:
     """Whether a word says when or for whom a figure holds, or which end of several it is."""
-    before = [match.group().lower() for match in WORD.finditer(statement.sentence.text, 0, word.start)][-LOOK_BACK:]
+    before = [match.group().lower() for match in WORD.finditer(given.text, 0, word.start)][-LOOK_BACK:]
     return word.text.lower() in figure_words().limits or not figure_words().cases.isdisjoint(before)
 
 
-def _own_title(asked: Asked, one: Statement, other: Statement) -> list[Word]:
+def _own_title(asked: Asked, one: Given, other: Given) -> list[Word]:
     """The words of the title of `one` that neither the question, nor its unit, nor the other passage has."""
-    return _telling(words(one.title), asked.terms | one.own | other.around)
+    return _telling(words(one.document.title), asked.terms | one.own | other.held)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from bot.comparison.alike import MOST_READ, Stated, by_name, narrowed, stated
 from bot.comparison.asking import asked, figure_words
+from bot.comparison.stated import MOST_READ, Given, Stated, by_name, narrowed, stated
 from bot.language.orders import Measure, Ordered
 from bot.language.words import terms, words
 from bot.library import Snapshot
-from bot.records import Document, Figure, Listed, Listing, Order
+from bot.records import Document, Listed, Listing, Order
 from bot.search.query import Query, Shown
 from bot.search.wanted import Wanted, sought_terms
 from bot.text.units import Dimension
@@ -31,14 +31,6 @@ class InOrder:
     listing: Listing | None
     query: Query
     is_sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A unit with the one figure of it that is asked for."""
-
-    stated: Stated
-    measure: Measure
 
 
 def in_order(
@@ -64,17 +56,19 @@ def in_order(
     if {one.labels for one in nearest} == {one.labels for one in found}:
         found = nearest
     alone = _saying_which(found, ordered)
-    values = [
-        _Value(one, measure) for one in found if one not in alone and (measure := _figure(one, measured, ordered))
+    given = [
+        Given(one.passage, one.document, one.unit, measure)
+        for one in found
+        if one not in alone and (measure := _figure(one, measured, ordered))
     ]
-    firsts = _one_of_each(values)
-    if len(firsts) < 2 or not _are_of_a_kind([value for _, value in firsts], about):
+    firsts = _one_of_each(given)
+    if len(firsts) < 2 or not _are_of_a_kind([one for _, one in firsts], about):
         return InOrder(None, query) if not alone and _are_several(found) else None
     firsts.sort(key=lambda pair: _place(ordered.order, pair[1]))
     is_complete = len(snapshot.lexical(sought_terms(needed), MOST_READ)) < MOST_READ
     said = tuple(word.word.text for word in needed)
-    listed = tuple(_listed(name, value, firsts) for name, value in firsts)
-    places = tuple(Shown(one.stated.passage.document, one.stated.passage.start) for _, one in firsts)
+    listed = tuple(_listed(name, one, firsts) for name, one in firsts)
+    places = tuple(Shown(one.passage.document, one.passage.start) for _, one in firsts)
     listing = Listing(is_complete, said, listed, len(listed), ordered.order)
     return InOrder(listing, replace(query, shown=places), not any(word.soft for word in needed))
 
@@ -150,51 +144,46 @@ def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measur
     spelt = one.unit.spelt_out.splitlines()
     if len(spelt) == len(one.cells) > 1 and measured:
         columns = [i for i, cell in enumerate(spelt) if all(_is_in(word, cell, one) for word in measured)]
-        bars = [0, *(match.end() for match in re.finditer(r"\|", one.unit.sentence.text)), len(one.unit.sentence.text)]
+        bars = [0, *(match.end() for match in re.finditer(r"\|", one.text)), len(one.text)]
         fitting = [
             m for m in fitting if len(columns) == 1 and bars[columns[0]] <= m.quantity.start < bars[columns[0] + 1]
         ]
     if len(fitting) < 2 or not measured:
         return fitting[0] if len(fitting) == 1 else None
-    text = one.unit.sentence.text
-    ends = [word.end for word in words(text, one.unit.language) if any(word.term in other.terms for other in measured)]
+    spoken = words(one.text, one.unit.language)
+    ends = [word.end for word in spoken if any(word.term in other.terms for other in measured)]
     after = [measure for measure in fitting if ends and measure.quantity.start >= ends[-1]]
-    return after[0] if after and not _CLAUSE.search(text, ends[-1], after[0].quantity.start) else None
+    return after[0] if after and not _CLAUSE.search(one.text, ends[-1], after[0].quantity.start) else None
 
 
 def _is_in(word: Wanted, text: str, one: Stated) -> bool:
     return word.grade(frozenset(terms(text, one.unit.language))) > 0
 
 
-def _one_of_each(values: Sequence[_Value]) -> list[tuple[str, _Value]]:
+def _one_of_each(given: Sequence[Given]) -> list[tuple[str, Given]]:
     """What is said of each thing, by its name; nothing where of one of them several figures are."""
-    of = {id(value.stated): value for value in values}
-    groups = {name: [of[id(one)] for one in group] for name, group in by_name([one.stated for one in values]).items()}
-    if any(value.measure.ends != group[0].measure.ends for group in groups.values() for value in group):
+    groups = by_name(given)
+    if any(one.measure.ends != group[0].measure.ends for group in groups.values() for one in group):
         return []
     return [(name, group[0]) for name, group in groups.items()]
 
 
-def _are_of_a_kind(values: Sequence[_Value], about: Sequence[Wanted]) -> bool:
+def _are_of_a_kind(given: Sequence[Given], about: Sequence[Wanted]) -> bool:
     """Whether all figures can be compared, and all things are of the kind asked for, or are spoken of alike."""
-    first = values[0]
-    if any(value.measure.kind != first.measure.kind for value in values):
+    first = given[0]
+    if any(one.measure.kind != first.measure.kind for one in given):
         return False
-    are_named = bool(about) and all(word.grade(value.stated.label) > 0 for word in about[:1] for value in values)
-    return are_named or all(first.stated.is_alike(value.stated) for value in values[1:])
+    are_named = bool(about) and all(about[0].grade(one.label) > 0 for one in given)
+    return are_named or all(first.is_alike(one) for one in given[1:])
 
 
-def _place(order: Order, value: _Value) -> float:
-    least, most = value.measure.ends
+def _place(order: Order, given: Given) -> float:
+    least, most = given.measure.ends
     return -most if order in FROM_ABOVE else least
 
 
-def _listed(name: str, value: _Value, firsts: Sequence[tuple[str, _Value]]) -> Listed:
-    one, quantity = value.stated, value.measure.quantity
-    is_alone = sum(other.stated.document.id == one.document.id for _, other in firsts) == 1
-    title = one.document.title if is_alone else f"{one.document.title}: {name}"
-    unit = quantity.unit
-    figure = Figure(
-        quantity.low, quantity.high, unit.base, unit.dimension.value, quantity.counted, quantity.is_approximate
-    )
-    return Listed(one.document.id, title, 1, one.quotation, figure)
+def _listed(name: str, given: Given, firsts: Sequence[tuple[str, Given]]) -> Listed:
+    document = given.document
+    is_alone = sum(other.document.id == document.id for _, other in firsts) == 1
+    title = document.title if is_alone else f"{document.title}: {name}"
+    return Listed(document.id, title, 1, given.quotation, given.figure)

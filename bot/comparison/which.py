@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from bot.answer.level import Judged
 from bot.answer.short import Choice as Chosen
-from bot.comparison.alike import Stated, by_name, narrowed, stated
 from bot.comparison.asking import Asked
+from bot.comparison.stated import Stated, by_name, narrowed, stated
 from bot.language.answer_types import AnswerType, answer_type
 from bot.language.words import is_open, words
 from bot.library import Snapshot
@@ -69,8 +69,8 @@ def which_one(
     values = {_figures(one, dimensions) if has_figure else one.own - one.label for one in firsts.values()}
     if len(values) < 2 or _are_two_sources(list(firsts.values())):
         return None
-    ranks = {hit.key: rank for rank, hit in enumerate(hits)}
-    return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].key, len(ranks))), certain)
+    ranks = {hit.passage: rank for rank, hit in enumerate(hits)}
+    return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].passage, len(ranks))), certain)
 
 
 def _said(wanted: Sequence[Wanted], one: Stated) -> float:
@@ -103,12 +103,7 @@ def _alike_firsts(choice: Chosen, hits: Sequence[Hit], document: Callable[[str],
     if not ranked or choice.end_in_time:
         return None
     best, *others = [
-        Stated(
-            hits[one.unit.passage].key,
-            hits[one.unit.passage].passage,
-            document(hits[one.unit.passage].passage.document),
-            one.unit,
-        )
+        Stated(hits[one.unit.passage].passage, document(hits[one.unit.passage].passage.document), one.unit)
         for one in ranked
         if one.chance >= NEAR * ranked[0].chance
     ]

@@ -1,32 +1,38 @@
-"""Things of which documents say alike: the leases of a house, the rooms of a plan, the rows of a list."""
+"""What documents state: units that may be asked for, the things that they are about, and the figures that they give."""
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from bot.answer.units import Unit, units_of
 from bot.language.orders import Measure, measures_in
 from bot.language.words import Word, is_name, terms, words
 from bot.library import Snapshot
-from bot.records import BlockKind, CitedQuotation, Document, Passage
+from bot.records import BlockKind, CitedQuotation, Document, Figure, Passage
 from bot.records.citations import cite
 from bot.search.confidence import ALIKE_WORDS
 from bot.search.wanted import Wanted
+from bot.text.quantities import Quantity
 
 MOST_READ = 400  # passages with the words that are asked for; where there are more, nothing is said of all of them
 LONGEST_NAME_WORDS = 8
 LEVELS = range(3)  # what tells two things apart: the title, the headings, the first cell of a row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stated:
-    """A unit of a passage that may be asked for, `key` being that of the passage."""
+    """A unit of a passage that may be asked for."""
 
-    key: int
     passage: Passage
     document: Document
     unit: Unit
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.unit.sentence.text
 
     @cached_property
     def labels(self) -> tuple[str, str, str]:
@@ -42,8 +48,7 @@ class Stated:
     @cached_property
     def cells(self) -> list[str]:
         """The cells of a table row; of anything else its text."""
-        text = self.unit.sentence.text
-        return [cell.strip() for cell in text.split("|")] if self.is_row else [text]
+        return [cell.strip() for cell in self.text.split("|")] if self.is_row else [self.text]
 
     @property
     def is_row(self) -> bool:
@@ -65,8 +70,14 @@ class Stated:
             for i, word in enumerate(spoken)
             if not any(about[max(0, i - 1) : i + 2]) or (word.text.islower() and not about[i])
         }
-        of_figures = " ".join(one.quantity.of(self.unit.sentence.text) for one in self.measures)
+        of_figures = " ".join(one.quantity.of(self.text) for one in self.measures)
         return frozenset(said).difference(terms(of_figures, self.unit.language))
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The terms of the unit, of all that it inherits, and of the sentence before."""
+        before = self.passage.sentences[self.unit.position - 1].text if self.unit.position else ""
+        return self.own | frozenset(terms(f"{self.unit.inherited}\n{before}", self.unit.language))
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -76,9 +87,8 @@ class Stated:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """The figures and dates of the unit, but for the numbers in the name of its thing: "Heron 9"."""
-        text = self.unit.sentence.text
-        found = measures_in(text, self.unit.language)
-        return tuple(one for one in found if not self.label.issuperset(terms(one.quantity.of(text))))
+        found = measures_in(self.text, self.unit.language)
+        return tuple(one for one in found if not self.label.issuperset(terms(one.quantity.of(self.text))))
 
     @property
     def quotation(self) -> CitedQuotation:
@@ -101,6 +111,39 @@ class Stated:
         return _share(self.held - self.label, other.held - other.label) >= ALIKE_WORDS
 
 
+@dataclass(frozen=True, eq=False)
+class Given(Stated):
+    """A unit with the one figure of it that is asked for."""
+
+    measure: Measure
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure and where in the unit it stands."""
+        return self.measure.quantity
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as answers show it."""
+        low, high, unit = self.quantity.low, self.quantity.high, self.quantity.unit
+        return Figure(low, high, unit.base, unit.dimension.value, self.quantity.counted, self.quantity.is_approximate)
+
+    @cached_property
+    def beside(self) -> tuple[Word, ...]:
+        """The words that may say what the figure is of: of a row, those of the first cell and of the figure's."""
+        start, end = self.quantity.start, self.quantity.end
+        cells = (0, self.text.count("|", 0, start))
+        return tuple(
+            word
+            for word in words(self.text, self.unit.language)
+            if (word.end <= start or end <= word.start)
+            and (not self.is_row or self.text.count("|", 0, word.start) in cells)
+        )
+
+
+OneStated = TypeVar("OneStated", bound=Stated)
+
+
 def _share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     """The Jaccard coefficient of the terms that are no figures."""
     shared = {term for term in one & other if not term.isdecimal()}
@@ -115,11 +158,11 @@ def stated(
     keys = [key for key, _ in snapshot.lexical(sought, MOST_READ)]
     if held:
         keys = [key for key in keys if _holds(held, snapshot.forward.held(key))]
-    for key, passage in zip(keys, snapshot.passages(keys), strict=True):
+    for passage in snapshot.passages(keys):
         source = document(passage.document)
         for unit in units_of(0, passage, source, snapshot.language_of(passage.document)):
             if unit.states:
-                yield Stated(key, passage, source, unit)
+                yield Stated(passage, source, unit)
 
 
 def _holds(wanted: Sequence[Wanted], held: AbstractSet[str]) -> bool:
@@ -143,10 +186,10 @@ def narrowed(wanted: Sequence[Wanted], found: Sequence[Stated]) -> Sequence[Stat
     return found
 
 
-def by_name(found: Sequence[Stated]) -> dict[str, list[Stated]]:
+def by_name(found: Sequence[OneStated]) -> dict[str, list[OneStated]]:
     """The things that these are about by what tells their names apart, in order; none where nothing does."""
     for level in LEVELS:
-        groups: dict[str, list[Stated]] = {}
+        groups: dict[str, list[OneStated]] = {}
         for one in found:
             groups.setdefault(one.labels[level], []).append(one)
         if len(groups) > 1:
