@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.carry import FEW_NAMES, MOST_CARRIED
-from bot.conversation.followup import FollowUp, follow_up
+from bot.conversation.followup import FEW_NAMES, MOST_CARRIED, FollowUp, follow_up
 from bot.errors import QuestionError
 from bot.ingest.build import build
 from bot.language.leaning import Leaning
