@@ -142,7 +142,7 @@ def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measur
     """
     fitting = [measure for measure in one.measures if measure.measures(ordered.dimensions)]
     spelt = one.unit.spelt_out.splitlines()
-    if len(spelt) == len(one.cells) > 1 and measured:
+    if len(spelt) == len(one.unit.cells) > 1 and measured:
         columns = [i for i, cell in enumerate(spelt) if all(_is_in(word, cell, one) for word in measured)]
         bars = [0, *(match.end() for match in re.finditer(r"\|", one.text)), len(one.text)]
         fitting = [

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from bot.answer.short import Choice
 from bot.comparison.asking import Asked
-from bot.comparison.likeness import likeness
+from bot.comparison.likeness import agree, likeness
 from bot.comparison.stated import Given, Stated
-from bot.comparison.values import agree
 from bot.language.orders import Measure
 from bot.language.words import negations, terms
 from bot.records import Aspect, Document, Hit, Said, Verdict, Words
@@ -45,9 +44,8 @@ def sources_say(
     if one is None or other is None or best <= SHOWN_FROM:
         return ()
     group = [one, other]
-    rest = [third for third in firsts if third not in group]
-    for third in rest:
-        if all(_score(asked, third, member) > SHOWN_FROM for member in group):
+    for third in firsts:
+        if third not in group and all(_score(asked, third, member) > SHOWN_FROM for member in group):
             group.append(third)
     if _is_doubtful(asked, group, stated):
         return ()

@@ -10,7 +10,7 @@ from bot.answer.units import Unit, units_of
 from bot.language.orders import Measure, measures_in
 from bot.language.words import Word, is_name, terms, words
 from bot.library import Snapshot
-from bot.records import BlockKind, CitedQuotation, Document, Figure, Passage
+from bot.records import CitedQuotation, Document, Figure, Passage
 from bot.records.citations import cite
 from bot.search.confidence import ALIKE_WORDS
 from bot.search.wanted import Wanted
@@ -38,22 +38,12 @@ class Stated:
     def labels(self) -> tuple[str, str, str]:
         """What may name the thing it is about, one for each of `LEVELS`."""
         headings = [heading for heading in self.unit.block.headings if heading != self.document.title]
-        return self.document.title, ", ".join(headings), self.cells[0] if len(self.cells) > 1 else ""
+        return self.document.title, ", ".join(headings), self.unit.cells[0] if len(self.unit.cells) > 1 else ""
 
     @cached_property
     def label(self) -> frozenset[str]:
         """The terms of all of these."""
         return frozenset(terms("\n".join(self.labels), self.unit.language))
-
-    @cached_property
-    def cells(self) -> list[str]:
-        """The cells of a table row; of anything else its text."""
-        return [cell.strip() for cell in self.text.split("|")] if self.is_row else [self.text]
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it is a row of a table."""
-        return self.unit.block.kind is BlockKind.TABLE_ROW
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -137,7 +127,7 @@ class Given(Stated):
             word
             for word in words(self.text, self.unit.language)
             if (word.end <= start or end <= word.start)
-            and (not self.is_row or self.text.count("|", 0, word.start) in cells)
+            and (not self.unit.is_row or self.text.count("|", 0, word.start) in cells)
         )
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from bot.answer.level import Judged
 from bot.answer.short import Choice as Chosen
 from bot.comparison.asking import Asked
+from bot.comparison.likeness import POINTS
 from bot.comparison.stated import Stated, by_name, narrowed, stated
 from bot.language.answer_types import AnswerType, answer_type
 from bot.language.words import is_open, words
 from bot.library import Snapshot
 from bot.records import Choice, Document, Hit, Which
 from bot.search.query import Query
-from bot.search.wanted import Wanted, sought_terms
+from bot.search.wanted import Wanted, share_of, sought_terms
 from bot.text.units import Dimension
 
 MOST_CHOICES = 5
@@ -20,11 +21,10 @@ LEAST_SAID = 0.5  # of the words of a question that asks for no figure, in the u
 MOSTLY = 0.5  # of what the best has of them: "It sleeps one person" of people
 LONGEST_CHOICE_WORDS = 12
 NEAR = 0.2  # of the chance of the best: what answers nearly as well, so that it is worth looking for more
-_POINTS = frozenset((Dimension.DATE, Dimension.CLOCK))
 _DIMENSIONS = {
-    AnswerType.TIME: _POINTS | {Dimension.TIME},
+    AnswerType.TIME: POINTS | {Dimension.TIME},
     AnswerType.PRICE: frozenset({Dimension.MONEY}),
-    AnswerType.QUANTITY: frozenset(Dimension) - _POINTS,
+    AnswerType.QUANTITY: frozenset(Dimension) - POINTS,
 }
 Place = tuple[str, int]
 
@@ -49,21 +49,21 @@ def which_one(
     needed = [word for word in wanted if not word.is_filler]
     dimensions = figure.dimensions if figure else _DIMENSIONS.get(answer_type(query.text, query.asked_in), frozenset())
     has_figure = bool(_figures(best, dimensions))
-    said = _said(needed, best)
-    if not has_figure and (best.is_row or dimensions or said < LEAST_SAID):
+    said = share_of(needed, best.own)
+    if not has_figure and (best.unit.is_row or dimensions or said < LEAST_SAID):
         return None
     sought = sought_terms([word for word in needed if word.grade(best.own) > 0]) or sorted(best.own - best.label)
     beside = [word for word in needed if word.grade(best.own) == 0]
     family = [
         one
         for one in stated(snapshot, sought, document, beside)
-        if (_figures(one, dimensions) if has_figure else not one.is_row)
-        and _said(needed, one) >= (said * MOSTLY if has_figure else said)
+        if (_figures(one, dimensions) if has_figure else not one.unit.is_row)
+        and share_of(needed, one.own) >= (said * MOSTLY if has_figure else said)
         and (one.unit.sentence == best.unit.sentence or best.is_alike(one))
     ]
     things = by_name(narrowed(beside, family))
     firsts = {
-        name: max(group, key=lambda one: (_said(needed, one), len(one.own & best.own)))
+        name: max(group, key=lambda one: (share_of(needed, one.own), len(one.own & best.own)))
         for name, group in things.items()
     }
     values = {_figures(one, dimensions) if has_figure else one.own - one.label for one in firsts.values()}
@@ -73,21 +73,12 @@ def which_one(
     return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].passage, len(ranks))), certain)
 
 
-def _said(wanted: Sequence[Wanted], one: Stated) -> float:
-    """The share of the words of a question, by weight, that a unit holds itself."""
-    total = sum(word.weight for word in wanted)
-    return sum(word.weight * word.grade(one.own) for word in wanted) / total if total else 0.0
-
-
 def _asks_for_it(query: Query, best: Stated) -> bool:
     """Whether the name of the thing is what is asked for: "Which contracts are about cleaning?"."""
-    asking, *following = words(query.text, query.asked_in)[:2]
-    is_beside = (
-        is_open(asking.text, query.asked_in) and any(word.start == following[0].start for word in query.words[:1])
-        if following
-        else False
-    )
-    return is_beside and any(term in best.label for term in query.words[0].terms)
+    asking, *following = words(query.text, query.asked_in)
+    first = query.words[0] if query.words else asking
+    is_beside = is_open(asking.text, query.asked_in) and [word.start for word in following[:1]] == [first.start]
+    return is_beside and not best.label.isdisjoint(first.terms)
 
 
 def _are_two_sources(things: Sequence[Stated]) -> bool:
