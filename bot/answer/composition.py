@@ -1,6 +1,7 @@
 """Hits to an answer: every quotation with a citation that can be opened and proved."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 
 from bot.answer.placing import Placed
 from bot.errors import IndexDamaged
@@ -10,16 +11,11 @@ from bot.records.citations import cite
 SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
 
 
-def _no_aliases(_: str) -> tuple[str, ...]:
-    """Of documents that share their text with no other."""
-    return ()
-
-
 def quote(
     hits: Sequence[Placed],
     marked: Sequence[Sentence],
     document: Callable[[str], Document],
-    aliases: Callable[[str], Sequence[str]] = _no_aliases,
+    aliases: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> tuple[Quotation, ...]:
     """One quotation a hit, in order, each with the sentence that is `marked` in it.
 
@@ -60,10 +56,8 @@ def _quote(
     document: Callable[[str], Document],
     aliases: Callable[[str], Sequence[str]],
 ) -> Quotation:
-    hit = placed.hit
-    scores, passage = hit.scores, hit.passage
+    hit, passage = placed.hit, placed.hit.passage
     source = document(passage.document)
-    lead_in = passage.lead_in
     return Quotation(
         rank=rank,
         probability=round(hit.probability, SCORE_DIGITS),
@@ -72,17 +66,10 @@ def _quote(
         citation=_cite_proved(passage, source),
         also_in=tuple(sorted(_also_in(hit, document, aliases), key=lambda citation: citation.is_upload)),
         why=Why(
-            passage=round(scores.passage, SCORE_DIGITS),
-            sentence=round(scores.sentence, SCORE_DIGITS),
-            lexical=round(scores.lexical, SCORE_DIGITS),
-            matched=round(scores.matched, SCORE_DIGITS),
-            fused=round(scores.fused, SCORE_DIGITS),
+            **{name: value and round(value, SCORE_DIGITS) for name, value in asdict(hit.scores).items()},
             matched_words=hit.matched_words,
-            heading=round(scores.heading, SCORE_DIGITS),
-            phrase=round(scores.phrase, SCORE_DIGITS),
-            rerank=None if scores.rerank is None else round(scores.rerank, SCORE_DIGITS),
             found_at=placed.rank if placed.move else None,
             moved=placed.move,
         ),
-        lead_in=lead_in.of(source.text) if lead_in else "",
+        lead_in=passage.lead_in.of(source.text) if passage.lead_in else "",
     )

@@ -111,14 +111,9 @@ class Scales:
         self._heading = cache(self._gained)
 
     def weigh(
-        self,
-        units: Sequence[Unit],
-        spoken: Sequence[Sequence[str]],
-        cosines: Sequence[float],
-        ahead: float,
-        language: str,
+        self, units: Sequence[Unit], spoken: Sequence[Sequence[str]], cosines: Sequence[float], ahead: float
     ) -> list[Evidence]:
-        """The evidence for each unit of one passage in a language.
+        """The evidence for each unit of one passage.
 
         `spoken` are the terms and `cosines` those of its sentences, `ahead` is the passage's score less that of the
         first.
@@ -127,7 +122,7 @@ class Scales:
         held = [self._sought.intersection(said) for said in spoken]
         evidence = []
         for i, unit in enumerate(units):
-            introduction = unit.introduced_by
+            introduction, language = unit.introduced_by, unit.language
             given, given_keys, given_pairs = self._inherits(unit.inherited, language)
             inherited = held[i] | given
             if introduction is not None:
