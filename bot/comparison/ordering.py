@@ -143,21 +143,15 @@ def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measur
     fitting = [measure for measure in one.measures if measure.measures(ordered.dimensions)]
     spelt = one.unit.spelt_out.splitlines()
     if len(spelt) == len(one.unit.cells) > 1 and measured:
-        columns = [i for i, cell in enumerate(spelt) if all(_is_in(word, cell, one) for word in measured)]
-        bars = [0, *(match.end() for match in re.finditer(r"\|", one.text)), len(one.text)]
-        fitting = [
-            m for m in fitting if len(columns) == 1 and bars[columns[0]] <= m.quantity.start < bars[columns[0] + 1]
-        ]
+        held = [frozenset(terms(cell, one.unit.language)) for cell in spelt]
+        columns = [i for i, cell in enumerate(held) if all(word.grade(cell) > 0 for word in measured)]
+        fitting = [measure for measure in fitting if columns == [one.cell_of(measure.quantity.start)]]
     if len(fitting) < 2 or not measured:
         return fitting[0] if len(fitting) == 1 else None
     spoken = words(one.text, one.unit.language)
     ends = [word.end for word in spoken if any(word.term in other.terms for other in measured)]
     after = [measure for measure in fitting if ends and measure.quantity.start >= ends[-1]]
     return after[0] if after and not _CLAUSE.search(one.text, ends[-1], after[0].quantity.start) else None
-
-
-def _is_in(word: Wanted, text: str, one: Stated) -> bool:
-    return word.grade(frozenset(terms(text, one.unit.language))) > 0
 
 
 def _one_of_each(given: Sequence[Given]) -> list[tuple[str, Given]]:

@@ -80,6 +80,10 @@ class Stated:
         found = measures_in(self.text, self.unit.language)
         return tuple(one for one in found if not self.label.issuperset(terms(one.quantity.of(self.text))))
 
+    def cell_of(self, place: int) -> int:
+        """The number of the cell of a row that a place of the text is in, counted from 0; 0 of anything else."""
+        return self.text.count("|", 0, place) if self.unit.is_row else 0
+
     @property
     def quotation(self) -> CitedQuotation:
         """Its words."""
@@ -122,13 +126,8 @@ class Given(Stated):
     def beside(self) -> tuple[Word, ...]:
         """The words that may say what the figure is of: of a row, those of the first cell and of the figure's."""
         start, end = self.quantity.start, self.quantity.end
-        cells = (0, self.text.count("|", 0, start))
-        return tuple(
-            word
-            for word in words(self.text, self.unit.language)
-            if (word.end <= start or end <= word.start)
-            and (not self.unit.is_row or self.text.count("|", 0, word.start) in cells)
-        )
+        around = [word for word in words(self.text, self.unit.language) if word.end <= start or end <= word.start]
+        return tuple(word for word in around if self.cell_of(word.start) in (0, self.cell_of(start)))
 
 
 OneStated = TypeVar("OneStated", bound=Stated)
