@@ -1,16 +1,16 @@
 """Which has the most: the figures or dates of alike documents, sections or rows, set in order."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from bot.comparison.asking import asked, figure_words
-from bot.comparison.stated import MOST_READ, Given, Stated, by_name, narrowed, stated
+from bot.comparison.stated import MOST_READ, Given, Stated, by_name, lacking, narrowed, stated
 from bot.language.orders import Measure, Ordered
 from bot.language.words import terms, words
 from bot.library import Snapshot
-from bot.records import Document, Listed, Listing, Order
+from bot.records import Listed, Listing, Order
 from bot.search.query import Query, Shown
 from bot.search.wanted import Wanted, sought_terms
 from bot.text.units import Dimension
@@ -33,9 +33,7 @@ class InOrder:
     is_sure: bool = False
 
 
-def in_order(
-    snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequence[Wanted], document: Callable[[str], Document]
-) -> InOrder | None:
+def in_order(snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequence[Wanted]) -> InOrder | None:
     """What is asked for, of each thing that gives it, in order; None where no two things do.
 
     `query` asks for the figure itself, and `wanted` are its words.
@@ -50,11 +48,8 @@ def in_order(
     if not needed or not (measured or ordered.dimensions) or any(not word.is_known for word in needed):
         return None
     about = [word for word in needed if word not in measured]
-    found = _giving(stated(snapshot, sought_terms(needed), document, needed), measured, ordered)
-    found = narrowed(about, found) or _of_documents(snapshot, ordered, about, measured, document)
-    nearest = [one for one in found if all(word.grade(one.own) > 0 for word in about)]
-    if {one.labels for one in nearest} == {one.labels for one in found}:
-        found = nearest
+    found = _giving(stated(snapshot, sought_terms(needed), needed), measured, ordered)
+    found = narrowed(about, found) or _of_documents(snapshot, ordered, about, measured)
     alone = _saying_which(found, ordered)
     given = [
         Given(one.passage, one.document, one.unit, measure)
@@ -98,17 +93,12 @@ def _giving(found: Iterable[Stated], measured: Sequence[Wanted], ordered: Ordere
     return [
         one
         for one in found
-        if all(word.grade(one.own) > 0 for word in measured)
-        and any(measure.measures(ordered.dimensions) for measure in one.measures)
+        if not lacking(measured, one.own) and any(measure.measures(ordered.dimensions) for measure in one.measures)
     ]
 
 
 def _of_documents(
-    snapshot: Snapshot,
-    ordered: Ordered,
-    about: Sequence[Wanted],
-    measured: Sequence[Wanted],
-    document: Callable[[str], Document],
+    snapshot: Snapshot, ordered: Ordered, about: Sequence[Wanted], measured: Sequence[Wanted]
 ) -> Sequence[Stated]:
     """What those documents give in which the words `about` the thing stand elsewhere: "The Heron is a boat"."""
     sought = sought_terms(measured) or sorted(ordered.implied)
@@ -118,7 +108,7 @@ def _of_documents(
     for word in about:
         keys = [key for key, _ in snapshot.lexical(word.sought_terms, MOST_READ)]
         named.append({passage.document for passage in snapshot.passages(keys)})
-    found = _giving(stated(snapshot, sought, document, measured), measured, ordered)
+    found = _giving(stated(snapshot, sought, measured), measured, ordered)
     are_named = frozenset.intersection(*map(frozenset, named))
     return [one for one in found if one.document.id in are_named and not one.own.isdisjoint(sought)]
 
@@ -144,7 +134,7 @@ def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measur
     spelt = one.unit.spelt_out.splitlines()
     if len(spelt) == len(one.unit.cells) > 1 and measured:
         held = [frozenset(terms(cell, one.unit.language)) for cell in spelt]
-        columns = [i for i, cell in enumerate(held) if all(word.grade(cell) > 0 for word in measured)]
+        columns = [i for i, cell in enumerate(held) if not lacking(measured, cell)]
         fitting = [measure for measure in fitting if columns == [one.cell_of(measure.quantity.start)]]
     if len(fitting) < 2 or not measured:
         return fitting[0] if len(fitting) == 1 else None
@@ -167,7 +157,7 @@ def _are_of_a_kind(given: Sequence[Given], about: Sequence[Wanted]) -> bool:
     first = given[0]
     if any(one.measure.kind != first.measure.kind for one in given):
         return False
-    are_named = bool(about) and all(about[0].grade(one.label) > 0 for one in given)
+    are_named = bool(about) and not any(lacking(about[:1], one.label) for one in given)
     return are_named or all(first.is_alike(one) for one in given[1:])
 
 

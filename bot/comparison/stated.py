@@ -1,9 +1,9 @@
 """What documents state: units that may be asked for, the things that they are about, and the figures that they give."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from bot.answer.units import Unit, units_of
@@ -140,13 +140,12 @@ def _share(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return len(shared) / len(either) if either else 1.0
 
 
-def stated(
-    snapshot: Snapshot, sought: Sequence[str], document: Callable[[str], Document], held: Sequence[Wanted] = ()
-) -> Iterator[Stated]:
+def stated(snapshot: Snapshot, sought: Sequence[str], held: Sequence[Wanted]) -> Iterator[Stated]:
     """The units of the passages with one of the terms `sought`, and with all words of `held`; best first by BM25."""
+    document = cache(snapshot.document)  # several passages of one are one reading
     keys = [key for key, _ in snapshot.lexical(sought, MOST_READ)]
     if held:
-        keys = [key for key in keys if _holds(held, snapshot.forward.held(key))]
+        keys = [key for key in keys if not lacking(held, snapshot.forward.held(key))]
     for passage in snapshot.passages(keys):
         source = document(passage.document)
         for unit in units_of(0, passage, source, snapshot.language_of(passage.document)):
@@ -154,8 +153,9 @@ def stated(
                 yield Stated(passage, source, unit)
 
 
-def _holds(wanted: Sequence[Wanted], held: AbstractSet[str]) -> bool:
-    return all(word.grade(held) > 0 for word in wanted)
+def lacking(wanted: Sequence[Wanted], held: AbstractSet[str]) -> list[Wanted]:
+    """The words that a text with the terms `held` does not have."""
+    return [word for word in wanted if word.grade(held) == 0]
 
 
 def narrowed(wanted: Sequence[Wanted], found: Sequence[Stated]) -> Sequence[Stated]:

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from bot.answer.level import Judged
-from bot.answer.short import Choice as Chosen
 from bot.comparison.asking import Asked
 from bot.comparison.likeness import POINTS
-from bot.comparison.stated import Stated, by_name, narrowed, stated
+from bot.comparison.stated import Stated, by_name, lacking, narrowed, stated
 from bot.language.answer_types import AnswerType, answer_type
 from bot.language.words import is_open, words
 from bot.library import Snapshot
-from bot.records import Choice, Document, Hit, Which
+from bot.records import Choice, Which
 from bot.search.query import Query
 from bot.search.wanted import Wanted, share_of, sought_terms
 from bot.text.units import Dimension
@@ -35,15 +34,13 @@ def which_one(
     figure: Asked | None,
     wanted: Sequence[Wanted],
     judged: Judged,
-    document: Callable[[str], Document],
     certain: Callable[[str], Place | None],
 ) -> Which | None:
     """The things of which what is asked is said, each otherwise; None where there is one, or the question names it.
 
     `certain` gives where the quotation begins with which a question is sure to be answered, if it is.
     """
-    hits = [placed.hit for placed in judged.hits]
-    best = _alike_firsts(judged.choice, hits, document)
+    best = _alike_firsts(snapshot, judged)
     if best is None or not (figure or is_open(query.text, query.asked_in)) or _asks_for_it(query, best):
         return None
     needed = [word for word in wanted if not word.is_filler]
@@ -52,11 +49,11 @@ def which_one(
     said = share_of(needed, best.own)
     if not has_figure and (best.unit.is_row or dimensions or said < LEAST_SAID):
         return None
-    sought = sought_terms([word for word in needed if word.grade(best.own) > 0]) or sorted(best.own - best.label)
-    beside = [word for word in needed if word.grade(best.own) == 0]
+    beside = lacking(needed, best.own)
+    sought = sought_terms([word for word in needed if word not in beside]) or sorted(best.own - best.label)
     family = [
         one
-        for one in stated(snapshot, sought, document, beside)
+        for one in stated(snapshot, sought, beside)
         if (_figures(one, dimensions) if has_figure else not one.unit.is_row)
         and share_of(needed, one.own) >= (said * MOSTLY if has_figure else said)
         and (one.unit.sentence == best.unit.sentence or best.is_alike(one))
@@ -69,7 +66,7 @@ def which_one(
     values = {_figures(one, dimensions) if has_figure else one.own - one.label for one in firsts.values()}
     if len(values) < 2 or _are_two_sources(list(firsts.values())):
         return None
-    ranks = {hit.passage: rank for rank, hit in enumerate(hits)}
+    ranks = {placed.hit.passage: rank for rank, placed in enumerate(judged.hits)}
     return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].passage, len(ranks))), certain)
 
 
@@ -88,16 +85,15 @@ def _are_two_sources(things: Sequence[Stated]) -> bool:
     return not things[0].stands_alike(things[1])
 
 
-def _alike_firsts(choice: Chosen, hits: Sequence[Hit], document: Callable[[str], Document]) -> Stated | None:
+def _alike_firsts(snapshot: Snapshot, judged: Judged) -> Stated | None:
     """What answers best, where something of another name answers nearly as well and says the same of it."""
-    ranked = choice.ranked
-    if not ranked or choice.end_in_time:
+    ranked = judged.choice.ranked
+    if not ranked or judged.choice.end_in_time:
         return None
-    best, *others = [
-        Stated(hits[one.unit.passage].passage, document(hits[one.unit.passage].passage.document), one.unit)
-        for one in ranked
-        if one.chance >= NEAR * ranked[0].chance
-    ]
+    units = [one.unit for one in ranked if one.chance >= NEAR * ranked[0].chance]
+    passages = [judged.hits[unit.passage].hit.passage for unit in units]
+    documents = [snapshot.document(passage.document) for passage in passages]
+    best, *others = map(Stated, passages, documents, units)
     return best if any(best.labels != other.labels and best.is_alike(other) for other in others) else None
 
 

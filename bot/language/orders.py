@@ -102,8 +102,11 @@ def measures_in(text: str, language: str) -> tuple[Measure, ...]:
     """
     comma = language in _tables().decimal_comma
     text = _SEPARATED.sub(lambda match: match.group().translate(_SWAPPED), text) if comma else text
-    points = [*_dates(text), *(point for point in moments(text) if point.unit == CLOCK)]
-    free = [one for one in quantities(text) if not one.is_vague and not any(_overlap(one, point) for point in points)]
+    figures = [one for one in quantities(text) if not one.is_vague]
+    measured = [one for one in figures if one.unit != COUNT]
+    points = [point for point in moments(text) if point.unit == CLOCK]
+    points += [one for one in _dates(text) if one.unit != YEAR or not any(_overlap(one, other) for other in measured)]
+    free = [one for one in figures if not any(_overlap(one, point) for point in points)]
     found = sorted((*points, *(_counting(text, one) for one in free)), key=lambda one: one.start)
     return tuple(_measure(text, one, language) for one in found)
 
@@ -115,13 +118,14 @@ def _dates(text: str) -> list[Quantity]:
         name = key.name.rpartition("#")[2]
         if key.kind is not KeyKind.DATE or not (key.is_strict or "-" in name):
             continue
+        end = key.start + len(text[key.start : key.end].rstrip("."))  # "15 May." at the end of a sentence
         if period := period_of_key(key):
             low, high = (_days(*map(int, day.split("-"))) for day in (period.start, period.end))
-            found.append(Quantity(key.start, key.end, low, high, DATE if "-" in name else YEAR))
+            found.append(Quantity(key.start, end, low, high, DATE if "-" in name else YEAR))
         elif not part_of(name):
             year, month, day = date_fields(name)
             value, unit = _days(year, month, day), DAY_OF_YEAR if not year else DATE if month else YEAR
-            found.append(Quantity(key.start, key.end, value, value, unit))
+            found.append(Quantity(key.start, end, value, value, unit))
     return found
 
 
@@ -132,9 +136,10 @@ def _days(year: int, month: int, day: int) -> float:
 def _counting(text: str, figure: Quantity) -> Quantity:
     """The figure; a number that has no unit, and counts nothing that is known, with the word right behind it."""
     following = WORD.search(text, figure.end)
-    if figure.unit != COUNT or figure.counted or following is None or text[figure.end : following.start()].strip(" -"):
+    if figure.unit != COUNT or figure.counted or following is None or following.group().isdecimal():
         return figure
-    return replace(figure, counted=following.group())
+    is_beside = not text[figure.end : following.start()].strip(" -")
+    return replace(figure, counted=following.group()) if is_beside else figure
 
 
 def _measure(text: str, figure: Quantity, language: str) -> Measure:
