@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.answer.units import Unit, units_of
 from bot.language.orders import Measure, measures_in
-from bot.language.words import Word, is_name, terms, words
+from bot.language.words import Word, terms, words
 from bot.library import Snapshot
 from bot.records import CitedQuotation, Document, Figure, Passage
 from bot.records.citations import cite
@@ -52,16 +52,9 @@ class Stated:
 
     @cached_property
     def said(self) -> frozenset[str]:
-        """The terms of the unit, those of its figures, of its thing and of names right beside these aside."""
-        spoken = words(self.unit.spelt_out, self.unit.language)
-        about = [word.term in self.label for word in spoken]
-        said = {
-            word.term
-            for i, word in enumerate(spoken)
-            if not any(about[max(0, i - 1) : i + 2]) or (word.text.islower() and not about[i])
-        }
+        """The terms of the unit, those of its figures and of its thing aside."""
         of_figures = " ".join(one.quantity.of(self.text) for one in self.measures)
-        return frozenset(said).difference(terms(of_figures, self.unit.language))
+        return (self.own - self.label).difference(terms(of_figures, self.unit.language))
 
     @cached_property
     def near(self) -> frozenset[str]:
@@ -189,7 +182,7 @@ def by_name(found: Sequence[OneStated]) -> dict[str, list[OneStated]]:
 
 
 def _name(label: str, labels: Sequence[str], language: str) -> str:
-    """What of a label not all have, with the word before a number and a name right behind it; "" for a sentence."""
+    """What of a label not all have, with the word before a number; "" for a sentence."""
     spoken = words(label, language)
     common = frozenset.intersection(*(frozenset(terms(other, language)) for other in labels))
     telling = [i for i, word in enumerate(spoken) if word.term not in common]
@@ -197,14 +190,8 @@ def _name(label: str, labels: Sequence[str], language: str) -> str:
     if not spoken or last - first >= LONGEST_NAME_WORDS:
         return ""
     is_number = not any(map(str.isalpha, spoken[first].text))
-    if first and first == last and is_number and _is_next(label, spoken[first - 1], spoken[first]):
+    if first and first == last and is_number and label[spoken[first - 1].end : spoken[first].start] == " ":
         first -= 1
     if first == last and last + 1 < len(spoken) and spoken[last].text.islower() and not is_number:
         last += 1
-    while last + 1 < len(spoken) and is_name(spoken[last + 1]) and _is_next(label, spoken[last], spoken[last + 1]):
-        last += 1
     return label[spoken[first].start : spoken[last].end]
-
-
-def _is_next(label: str, one: Word, other: Word) -> bool:
-    return label[one.end : other.start] == " "

@@ -7,7 +7,7 @@ from bot.comparison.asking import Asked
 from bot.comparison.likeness import POINTS
 from bot.comparison.stated import Stated, by_name, lacking, narrowed, stated
 from bot.language.answer_types import AnswerType, answer_type
-from bot.language.words import is_open, words
+from bot.language.words import is_open
 from bot.library import Snapshot
 from bot.records import Choice, Which
 from bot.search.query import Query
@@ -41,7 +41,7 @@ def which_one(
     `certain` gives where the quotation begins with which a question is sure to be answered, if it is.
     """
     best = _alike_firsts(snapshot, judged)
-    if best is None or not (figure or is_open(query.text, query.asked_in)) or _asks_for_it(query, best):
+    if best is None or not (figure or is_open(query.text, query.asked_in)):
         return None
     needed = [word for word in wanted if not word.is_filler]
     dimensions = figure.dimensions if figure else _DIMENSIONS.get(answer_type(query.text, query.asked_in), frozenset())
@@ -68,14 +68,6 @@ def which_one(
         return None
     ranks = {placed.hit.passage: rank for rank, placed in enumerate(judged.hits)}
     return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].passage, len(ranks))), certain)
-
-
-def _asks_for_it(query: Query, best: Stated) -> bool:
-    """Whether the name of the thing is what is asked for: "Which contracts are about cleaning?"."""
-    asking, *following = words(query.text, query.asked_in)
-    first = query.words[0] if query.words else asking
-    is_beside = is_open(asking.text, query.asked_in) and [word.start for word in following[:1]] == [first.start]
-    return is_beside and not best.label.isdisjoint(first.terms)
 
 
 def _are_two_sources(things: Sequence[Stated]) -> bool:
