@@ -192,6 +192,4 @@ def _name(label: str, labels: Sequence[str], language: str) -> str:
     is_number = not any(map(str.isalpha, spoken[first].text))
     if first and first == last and is_number and label[spoken[first - 1].end : spoken[first].start] == " ":
         first -= 1
-    if first == last and last + 1 < len(spoken) and spoken[last].text.islower() and not is_number:
-        last += 1
     return label[spoken[first].start : spoken[last].end]
