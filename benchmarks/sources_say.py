@@ -32,9 +32,9 @@ from bot.answer.level import judge
 from bot.answer.placing import placed
 from bot.answering import PASSAGES_READ
 from bot.comparison.asking import Asked, asked
-from bot.comparison.figures import Statement
 from bot.comparison.likeness import Likeness, likeness
 from bot.comparison.sources import are_comparable, sources_say, stated_in
+from bot.comparison.stated import Given
 from bot.encoders import Encoder
 from bot.records import Aspect, Verdict
 from bot.search.query import parse_query
@@ -123,12 +123,10 @@ def _compared(library: Library, encoder: Encoder, case: Case) -> tuple[float, tu
         return took_ms, tuple(_pairs(figure, stated, case)) if figure else ()
 
 
-def _pairs(asked: Asked, stated: Sequence[Statement], case: Case) -> Iterator[tuple[Likeness, bool]]:
+def _pairs(asked: Asked, stated: Sequence[Given], case: Case) -> Iterator[tuple[Likeness, bool]]:
     for one, other in combinations(stated, 2):
         if one.passage.document != other.passage.document and are_comparable(one, other):
-            told = [
-                statement.sentence.text[statement.figure.start : statement.figure.end] for statement in (one, other)
-            ]
+            told = [given.quantity.of(given.text) for given in (one, other)]
             yield (
                 likeness(asked, one, other),
                 all(any(_is_in(figure, words) for figure in case.figures) for words in told),

@@ -134,8 +134,7 @@ class Answering:
             return _in_that_order(answer, ordered)
         if not answer.sources_say and not answer.care and answer.level is not Level.NOT_FOUND:
             certain_of = partial(self.meanings.answered_at, self.snapshot)
-            wanted, document = ranking.wanted, self.snapshot.document
-            which = which_one(self.snapshot, asked.query, figure, wanted, judged, document, certain_of)
+            which = which_one(self.snapshot, asked.query, figure, ranking.wanted, judged, certain_of)
             if which:
                 return _asking_back(answer, which)
         meant = () if asked.carried else self.meanings.of(self.snapshot, asked.query)
@@ -148,7 +147,7 @@ class Answering:
             return None
         figure = query.reworded(ordered.rest, self.snapshot.languages)
         wanted = read_query(self.snapshot, encoder, figure).wanted
-        return in_order(self.snapshot, ordered, figure, wanted, cache(self.snapshot.document))
+        return in_order(self.snapshot, ordered, figure, wanted)
 
     def _composed(
         self, question: str, asked: FollowUp, passages: int, ranking: Ranking

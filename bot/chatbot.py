@@ -10,7 +10,7 @@ from bot.conversation.acts import act
 from bot.conversation.followup import FollowUp, follow_up
 from bot.conversation.intents import Intent, Kind, recognise
 from bot.conversation.meanings import Meanings
-from bot.conversation.replies import REPLIES, remark_parts, remark_words
+from bot.conversation.replies import remark_parts, remark_words, replies
 from bot.encoders import Encoder, Reranker
 from bot.encoders.common_words import common_terms
 from bot.encoders.remembering import RememberingEncoder
@@ -143,7 +143,7 @@ class ChatBot:
                 done = act(Act(intent.kind), intent.number, last, snapshot, ask)
                 if done:
                     return done
-            if intent and intent.kind in REPLIES:
+            if intent and intent.kind in replies():
                 return self._remark(snapshot, question, intent.kind, chosen, last)
             answering = self._answering(snapshot, encoder, chosen)
             told = _told(answering, question, intent, last)

@@ -1,6 +1,7 @@
 """Hits to an answer: every quotation with a citation that can be opened and proved."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from bot.answer.placing import Placed
 from bot.errors import IndexDamaged
@@ -10,16 +11,11 @@ from bot.records.citations import cite
 SCORE_DIGITS = 4  # what is beyond differs between processors, and answers must not
 
 
-def _no_aliases(_: str) -> tuple[str, ...]:
-    """Of documents that share their text with no other."""
-    return ()
-
-
 def quote(
     hits: Sequence[Placed],
     marked: Sequence[Sentence],
     document: Callable[[str], Document],
-    aliases: Callable[[str], Sequence[str]] = _no_aliases,
+    aliases: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> tuple[Quotation, ...]:
     """One quotation a hit, in order, each with the sentence that is `marked` in it.
 
@@ -27,19 +23,34 @@ def quote(
 
     Raises IndexDamaged when a passage is not the text at its place.
     """
-    return tuple(
-        _quote(rank, hit, sentence, document, aliases)
-        for rank, (hit, sentence) in enumerate(zip(hits, marked, strict=True), start=1)
-    )
+
+    def quotation(rank: int, placed: Placed, sentence: Sentence) -> Quotation:
+        hit, passage = placed.hit, placed.hit.passage
+        source = document(passage.document)
+        also_in = (_cite_proved(other, document(name)) for other, name in _same_words(hit, aliases))
+        return Quotation(
+            rank=rank,
+            probability=round(hit.probability, SCORE_DIGITS),
+            text=passage.text,
+            sentence=QuotedSentence(sentence.text, sentence.start, sentence.end),
+            citation=_cite_proved(passage, source),
+            also_in=tuple(sorted(also_in, key=lambda citation: citation.is_upload)),
+            why=Why(
+                **{name: value and round(value, SCORE_DIGITS) for name, value in asdict(hit.scores).items()},
+                matched_words=hit.matched_words,
+                found_at=placed.rank if placed.move else None,
+                moved=placed.move,
+            ),
+            lead_in=passage.lead_in.of(source.text) if passage.lead_in else "",
+        )
+
+    return tuple(quotation(rank, *pair) for rank, pair in enumerate(zip(hits, marked, strict=True), start=1))
 
 
-def _also_in(
-    hit: Hit, document: Callable[[str], Document], aliases: Callable[[str], Sequence[str]]
-) -> Iterator[Citation]:
-    """The same words in documents with the same text, then near-duplicates, each with those that have its text."""
+def _same_words(hit: Hit, aliases: Callable[[str], Sequence[str]]) -> list[tuple[Passage, str]]:
+    """Where else a passage stands: in documents with the same text, then near-duplicates and those with their text."""
     same = [(hit.passage, name) for name in aliases(hit.passage.document)]
-    near = [(other, name) for other in hit.also_in for name in (other.document, *aliases(other.document))]
-    return (_cite_proved(passage, document(name)) for passage, name in (*same, *near))
+    return [*same, *((other, name) for other in hit.also_in for name in (other.document, *aliases(other.document)))]
 
 
 def _cite_proved(passage: Passage, source: Document) -> Citation:
@@ -51,38 +62,3 @@ def _cite_proved(passage: Passage, source: Document) -> Citation:
             f"run 'footnote build DIR' to read it again from its file."
         )
     return citation
-
-
-def _quote(
-    rank: int,
-    placed: Placed,
-    sentence: Sentence,
-    document: Callable[[str], Document],
-    aliases: Callable[[str], Sequence[str]],
-) -> Quotation:
-    hit = placed.hit
-    scores, passage = hit.scores, hit.passage
-    source = document(passage.document)
-    lead_in = passage.lead_in
-    return Quotation(
-        rank=rank,
-        probability=round(hit.probability, SCORE_DIGITS),
-        text=passage.text,
-        sentence=QuotedSentence(sentence.text, sentence.start, sentence.end),
-        citation=_cite_proved(passage, source),
-        also_in=tuple(sorted(_also_in(hit, document, aliases), key=lambda citation: citation.is_upload)),
-        why=Why(
-            passage=round(scores.passage, SCORE_DIGITS),
-            sentence=round(scores.sentence, SCORE_DIGITS),
-            lexical=round(scores.lexical, SCORE_DIGITS),
-            matched=round(scores.matched, SCORE_DIGITS),
-            fused=round(scores.fused, SCORE_DIGITS),
-            matched_words=hit.matched_words,
-            heading=round(scores.heading, SCORE_DIGITS),
-            phrase=round(scores.phrase, SCORE_DIGITS),
-            rerank=None if scores.rerank is None else round(scores.rerank, SCORE_DIGITS),
-            found_at=placed.rank if placed.move else None,
-            moved=placed.move,
-        ),
-        lead_in=lead_in.of(source.text) if lead_in else "",
-    )

@@ -15,7 +15,7 @@ from bot.language.tables import languages
 from bot.language.words import end_in_time, has_negation, is_name, is_open, terms
 from bot.records import WEAKLY, KeyKind
 from bot.search.query import Query, neighbours
-from bot.search.wanted import Wanted
+from bot.search.wanted import Wanted, share_of
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -92,15 +92,7 @@ class Asked:
 
         0 where that leaves none.
         """
-        rest = [word for word in self.wanted if not word.is_in(given)]
-        total = sum(word.weight for word in rest)
-        return sum(word.weight * word.grade(held) for word in rest) / total if total else 0.0
-
-    def gain(self, held: AbstractSet[str], given: AbstractSet[str]) -> float:
-        """The share of the question's words by which a text with the terms `held` goes beyond one with `given`."""
-        total = sum(word.weight for word in self.wanted)
-        gained = sum(word.weight * max(0.0, word.grade(held) - word.grade(given)) for word in self.wanted)
-        return gained / total if total else 0.0
+        return share_of([word for word in self.wanted if not word.is_in(given)], held)
 
     def names_news(self, text: str, language: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
@@ -119,14 +111,9 @@ class Scales:
         self._heading = cache(self._gained)
 
     def weigh(
-        self,
-        units: Sequence[Unit],
-        spoken: Sequence[Sequence[str]],
-        cosines: Sequence[float],
-        ahead: float,
-        language: str,
+        self, units: Sequence[Unit], spoken: Sequence[Sequence[str]], cosines: Sequence[float], ahead: float
     ) -> list[Evidence]:
-        """The evidence for each unit of one passage in a language.
+        """The evidence for each unit of one passage.
 
         `spoken` are the terms and `cosines` those of its sentences, `ahead` is the passage's score less that of the
         first.
@@ -135,7 +122,7 @@ class Scales:
         held = [self._sought.intersection(said) for said in spoken]
         evidence = []
         for i, unit in enumerate(units):
-            introduction = unit.introduced_by
+            introduction, language = unit.introduced_by, unit.language
             given, given_keys, given_pairs = self._inherits(unit.inherited, language)
             inherited = held[i] | given
             if introduction is not None:
@@ -189,7 +176,8 @@ class Scales:
     def _gained(self, title: str, headings: tuple[str, ...], language: str) -> float:
         """How much of the question's words the innermost heading holds beyond the title and the headings above it."""
         *outer, innermost = title, *headings
-        return self._asked.gain(frozenset(terms(innermost, language)), frozenset(terms("\n".join(outer), language)))
+        above = frozenset(terms("\n".join(outer), language))
+        return self._asked.share(above.union(terms(innermost, language))) - self._asked.share(above)
 
 
 def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:

@@ -98,9 +98,15 @@ class Judged:
         return [self.choice.best(number).unit.sentence for number in range(len(self.hits))]
 
     def level(self, shown: int) -> Level:
-        """The level of an answer made of the first `shown` hits."""
+        """The level of an answer made of the first `shown` hits.
+
+        What was found by words alone is never "found": sharing words proves nothing.
+        """
         hits = [placed.hit for placed in self.hits[:shown]]
-        return level_by_words(hits) if self.is_by_words else level_of([hit.probability for hit in hits])
+        if not self.is_by_words:
+            return level_of([hit.probability for hit in hits])
+        is_related = any(hit.scores.matched >= RELATED_FROM_WORDS for hit in hits)
+        return Level.RELATED if is_related else Level.NOT_FOUND
 
 
 def judge(
@@ -144,12 +150,6 @@ def level_of(probabilities: Sequence[float]) -> Level:
     if best >= FOUND_FROM:
         return Level.FOUND
     return Level.RELATED if best >= RELATED_FROM else Level.NOT_FOUND
-
-
-def level_by_words(hits: Sequence[Hit]) -> Level:
-    """The level of an answer that was found by words alone, which is never "found": sharing words proves nothing."""
-    best = max((hit.scores.matched for hit in hits), default=0.0)
-    return Level.RELATED if best >= RELATED_FROM_WORDS else Level.NOT_FOUND
 
 
 def _grounds(asked: Asked, snapshot: Snapshot, hits: Sequence[Hit], found: Choice) -> Iterator[Ground]:

@@ -101,7 +101,7 @@ def choice(
         ahead = max(after) - max(among)
         units += own
         spoken = [snapshot.forward.spelt(snapshot.forward.sentence(hit.key, unit.position)) for unit in own]
-        evidence += scales.weigh(own, spoken, cosines[number] if cosines else [0.0] * len(own), ahead, language)
+        evidence += scales.weigh(own, spoken, cosines[number] if cosines else [0.0] * len(own), ahead)
     numbers = range(len(hits))
     uploads = frozenset(number for number in numbers if snapshot.is_upload(hits[number].key))
     chosen = choose(units, evidence, among=numbers[:PASSAGES_CHOSEN_FROM])

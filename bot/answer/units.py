@@ -46,14 +46,22 @@ class Unit:
         return "\n".join(self.inherited.splitlines()[-2:])
 
     @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.block.kind is BlockKind.TABLE_ROW
+
+    @property
+    def cells(self) -> list[str]:
+        """The cells of a table row; of anything else its text."""
+        return _cells(self.sentence.text) if self.is_row else [self.sentence.text]
+
+    @property
     def spelt_out(self) -> str:
         """Its text; of a table row each cell behind its header, so that a 3 below "Room" is room 3."""
-        if self.block.kind is not BlockKind.TABLE_ROW:
+        headers = _cells(self.inherited.rpartition("\n")[2])
+        if not self.is_row or len(self.cells) != len(headers):
             return self.sentence.text
-        cells, headers = _cells(self.sentence.text), _cells(self.inherited.rpartition("\n")[2])
-        if len(cells) != len(headers):
-            return self.sentence.text
-        return "\n".join(f"{header} {cell}" for header, cell in zip(headers, cells, strict=True))
+        return "\n".join(f"{header} {cell}" for header, cell in zip(headers, self.cells, strict=True))
 
     @property
     def goes_on(self) -> bool:
@@ -103,16 +111,9 @@ def silenced(units: Sequence[Unit], about: AbstractSet[str], *, is_of_another: b
     """
     if is_of_another:
         return tuple(replace(unit, states=False) for unit in units)
-    if not about:
-        return tuple(units)
-    held = [about & frozenset(terms(_cells(unit.sentence.text)[0], unit.language)) for unit in units]
-    rows = [names for unit, names in zip(units, held, strict=True) if unit.block.kind is BlockKind.TABLE_ROW]
-    return tuple(
-        replace(unit, states=False)
-        if unit.block.kind is BlockKind.TABLE_ROW and any(names < others for others in rows)
-        else unit
-        for unit, names in zip(units, held, strict=True)
-    )
+    held = {unit.position: about & frozenset(terms(unit.cells[0], unit.language)) for unit in units if unit.is_row}
+    silent = {row for row, names in held.items() if any(names < others for others in held.values())}
+    return tuple(replace(unit, states=False) if unit.position in silent else unit for unit in units)
 
 
 def _cells(row: str) -> list[str]:
@@ -123,12 +124,12 @@ def _introducing(document: Document, passage: Passage, blocks: Sequence[Block]) 
     """The positions of sentences that ask, or that introduce what follows."""
     lead_ins = {block.lead_in for block in blocks if block.lead_in}
     lead_ins |= {block.lead_in for block in _following(document, passage) if block.lead_in}
-    found = set()
-    for i, sentence in enumerate(passage.sentences):
-        is_lead_in = any(lead_in.start < sentence.end and sentence.start < lead_in.end for lead_in in lead_ins)
-        if is_lead_in or asks_or_introduces(sentence.text):
-            found.add(i)
-    return frozenset(found)
+    return frozenset(
+        i
+        for i, sentence in enumerate(passage.sentences)
+        if any(lead_in.start < sentence.end and sentence.start < lead_in.end for lead_in in lead_ins)
+        or asks_or_introduces(sentence.text)
+    )
 
 
 def _following(document: Document, passage: Passage) -> Sequence[Block]:

@@ -39,9 +39,7 @@ class FigureWords:
     `measures` are the patterns of questions with what they ask for.
     """
 
-    asks_else: re.Pattern[str]
-    asks_any: re.Pattern[str]
-    defines: re.Pattern[str]
+    asks_none: re.Pattern[str]
     counts: re.Pattern[str]
     neutral: frozenset[str]
     limits: frozenset[str]
@@ -58,9 +56,7 @@ def figure_words() -> FigureWords:
         dimensions, named = frozenset(map(Dimension, row["dimensions"])), frozenset(terms(row["words"]))
         measures.append((_pattern(row["asks"]), Asked(dimensions, measure=named, recurs=row.get("recurs", False))))
     return FigureWords(
-        asks_else=_pattern(data["asks_else"]),
-        asks_any=_pattern(data["asks_any"]),
-        defines=_pattern(data["defines"]),
+        asks_none=_pattern(data["asks_none"]),
         counts=_pattern(data["counts"]),
         neutral=frozenset(terms(data["neutral"])),
         limits=frozenset(data["limits"].split()),
@@ -99,14 +95,12 @@ def asks_price(question: str) -> bool:
 def _read(question: str) -> Asked | None:
     """What a question asks for, without the thing that it asks it of."""
     known = figure_words()
-    if known.asks_else.search(question) or known.defines.search(question):
+    if known.asks_none.search(question):
         return None
     if match := known.counts.search(question):
         return _count(match["noun"])
     fitting = [asked for pattern, asked in known.measures if pattern.search(question)]
-    if fitting:
-        return replace(fitting[0], measure=frozenset().union(*(asked.measure for asked in fitting)))
-    return Asked(frozenset(Dimension) - {Dimension.COUNT}) if known.asks_any.search(question) else None
+    return replace(fitting[0], measure=frozenset().union(*(asked.measure for asked in fitting))) if fitting else None
 
 
 def _count(noun: str) -> Asked:

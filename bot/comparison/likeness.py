@@ -1,16 +1,18 @@
-"""Whether two statements give a figure of one thing: what speaks for and against it, each with a fitted weight."""
+"""Whether two units give a figure of one thing, by what speaks for and against it, and whether the figures agree.
+
+In doubt, figures are neither equal nor different.
+"""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.comparison.asking import Asked, figure_words, is_named
-from bot.comparison.figures import Statement
-from bot.comparison.values import agree
+from bot.comparison.stated import Given
 from bot.language.words import Word, function_words, terms, words
+from bot.text.quantities import Quantity
+from bot.text.units import Dimension
 from bot.text.words import WORD
-
-Pair = tuple[Statement, Statement]
 
 MOST_WORDS, MOST_TELLING, MOST_CASES = 5, 3, 2  # counted of what tells two things apart; one more says little
 MOST_SAID = 4  # words of a question that both say
@@ -31,10 +33,17 @@ WEIGHTS = {
     "cases": -0.83,
 }
 
+EXACT_SHARE = 0.005  # of the larger: what is left of a unit turned into another, as people round it
+MONTHS_SHARE = 0.04  # months and years have no one length: 30 days are a month, 52 weeks a year
+NEAR_SHARE = 0.1  # "about six weeks" may be forty days; whether two such figures differ is not for a machine to say
+SAME_DEGREES = 0.5  # of a temperature, whose zero is none
+
+POINTS = frozenset({Dimension.DATE, Dimension.CLOCK})
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two statements have in common, and what only one of them says.
+    """What two units with a figure have in common, and what only one of them says.
 
     `agrees` is 1 when the figures are equal. Of the words of the question, `said` is the number of those that both
     passages have, `lacking` of those that only one has; `unnamed` is 1 when either lacks a name or a number of it. Of
@@ -63,30 +72,24 @@ class Likeness:
         return BIAS + math.fsum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
 
 
-def likeness(asked: Asked, one: Statement, other: Statement) -> Likeness:
+def likeness(asked: Asked, one: Given, other: Given) -> Likeness:
     """What tells whether both state the same quantity of the same thing."""
     pairs = ((one, other), (other, one))
     sought = asked.subject | ({asked.counted} if asked.counted else frozenset())
     ahead = [word for pair in pairs for word in _ahead(asked, *pair)]
+    telling = [(mine, word) for mine, its in pairs for word in _telling(mine.beside, asked.terms | its.held)]
     return Likeness(
-        agrees=float(agree(one.figure, other.figure) is True),
-        said=float(min(len(sought & one.around & other.around), MOST_SAID)),
-        lacking=float(len(sought & (one.around ^ other.around))),
-        unnamed=float(not asked.names <= one.around & other.around),
+        agrees=float(agree(one.quantity, other.quantity) is True),
+        said=float(min(len(sought & one.held & other.held), MOST_SAID)),
+        lacking=float(len(sought & (one.held ^ other.held))),
+        unnamed=float(not asked.names <= one.held & other.held),
         ahead=float(min(len(ahead), MOST_WORDS)),
-        beside=float(min(_count(_is_beside, asked, pairs), MOST_TELLING)),
+        beside=float(min(sum(_is_beside(asked, *told) for told in telling), MOST_TELLING)),
         names=float(min(sum(map(is_named, ahead)), MOST_TELLING)),
         titles=float(all(any(map(is_named, _own_title(asked, *pair))) for pair in pairs)),
-        counted=float(set(terms(one.figure.counted)) != set(terms(other.figure.counted))),
-        recurs=float(one.figure.is_interval != other.figure.is_interval),
-        cases=float(min(_count(_is_case, asked, pairs), MOST_CASES)),
-    )
-
-
-def _count(tells: Callable[[Asked, Statement, Word], bool], asked: Asked, pairs: Sequence[Pair]) -> int:
-    """Of how many of the words that only one passage has, and the question has not, `tells` is true."""
-    return sum(
-        tells(asked, one, word) for one, other in pairs for word in _telling(one.words, asked.terms | other.around)
+        counted=float(set(terms(one.quantity.counted)) != set(terms(other.quantity.counted))),
+        recurs=float(one.quantity.is_interval != other.quantity.is_interval),
+        cases=float(min(sum(_is_case(*told) for told in telling), MOST_CASES)),
     )
 
 
@@ -96,29 +99,86 @@ def _telling(said: Sequence[Word], known: frozenset[str]) -> list[Word]:
     return [word for word in said if word.term not in known and word.text.lower() not in function_words()]
 
 
-def _ahead(asked: Asked, one: Statement, other: Statement) -> list[Word]:
+def _ahead(asked: Asked, one: Given, other: Given) -> list[Word]:
     """The words that only `one` has before the last of its figure and the question's words: they say of what it is."""
-    end = max((one.figure.start, *(word.start for word in one.words if word.term in asked.terms)))
-    return [word for word in _telling(one.words, asked.terms | other.near) if word.start < end]
+    end = max((one.quantity.start, *(word.start for word in one.beside if word.term in asked.terms)))
+    return [word for word in _telling(one.beside, asked.terms | other.near) if word.start < end]
 
 
-def _is_beside(asked: Asked, statement: Statement, word: Word) -> bool:
+def _is_beside(asked: Asked, given: Given, word: Word) -> bool:
     """Whether nothing but a space or a hyphen parts a word from one of the question: "return ticket"."""
-    text = statement.sentence.text
-    for near in statement.words:
-        if near.term in asked.terms and near != word:
-            between = text[min(word.end, near.end) : max(word.start, near.start)]
-            if between in ("", " ", "-"):
-                return True
-    return False
+    near = [other for other in given.beside if other.term in asked.terms and other != word]
+    between = {given.text[min(word.end, other.end) : max(word.start, other.start)] for other in near}
+    return not between.isdisjoint(("", " ", "-"))
 
 
-def _is_case(_asked: Asked, statement: Statement, word: Word) -> bool:
+def _is_case(given: Given, word: Word) -> bool:
     """Whether a word says when or for whom a figure holds, or which end of several it is."""
-    before = [match.group().lower() for match in WORD.finditer(statement.sentence.text, 0, word.start)][-LOOK_BACK:]
+    before = [match.group().lower() for match in WORD.finditer(given.text, 0, word.start)][-LOOK_BACK:]
     return word.text.lower() in figure_words().limits or not figure_words().cases.isdisjoint(before)
 
 
-def _own_title(asked: Asked, one: Statement, other: Statement) -> list[Word]:
+def _own_title(asked: Asked, one: Given, other: Given) -> list[Word]:
     """The words of the title of `one` that neither the question, nor its unit, nor the other passage has."""
-    return _telling(words(one.title), asked.terms | one.own | other.around)
+    return _telling(words(one.document.title), asked.terms | one.own | other.held)
+
+
+def agree(one: Quantity, other: Quantity) -> bool | None:
+    """Whether the figures are equal or one range holds the other; None where that cannot be told."""
+    if one.unit.dimension in POINTS:
+        return _points_agree(one, other)
+    ends = [
+        _same(one, other, a, b)
+        for a, b in ((one.low, other.low), (one.high, other.high))
+        if a is not None and b is not None
+    ]
+    opens = ((one.low is None) + (other.low is None), (one.high is None) + (other.high is None))
+    if opens in ((0, 0), (2, 0), (0, 2)):
+        if all(end is True for end in ends):
+            return True
+        if None in ends:
+            return None
+        return opens == (0, 0) and (_holds(one, other) or _holds(other, one))
+    return _bound_agrees(one, other)
+
+
+def _points_agree(one: Quantity, other: Quantity) -> bool | None:
+    """Of hours and dates: equal or not. A point is not compared with a span, nor spans that share an end."""
+    if (one.low == one.high) is not (other.low == other.high):
+        return None
+    same = (one.low == other.low, one.high == other.high)
+    return all(same) if len(set(same)) == 1 else None
+
+
+def _same(one: Quantity, other: Quantity, a: float, b: float) -> bool | None:
+    """Whether two ends are the same figure; None where they are so near that it may be meant."""
+    difference = abs(a - b)
+    if one.unit.dimension is Dimension.TEMPERATURE:
+        return difference <= (0 if one.unit == other.unit else SAME_DEGREES)
+    share = difference / max(abs(a), abs(b)) if difference else 0.0
+    is_exact = one.unit == other.unit
+    exact = 1e-9 if is_exact else MONTHS_SHARE if one.unit.dimension is Dimension.TIME else EXACT_SHARE
+    if share <= exact:
+        return True
+    is_sure = is_exact and not one.is_approximate and not other.is_approximate
+    return None if share <= NEAR_SHARE and not is_sure else False
+
+
+def _holds(one: Quantity, other: Quantity) -> bool:
+    """Whether a span takes in the other one."""
+    ends = (one.low, one.high, other.low, other.high)
+    low, high, least, most = (end if end is not None else 0.0 for end in ends)
+    return low <= least and most <= high
+
+
+def _bound_agrees(one: Quantity, other: Quantity) -> bool | None:
+    """A bound and a closed figure agree where that ends at the bound, and differ where it lies beyond."""
+    bound, closed = (one, other) if None in (one.low, one.high) else (other, one)
+    is_upper = bound.high is not None
+    end, near, far = (bound.high, closed.high, closed.low) if is_upper else (bound.low, closed.low, closed.high)
+    if end is None or near is None or far is None:
+        return None
+    if _same(one, other, end, near):
+        return True
+    is_beyond = far > end * (1 + NEAR_SHARE) if is_upper else far < end * (1 - NEAR_SHARE)
+    return False if is_beyond else None

@@ -1,16 +1,16 @@
 """Which has the most: the figures or dates of alike documents, sections or rows, set in order."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from bot.comparison.alike import MOST_READ, Stated, by_name, narrowed, stated
 from bot.comparison.asking import asked, figure_words
+from bot.comparison.stated import MOST_READ, Given, Stated, by_name, lacking, narrowed, stated
 from bot.language.orders import Measure, Ordered
 from bot.language.words import terms, words
 from bot.library import Snapshot
-from bot.records import Document, Figure, Listed, Listing, Order
+from bot.records import Listed, Listing, Order
 from bot.search.query import Query, Shown
 from bot.search.wanted import Wanted, sought_terms
 from bot.text.units import Dimension
@@ -33,17 +33,7 @@ class InOrder:
     is_sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A unit with the one figure of it that is asked for."""
-
-    stated: Stated
-    measure: Measure
-
-
-def in_order(
-    snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequence[Wanted], document: Callable[[str], Document]
-) -> InOrder | None:
+def in_order(snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequence[Wanted]) -> InOrder | None:
     """What is asked for, of each thing that gives it, in order; None where no two things do.
 
     `query` asks for the figure itself, and `wanted` are its words.
@@ -58,23 +48,22 @@ def in_order(
     if not needed or not (measured or ordered.dimensions) or any(not word.is_known for word in needed):
         return None
     about = [word for word in needed if word not in measured]
-    found = _giving(stated(snapshot, sought_terms(needed), document, needed), measured, ordered)
-    found = narrowed(about, found) or _of_documents(snapshot, ordered, about, measured, document)
-    nearest = [one for one in found if all(word.grade(one.own) > 0 for word in about)]
-    if {one.labels for one in nearest} == {one.labels for one in found}:
-        found = nearest
+    found = _giving(stated(snapshot, sought_terms(needed), needed), measured, ordered)
+    found = narrowed(about, found) or _of_documents(snapshot, ordered, about, measured)
     alone = _saying_which(found, ordered)
-    values = [
-        _Value(one, measure) for one in found if one not in alone and (measure := _figure(one, measured, ordered))
+    given = [
+        Given(one.passage, one.document, one.unit, measure)
+        for one in found
+        if one not in alone and (measure := _figure(one, measured, ordered))
     ]
-    firsts = _one_of_each(values)
-    if len(firsts) < 2 or not _are_of_a_kind([value for _, value in firsts], about):
+    firsts = _one_of_each(given)
+    if len(firsts) < 2 or not _are_of_a_kind([one for _, one in firsts], about):
         return InOrder(None, query) if not alone and _are_several(found) else None
     firsts.sort(key=lambda pair: _place(ordered.order, pair[1]))
     is_complete = len(snapshot.lexical(sought_terms(needed), MOST_READ)) < MOST_READ
     said = tuple(word.word.text for word in needed)
-    listed = tuple(_listed(name, value, firsts) for name, value in firsts)
-    places = tuple(Shown(one.stated.passage.document, one.stated.passage.start) for _, one in firsts)
+    listed = tuple(_listed(name, one, firsts) for name, one in firsts)
+    places = tuple(Shown(one.passage.document, one.passage.start) for _, one in firsts)
     listing = Listing(is_complete, said, listed, len(listed), ordered.order)
     return InOrder(listing, replace(query, shown=places), not any(word.soft for word in needed))
 
@@ -104,17 +93,12 @@ def _giving(found: Iterable[Stated], measured: Sequence[Wanted], ordered: Ordere
     return [
         one
         for one in found
-        if all(word.grade(one.own) > 0 for word in measured)
-        and any(measure.measures(ordered.dimensions) for measure in one.measures)
+        if not lacking(measured, one.own) and any(measure.measures(ordered.dimensions) for measure in one.measures)
     ]
 
 
 def _of_documents(
-    snapshot: Snapshot,
-    ordered: Ordered,
-    about: Sequence[Wanted],
-    measured: Sequence[Wanted],
-    document: Callable[[str], Document],
+    snapshot: Snapshot, ordered: Ordered, about: Sequence[Wanted], measured: Sequence[Wanted]
 ) -> Sequence[Stated]:
     """What those documents give in which the words `about` the thing stand elsewhere: "The Heron is a boat"."""
     sought = sought_terms(measured) or sorted(ordered.implied)
@@ -124,7 +108,7 @@ def _of_documents(
     for word in about:
         keys = [key for key, _ in snapshot.lexical(word.sought_terms, MOST_READ)]
         named.append({passage.document for passage in snapshot.passages(keys)})
-    found = _giving(stated(snapshot, sought, document, measured), measured, ordered)
+    found = _giving(stated(snapshot, sought, measured), measured, ordered)
     are_named = frozenset.intersection(*map(frozenset, named))
     return [one for one in found if one.document.id in are_named and not one.own.isdisjoint(sought)]
 
@@ -148,53 +132,42 @@ def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measur
     """
     fitting = [measure for measure in one.measures if measure.measures(ordered.dimensions)]
     spelt = one.unit.spelt_out.splitlines()
-    if len(spelt) == len(one.cells) > 1 and measured:
-        columns = [i for i, cell in enumerate(spelt) if all(_is_in(word, cell, one) for word in measured)]
-        bars = [0, *(match.end() for match in re.finditer(r"\|", one.unit.sentence.text)), len(one.unit.sentence.text)]
-        fitting = [
-            m for m in fitting if len(columns) == 1 and bars[columns[0]] <= m.quantity.start < bars[columns[0] + 1]
-        ]
+    if len(spelt) == len(one.unit.cells) > 1 and measured:
+        held = [frozenset(terms(cell, one.unit.language)) for cell in spelt]
+        columns = [i for i, cell in enumerate(held) if not lacking(measured, cell)]
+        fitting = [measure for measure in fitting if columns == [one.cell_of(measure.quantity.start)]]
     if len(fitting) < 2 or not measured:
         return fitting[0] if len(fitting) == 1 else None
-    text = one.unit.sentence.text
-    ends = [word.end for word in words(text, one.unit.language) if any(word.term in other.terms for other in measured)]
+    spoken = words(one.text, one.unit.language)
+    ends = [word.end for word in spoken if any(word.term in other.terms for other in measured)]
     after = [measure for measure in fitting if ends and measure.quantity.start >= ends[-1]]
-    return after[0] if after and not _CLAUSE.search(text, ends[-1], after[0].quantity.start) else None
+    return after[0] if after and not _CLAUSE.search(one.text, ends[-1], after[0].quantity.start) else None
 
 
-def _is_in(word: Wanted, text: str, one: Stated) -> bool:
-    return word.grade(frozenset(terms(text, one.unit.language))) > 0
-
-
-def _one_of_each(values: Sequence[_Value]) -> list[tuple[str, _Value]]:
+def _one_of_each(given: Sequence[Given]) -> list[tuple[str, Given]]:
     """What is said of each thing, by its name; nothing where of one of them several figures are."""
-    of = {id(value.stated): value for value in values}
-    groups = {name: [of[id(one)] for one in group] for name, group in by_name([one.stated for one in values]).items()}
-    if any(value.measure.ends != group[0].measure.ends for group in groups.values() for value in group):
+    groups = by_name(given)
+    if any(one.measure.ends != group[0].measure.ends for group in groups.values() for one in group):
         return []
     return [(name, group[0]) for name, group in groups.items()]
 
 
-def _are_of_a_kind(values: Sequence[_Value], about: Sequence[Wanted]) -> bool:
+def _are_of_a_kind(given: Sequence[Given], about: Sequence[Wanted]) -> bool:
     """Whether all figures can be compared, and all things are of the kind asked for, or are spoken of alike."""
-    first = values[0]
-    if any(value.measure.kind != first.measure.kind for value in values):
+    first = given[0]
+    if any(one.measure.kind != first.measure.kind for one in given):
         return False
-    are_named = bool(about) and all(word.grade(value.stated.label) > 0 for word in about[:1] for value in values)
-    return are_named or all(first.stated.is_alike(value.stated) for value in values[1:])
+    are_named = bool(about) and not any(lacking(about[:1], one.label) for one in given)
+    return are_named or all(first.is_alike(one) for one in given[1:])
 
 
-def _place(order: Order, value: _Value) -> float:
-    least, most = value.measure.ends
+def _place(order: Order, given: Given) -> float:
+    least, most = given.measure.ends
     return -most if order in FROM_ABOVE else least
 
 
-def _listed(name: str, value: _Value, firsts: Sequence[tuple[str, _Value]]) -> Listed:
-    one, quantity = value.stated, value.measure.quantity
-    is_alone = sum(other.stated.document.id == one.document.id for _, other in firsts) == 1
-    title = one.document.title if is_alone else f"{one.document.title}: {name}"
-    unit = quantity.unit
-    figure = Figure(
-        quantity.low, quantity.high, unit.base, unit.dimension.value, quantity.counted, quantity.is_approximate
-    )
-    return Listed(one.document.id, title, 1, one.quotation, figure)
+def _listed(name: str, given: Given, firsts: Sequence[tuple[str, Given]]) -> Listed:
+    document = given.document
+    is_alone = sum(other.document.id == document.id for _, other in firsts) == 1
+    title = document.title if is_alone else f"{document.title}: {name}"
+    return Listed(document.id, title, 1, given.quotation, given.figure)

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from bot.answer.level import Judged
-from bot.answer.short import Choice as Chosen
-from bot.comparison.alike import Stated, by_name, narrowed, stated
 from bot.comparison.asking import Asked
+from bot.comparison.likeness import POINTS
+from bot.comparison.stated import Stated, by_name, lacking, narrowed, stated
 from bot.language.answer_types import AnswerType, answer_type
-from bot.language.words import is_open, words
+from bot.language.words import is_open
 from bot.library import Snapshot
-from bot.records import Choice, Document, Hit, Which
+from bot.records import Choice, Which
 from bot.search.query import Query
-from bot.search.wanted import Wanted, sought_terms
+from bot.search.wanted import Wanted, share_of, sought_terms
 from bot.text.units import Dimension
 
 MOST_CHOICES = 5
@@ -20,11 +20,10 @@ LEAST_SAID = 0.5  # of the words of a question that asks for no figure, in the u
 MOSTLY = 0.5  # of what the best has of them: "It sleeps one person" of people
 LONGEST_CHOICE_WORDS = 12
 NEAR = 0.2  # of the chance of the best: what answers nearly as well, so that it is worth looking for more
-_POINTS = frozenset((Dimension.DATE, Dimension.CLOCK))
 _DIMENSIONS = {
-    AnswerType.TIME: _POINTS | {Dimension.TIME},
+    AnswerType.TIME: POINTS | {Dimension.TIME},
     AnswerType.PRICE: frozenset({Dimension.MONEY}),
-    AnswerType.QUANTITY: frozenset(Dimension) - _POINTS,
+    AnswerType.QUANTITY: frozenset(Dimension) - POINTS,
 }
 Place = tuple[str, int]
 
@@ -35,59 +34,40 @@ def which_one(
     figure: Asked | None,
     wanted: Sequence[Wanted],
     judged: Judged,
-    document: Callable[[str], Document],
     certain: Callable[[str], Place | None],
 ) -> Which | None:
     """The things of which what is asked is said, each otherwise; None where there is one, or the question names it.
 
     `certain` gives where the quotation begins with which a question is sure to be answered, if it is.
     """
-    hits = [placed.hit for placed in judged.hits]
-    best = _alike_firsts(judged.choice, hits, document)
-    if best is None or not (figure or is_open(query.text, query.asked_in)) or _asks_for_it(query, best):
+    best = _alike_firsts(snapshot, judged)
+    if best is None or not (figure or is_open(query.text, query.asked_in)):
         return None
     needed = [word for word in wanted if not word.is_filler]
     dimensions = figure.dimensions if figure else _DIMENSIONS.get(answer_type(query.text, query.asked_in), frozenset())
     has_figure = bool(_figures(best, dimensions))
-    said = _said(needed, best)
-    if not has_figure and (best.is_row or dimensions or said < LEAST_SAID):
+    said = share_of(needed, best.own)
+    if not has_figure and (best.unit.is_row or dimensions or said < LEAST_SAID):
         return None
-    sought = sought_terms([word for word in needed if word.grade(best.own) > 0]) or sorted(best.own - best.label)
-    beside = [word for word in needed if word.grade(best.own) == 0]
+    beside = lacking(needed, best.own)
+    sought = sought_terms([word for word in needed if word not in beside]) or sorted(best.own - best.label)
     family = [
         one
-        for one in stated(snapshot, sought, document, beside)
-        if (_figures(one, dimensions) if has_figure else not one.is_row)
-        and _said(needed, one) >= (said * MOSTLY if has_figure else said)
+        for one in stated(snapshot, sought, beside)
+        if (_figures(one, dimensions) if has_figure else not one.unit.is_row)
+        and share_of(needed, one.own) >= (said * MOSTLY if has_figure else said)
         and (one.unit.sentence == best.unit.sentence or best.is_alike(one))
     ]
     things = by_name(narrowed(beside, family))
     firsts = {
-        name: max(group, key=lambda one: (_said(needed, one), len(one.own & best.own)))
+        name: max(group, key=lambda one: (share_of(needed, one.own), len(one.own & best.own)))
         for name, group in things.items()
     }
     values = {_figures(one, dimensions) if has_figure else one.own - one.label for one in firsts.values()}
     if len(values) < 2 or _are_two_sources(list(firsts.values())):
         return None
-    ranks = {hit.key: rank for rank, hit in enumerate(hits)}
-    return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].key, len(ranks))), certain)
-
-
-def _said(wanted: Sequence[Wanted], one: Stated) -> float:
-    """The share of the words of a question, by weight, that a unit holds itself."""
-    total = sum(word.weight for word in wanted)
-    return sum(word.weight * word.grade(one.own) for word in wanted) / total if total else 0.0
-
-
-def _asks_for_it(query: Query, best: Stated) -> bool:
-    """Whether the name of the thing is what is asked for: "Which contracts are about cleaning?"."""
-    asking, *following = words(query.text, query.asked_in)[:2]
-    is_beside = (
-        is_open(asking.text, query.asked_in) and any(word.start == following[0].start for word in query.words[:1])
-        if following
-        else False
-    )
-    return is_beside and any(term in best.label for term in query.words[0].terms)
+    ranks = {placed.hit.passage: rank for rank, placed in enumerate(judged.hits)}
+    return _which(query, sorted(firsts.items(), key=lambda pair: ranks.get(pair[1].passage, len(ranks))), certain)
 
 
 def _are_two_sources(things: Sequence[Stated]) -> bool:
@@ -97,21 +77,15 @@ def _are_two_sources(things: Sequence[Stated]) -> bool:
     return not things[0].stands_alike(things[1])
 
 
-def _alike_firsts(choice: Chosen, hits: Sequence[Hit], document: Callable[[str], Document]) -> Stated | None:
+def _alike_firsts(snapshot: Snapshot, judged: Judged) -> Stated | None:
     """What answers best, where something of another name answers nearly as well and says the same of it."""
-    ranked = choice.ranked
-    if not ranked or choice.end_in_time:
+    ranked = judged.choice.ranked
+    if not ranked or judged.choice.end_in_time:
         return None
-    best, *others = [
-        Stated(
-            hits[one.unit.passage].key,
-            hits[one.unit.passage].passage,
-            document(hits[one.unit.passage].passage.document),
-            one.unit,
-        )
-        for one in ranked
-        if one.chance >= NEAR * ranked[0].chance
-    ]
+    units = [one.unit for one in ranked if one.chance >= NEAR * ranked[0].chance]
+    passages = [judged.hits[unit.passage].hit.passage for unit in units]
+    documents = [snapshot.document(passage.document) for passage in passages]
+    best, *others = map(Stated, passages, documents, units)
     return best if any(best.labels != other.labels and best.is_alike(other) for other in others) else None
 
 

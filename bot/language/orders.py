@@ -53,19 +53,20 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure or date of a text, and the term of what it is for each of ("month"), "" without one."""
+    """A figure or date of a text, and the terms of what it counts and is for each of ("month"), "" without one."""
 
     quantity: Quantity
+    counted: str
     rate: str
 
     @property
     def kind(self) -> tuple[str, str, str]:
         """What has to be the same of two that are compared."""
-        return self.quantity.unit.base, self.quantity.counted, self.rate
+        return self.quantity.unit.base, self.counted, self.rate
 
     def measures(self, dimensions: AbstractSet[Dimension]) -> bool:
         """Whether it is of one of `dimensions`, or of any where there are none; "3 Monate" are a time as well."""
-        of_time = Dimension.TIME in dimensions and self.quantity.counted in _time_words()
+        of_time = Dimension.TIME in dimensions and self.counted in _time_words()
         return not dimensions or self.quantity.unit.dimension in dimensions or of_time
 
     @property
@@ -101,10 +102,13 @@ def measures_in(text: str, language: str) -> tuple[Measure, ...]:
     """
     comma = language in _tables().decimal_comma
     text = _SEPARATED.sub(lambda match: match.group().translate(_SWAPPED), text) if comma else text
-    points = [*_dates(text), *(point for point in moments(text) if point.unit == CLOCK)]
-    free = [one for one in quantities(text) if not one.is_vague and not any(_overlap(one, point) for point in points)]
-    found = sorted((*points, *(_counting(text, one, language) for one in free)), key=lambda one: one.start)
-    return tuple(Measure(one, _rate(text, one, language)) for one in found)
+    figures = [one for one in quantities(text) if not one.is_vague]
+    measured = [one for one in figures if one.unit != COUNT]
+    points = [point for point in moments(text) if point.unit == CLOCK]
+    points += [one for one in _dates(text) if one.unit != YEAR or not any(_overlap(one, other) for other in measured)]
+    free = [one for one in figures if not any(_overlap(one, point) for point in points)]
+    found = sorted((*points, *(_counting(text, one) for one in free)), key=lambda one: one.start)
+    return tuple(_measure(text, one, language) for one in found)
 
 
 def _dates(text: str) -> list[Quantity]:
@@ -114,13 +118,14 @@ def _dates(text: str) -> list[Quantity]:
         name = key.name.rpartition("#")[2]
         if key.kind is not KeyKind.DATE or not (key.is_strict or "-" in name):
             continue
+        end = key.start + len(text[key.start : key.end].rstrip("."))  # "15 May." at the end of a sentence
         if period := period_of_key(key):
             low, high = (_days(*map(int, day.split("-"))) for day in (period.start, period.end))
-            found.append(Quantity(key.start, key.end, low, high, DATE if "-" in name else YEAR))
+            found.append(Quantity(key.start, end, low, high, DATE if "-" in name else YEAR))
         elif not part_of(name):
             year, month, day = date_fields(name)
             value, unit = _days(year, month, day), DAY_OF_YEAR if not year else DATE if month else YEAR
-            found.append(Quantity(key.start, key.end, value, value, unit))
+            found.append(Quantity(key.start, end, value, value, unit))
     return found
 
 
@@ -128,23 +133,28 @@ def _days(year: int, month: int, day: int) -> float:
     return float((year * MONTHS_OF_YEAR + month) * DAYS_OF_MONTH + day)
 
 
-def _counting(text: str, figure: Quantity, language: str) -> Quantity:
-    if figure.unit != COUNT:
-        return figure
+def _counting(text: str, figure: Quantity) -> Quantity:
+    """The figure; a number that has no unit, and counts nothing that is known, with the word right behind it."""
     following = WORD.search(text, figure.end)
-    counted = figure.counted.split()[-1] if figure.counted else following.group() if following else ""
-    is_beside = bool(figure.counted) or (following is not None and not text[figure.end : following.start()].strip(" -"))
-    return replace(figure, counted=term_of(counted, language) if is_beside else "")
+    if figure.unit != COUNT or figure.counted or following is None or following.group().isdecimal():
+        return figure
+    is_beside = not text[figure.end : following.start()].strip(" -")
+    return replace(figure, counted=following.group()) if is_beside else figure
 
 
-def _rate(text: str, figure: Quantity, language: str) -> str:
+def _measure(text: str, figure: Quantity, language: str) -> Measure:
+    counted = term_of(figure.counted.split()[-1], language) if figure.counted else ""
+    return Measure(figure, counted, _rate(text, figure, counted, language))
+
+
+def _rate(text: str, figure: Quantity, counted: str, language: str) -> str:
     """The first of the words behind a figure, before the clause ends, that says what it is for each of."""
     if figure.unit.dimension in (Dimension.DATE, Dimension.CLOCK):
         return ""
     clause = re.split(r"[.;,|()\n]", text[figure.end :], maxsplit=1)[0]
     following = [term_of(word, language) for word in clause.replace("/", " ").split()[:RATE_WORDS]]
     known = _tables().rates.get(language, frozenset())
-    return next((word for word in following if word in known and word != figure.counted), "")
+    return next((word for word in following if word in known and word != counted), "")
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -122,7 +122,7 @@ class CarriedWord:
 class RemarkParts:
     """What a remark is made of, for who says it in another language.
 
-    `kind` is a value of `bot.conversation.intents.Kind` or a key of `bot.conversation.replies.UNABLE`; `documents`
+    `kind` is a value of `bot.conversation.intents.Kind` or of `bot.conversation.replies.unable`; `documents`
     counts all, `titles` are those it lists, and `example` is the question it names, or "".
     """
 

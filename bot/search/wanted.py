@@ -190,6 +190,12 @@ def support_of(wanted: Sequence[Wanted]) -> Support:
     return Support(min((word.support for word in own), default=1.0), mean)
 
 
+def share_of(wanted: Sequence[Wanted], held: AbstractSet[str]) -> float:
+    """The weight of the words that a text with the terms `held` has, by grade, of that of all; 0 without any."""
+    total = sum(word.weight for word in wanted)
+    return sum(word.weight * word.grade(held) for word in wanted) / total if total else 0.0
+
+
 def is_looked_up(word: Wanted) -> bool:
     """Whether soft forms of the word are looked for."""
     text = word.word.text

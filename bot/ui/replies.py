@@ -82,7 +82,7 @@ def _remarked(answer: Answer) -> Spoken:
     try:
         if answer.remark_parts:
             return Spoken(remark_words(answer.remark_parts, say_of_bot), language())
-    except ValueError:  # a kind of small talk of another version, whose answer the browser kept
+    except KeyError:  # a kind of small talk of another version, whose answer the browser kept
         pass
     return Spoken(answer.remark, Language.ENGLISH)
 

@@ -31,7 +31,7 @@ def weighed(question: str, text: str, soft: dict[str, SoftForm] | None = None) -
     for number, passage in enumerate(split(document, SplitSettings())):
         units = units_of(number, passage, document, ENGLISH)
         spoken = [terms(unit.sentence.text) for unit in units]
-        evidence = Scales(Asked.of(query, wanted)).weigh(units, spoken, [0.0] * len(units), 0.0, ENGLISH)
+        evidence = Scales(Asked.of(query, wanted)).weigh(units, spoken, [0.0] * len(units), 0.0)
         found |= {unit.sentence.text: one for unit, one in zip(units, evidence, strict=True)}
     return found
 

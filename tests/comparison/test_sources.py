@@ -26,7 +26,8 @@ def hit(document: Document, *headings: str) -> Hit:
         starts.append(starts[-1] + len(line))
     lines = document.text.splitlines()
     sentences = tuple(Sentence(start, start + len(line), line) for start, line in zip(starts, lines, strict=False))
-    passage = Passage(document.id, 0, 0, len(document.text), document.text, sentences, headings)
+    context = "\n".join((document.title, *headings))
+    passage = Passage(document.id, 0, 0, len(document.text), document.text, sentences, headings, context)
     return Hit(0, passage, sentences[0], Scores(0, 0, 0, 0, 0), 1.0)
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.answer.composition import quote
 from bot.answer.placing import placed
 from bot.conversation.acts import LAST, Ask, act
-from bot.conversation.replies import UNABLE
+from bot.conversation.replies import unable
 from bot.library import Snapshot
 from bot.records import (
     Act,
@@ -107,7 +107,7 @@ def test_a_number_takes_one_of_several_quotations(snapshot: Snapshot, number: in
     shelf, kiln, wheel = (passage_of(snapshot, name, rank) for rank, name in enumerate(("shelf", "kiln", "wheel"), 1))
     short = [cut(shelf, "A shelf is free of charge."), cut(wheel, "The wheel costs 3 euro.")]
     found = done(snapshot, Act.NTH, answer_of(shelf, kiln, wheel, short=short), number)
-    assert (found.remark == UNABLE["no such one"]) is (expected is None)
+    assert (found.remark == unable()["no such one"]) is (expected is None)
     assert [one.citation.title.lower() for one in found.short_answer] == [expected] * bool(expected)
 
 
@@ -130,7 +130,7 @@ def test_a_number_asks_the_question_that_was_offered(snapshot: Snapshot) -> None
     which = Which(2, (Choice("Kiln", "What does the kiln cost?", cited), Choice("Wheel", "And the wheel?", cited)))
     found = acted(Act.NTH, LAST, Turn("price", replace(offered, which=which)), snapshot, ask)
     assert found.question == "And the wheel?"
-    assert acted(Act.NTH, 5, Turn("kiln", offered), snapshot, ask).remark == UNABLE["no such one"]
+    assert acted(Act.NTH, 5, Turn("kiln", offered), snapshot, ask).remark == unable()["no such one"]
 
 
 def test_a_number_leaves_one_document_of_a_listing(snapshot: Snapshot) -> None:
@@ -168,21 +168,21 @@ def test_which_one_shows_the_last_choices_again(snapshot: Snapshot) -> None:
     offered = replace(answer_of(kiln), did_you_mean=("Kiln hours?", "Kiln price?"), did_you_mean_reason=Doubt.SHORT)
     assert done(snapshot, Act.WHICH, offered) == replace(offered, act=Act.WHICH)
     settled = answer_of(kiln, short=[cut(kiln, "It costs 5 euro an hour.")])
-    assert done(snapshot, Act.WHICH, settled).remark == UNABLE["no choice"]
+    assert done(snapshot, Act.WHICH, settled).remark == unable()["no choice"]
 
 
 def test_an_act_without_anything_to_act_on_says_so(snapshot: Snapshot) -> None:
-    unable = acted(Act.MORE, 0, None, snapshot, ask_nothing)
-    assert unable.remark == UNABLE["nothing before"]
+    first = acted(Act.MORE, 0, None, snapshot, ask_nothing)
+    assert first.remark == unable()["nothing before"]
     assert act(Act.NTH, 3, None, snapshot, ask_nothing) is None  # "What was the third item?"
     nothing = Answer(QUESTION, Level.NOT_FOUND, ("kiln",), ())
     said = {kind: done(snapshot, kind, nothing, 1).remark for kind in Act if kind not in (Act.NONE, Act.WHY)}
     assert said == {
-        Act.SHORTER: UNABLE["nothing quoted"],
-        Act.MORE: UNABLE["no more"],
-        Act.NTH: UNABLE["no such one"],
-        Act.WHERE: UNABLE["nothing quoted"],
-        Act.WHICH: UNABLE["no choice"],
+        Act.SHORTER: unable()["nothing quoted"],
+        Act.MORE: unable()["no more"],
+        Act.NTH: unable()["no such one"],
+        Act.WHERE: unable()["nothing quoted"],
+        Act.WHICH: unable()["no choice"],
     }
 
 

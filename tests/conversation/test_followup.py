@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from bot.conversation.carry import FEW_NAMES, MOST_CARRIED
-from bot.conversation.followup import FollowUp, follow_up
+from bot.conversation.followup import FEW_NAMES, MOST_CARRIED, FollowUp, follow_up
 from bot.errors import QuestionError
 from bot.language.leaning import Leaning
 from bot.library import Snapshot

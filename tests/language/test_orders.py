@@ -76,3 +76,24 @@ def test_a_time_of_months_reaches_from_its_first_day_to_its_last(text: str, firs
 
 def test_a_quarter_of_no_year_is_no_figure() -> None:
     assert measures_in("The toll of Q3", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "kind"),
+    [
+        ("The toll of 1800 euros is due.", "1800 euros", ("EUR", "", "")),
+        ("The bridge of 1800 stands.", "1800", ("years", "", "")),
+        ("It opens on 15 May.", "15 May", ("days of a year", "", "")),
+    ],
+)
+def test_a_sum_is_no_year_and_a_date_ends_before_the_full_stop(
+    text: str, figure: str, kind: tuple[str, str, str]
+) -> None:
+    (measure,) = measures_in(text, "en")
+    assert (measure.quantity.of(text), measure.kind) == (figure, kind)
+
+
+def test_what_is_counted_is_kept_as_it_is_written_and_no_number() -> None:
+    (days,) = measures_in("Die Probe dauert 14 Tage.", "de")
+    assert (days.quantity.counted, days.counted) == ("Tage", "tag")
+    assert [one.quantity.counted for one in measures_in("Call 0800 7719.", "en")] == ["", ""]

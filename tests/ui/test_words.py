@@ -12,7 +12,7 @@ import pytest
 import bot.ui
 from bot.chatbot import NO_DOCUMENT_CHOSEN
 from bot.conversation.intents import Kind
-from bot.conversation.replies import REPLIES, UNABLE, remark_parts, remark_words
+from bot.conversation.replies import remark_parts, remark_words, replies, unable
 from bot.exports.overviews import notes, offering, sections
 from bot.records import Act, Answer, CollectionGuide, Listing, Order
 from bot.ui.saying import BOT, PAGE, SCRIPTS, Language, say, say_count, say_of_bot, speaking, spoken, translations
@@ -65,7 +65,7 @@ def said_by_the_bot() -> Iterator[str]:
         asked.append(english)
         return english
 
-    for kind in REPLIES:
+    for kind in map(Kind, replies()):
         for titles in (["Laser"], ["Laser"] * 20):
             remark_words(remark_parts(kind, titles, ["Does it hurt?"]), noted)
     for answer in overviews():
@@ -73,7 +73,7 @@ def said_by_the_bot() -> Iterator[str]:
         notes(answer, noted)
         offering(answer, noted)
     yield from asked
-    yield from UNABLE.values()
+    yield from unable().values()
 
 
 def overviews() -> Iterator[Answer]:
@@ -152,7 +152,7 @@ def test_a_sentence_of_the_bot_is_in_the_reader_s_language_and_any_other_stays_a
     assert spoken(NO_DOCUMENT_CHOSEN).words == NO_DOCUMENT_CHOSEN
 
 
-@pytest.mark.parametrize("kind", REPLIES)
+@pytest.mark.parametrize("kind", [*map(Kind, replies())])
 def test_a_remark_in_english_is_that_of_the_answer(kind: Kind) -> None:
     for titles in ([], ["Laser"], [f"Part {{{i}}}" for i in range(1_012)]):
         parts = remark_parts(kind, titles, ["Does {it} hurt?"])
