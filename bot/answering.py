@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from bot.answer.composition import quote
-from bot.answer.guiding import about_collection, about_document, certain
+from bot.answer.guiding import about_collection, about_document, certain, what_happened
 from bot.answer.level import Judged, judge
 from bot.answer.listing import is_of_things, listing_answer, listing_of
 from bot.answer.placing import Placed, placed, standing, yielding
@@ -132,6 +132,9 @@ class Answering:
         answer, judged, figure = self._composed(question, asked, passages, ranking)
         if ordered:
             return _in_that_order(answer, ordered)
+        happened = None if answer.care else what_happened(question, self.snapshot, asked.query, judged)
+        if happened:
+            return happened
         if not answer.sources_say and not answer.care and answer.level is not Level.NOT_FOUND:
             certain_of = partial(self.meanings.answered_at, self.snapshot)
             which = which_one(self.snapshot, asked.query, figure, ranking.wanted, judged, certain_of)

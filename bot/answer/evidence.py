@@ -9,10 +9,12 @@ from typing import TypeAlias
 
 from bot.answer.units import Unit
 from bot.language.answer_types import AnswerType, answer_type, named
+from bot.language.asked_times import end_in_time
 from bot.language.keys import KeyFinder, held_keys
 from bot.language.periods import periods_in
 from bot.language.tables import languages
-from bot.language.words import end_in_time, has_negation, is_name, is_open, terms
+from bot.language.wordlists import wordlists
+from bot.language.words import has_negation, is_name, is_open, terms
 from bot.records import WEAKLY, KeyKind
 from bot.search.query import Query, neighbours
 from bot.search.wanted import Wanted, share_of
@@ -69,10 +71,11 @@ class Asked:
     is_open: bool
     end_in_time: int
     names: tuple[Wanted, ...]
+    is_of_time: bool
 
     @classmethod
-    def of(cls, query: Query, wanted: tuple[Wanted, ...]) -> "Asked":
-        """What `query` asks for, whose words are `wanted`."""
+    def of(cls, query: Query, wanted: tuple[Wanted, ...], *, is_of_time: bool = False) -> "Asked":
+        """What `query` asks for, whose words are `wanted`; `is_of_time` where documents are chosen by their periods."""
         text, asked_in, spoken = query.text, query.asked_in, terms(query.text, query.language)
         return cls(
             query=query,
@@ -85,6 +88,7 @@ class Asked:
             is_open=is_open(text, asked_in),
             end_in_time=end_in_time(text, asked_in),
             names=_names(query, wanted),
+            is_of_time=is_of_time,
         )
 
     def share(self, held: AbstractSet[str], given: AbstractSet[str] = frozenset()) -> float:
@@ -94,9 +98,25 @@ class Asked:
         """
         return share_of([word for word in self.wanted if not word.is_in(given)], held)
 
+    def only_times(self, unit: Unit) -> bool:
+        """Whether a unit only says of what time its document is, where that is settled and something else is asked."""
+        if not self.is_of_time or not unit.only_dates:
+            return False
+        held = frozenset(terms(unit.sentence.text, unit.language))
+        return not any(word.is_in(held) for word in self.wanted if not word.word.text[-1:].isdecimal())
+
     def names_news(self, text: str, language: str) -> bool:
         """Whether `text` names something of the kind asked for that the question does not name itself."""
-        said = (terms(name, self.query.language) for name in named(text, self.kind, language))
+        return self._has_news(named(text, self.kind, language))
+
+    def names_who(self, unit: Unit) -> bool:
+        """Whether a unit names somebody who is asked for; a month is written as people are, and is nobody."""
+        months = wordlists().months
+        said = named(unit.sentence.text, self.kind, unit.language)
+        return self._has_news([name for name in said if name.casefold() not in months])
+
+    def _has_news(self, names: Sequence[str]) -> bool:
+        said = (terms(name, self.query.language) for name in names)
         return any(not self.own.issuperset(words) for words in said)
 
 
@@ -182,7 +202,7 @@ class Scales:
 
 def _names(query: Query, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
     """The words of the question that are names by how they are written, where its other words are written small."""
-    own = [word for word in wanted if not word.is_carried]
+    own = [word for word in wanted if not word.is_carried and not word.is_filler]
     named = tuple(word for word in own if is_name(word.word))
     if languages()[query.language].capitalises_nouns or len(named) == len(own) > 1:
         return ()

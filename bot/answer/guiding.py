@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, islice, zip_longest
 
+from bot.answer.level import Judged
 from bot.library import Snapshot
 from bot.records import (
     Answer,
@@ -21,9 +22,12 @@ from bot.records import (
 )
 from bot.records.citations import cite_words
 from bot.records.documents import block_at
+from bot.search.in_time import InTime
+from bot.search.query import Query
 
 MOST_QUESTIONS = 3
 MOST_DOCUMENTS = 5  # of a collection, that are quoted
+MOST_TOLD = 5  # sentences of what happened at a time
 NO_SCORES = Why(0.0, 0.0, 0.0, 0.0, 0.0, ())  # nothing was searched for
 
 
@@ -55,6 +59,30 @@ def about_collection(question: str, snapshot: Snapshot) -> Answer:
         spans = _spans(snapshot.guide(name).central[:1]) or _title(document)
         told += [(document, span) for span in spans]
     return replace(_answer(question, told), collection=collection)
+
+
+def what_happened(question: str, snapshot: Snapshot, query: Query, judged: Judged) -> Answer | None:
+    """The central sentences of a time's documents, and what others say of it by its date; None for any other question.
+
+    Where there is neither, those of documents of a longer time, which answer it only nearly.
+    """
+    time = InTime(snapshot, query)
+    if not time.asks_what_happened:
+        return None
+    documents = time.documents()
+    found = [(judged.hits[one.unit.passage].hit.passage.document, one) for one in judged.choice.ranked]
+    stated = [
+        (snapshot.document(name), Span(one.unit.sentence.start, one.unit.sentence.end))
+        for name, one in found
+        if time.asked and name not in documents and one.evidence.keys == 1.0 and not one.unit.only_dates
+    ]
+    told = [*time.central(documents, MOST_TOLD)[: MOST_TOLD - len(stated[:2])], *stated]
+    if told:
+        return replace(_answer(question, told[:MOST_TOLD]), period=time.taken(told[0][0].id))
+    documents = time.documents(wider=True)
+    told = time.central(documents, MOST_TOLD)
+    near = _answer(question, told)
+    return replace(near, level=Level.RELATED, period=snapshot.period_of(documents[0])) if told else None
 
 
 def _answer(question: str, told: Sequence[tuple[Document, Span]]) -> Answer:

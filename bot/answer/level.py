@@ -16,6 +16,7 @@ from bot.answer.short import NEIGHBOUR_FROM, Choice, choice
 from bot.library import Snapshot
 from bot.records import Document, Hit, KeyKind, Level, Sentence, Standing
 from bot.search.confidence import FOUND_FROM
+from bot.search.in_time import InTime
 from bot.search.query import Query
 from bot.search.ranking import Ranking, alike
 from bot.search.wanted import support_of
@@ -116,8 +117,9 @@ def judge(
 
     What was found by words alone keeps the probability that it came with.
     """
-    asked = Asked.of(query, ranking.wanted)
     shown = [placed.hit for placed in hits]
+    time, documents = InTime(snapshot, query), [hit.passage.document for hit in shown]
+    asked = Asked.of(query, time.settled(ranking.wanted, documents), is_of_time=time.decides(documents))
     found = choice(asked, snapshot, ranking.vector, shown, document)
     grounds = tuple(_grounds(asked, snapshot, shown, found)) if shown else ()
     judged = (replace(placed, hit=_judged(placed.hit, ground)) for placed, ground in zip(hits, grounds, strict=True))

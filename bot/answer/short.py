@@ -8,6 +8,8 @@ from bot.answer.choosing import Chosen, at_end_in_time, choose
 from bot.answer.evidence import Asked, Evidence, Scales
 from bot.answer.units import Unit, silenced, units_of
 from bot.encoders import FloatArray
+from bot.language.answer_types import AnswerType
+from bot.language.asked_times import asked_time
 from bot.language.keys import KeyFinder, held_keys
 from bot.language.periods import name_of, periods_in
 from bot.library import Snapshot
@@ -16,7 +18,6 @@ from bot.records import (
     CitedQuotation,
     Document,
     Hit,
-    KeyKind,
     Period,
     Quotation,
     Sentence,
@@ -41,6 +42,7 @@ class Choice:
     units: Mapping[int, Sequence[Chosen]]
     end_in_time: int = 0
     uploads: frozenset[int] = frozenset()
+    preferred: frozenset[tuple[int, int]] = frozenset()
 
     @classmethod
     def of(cls, chosen: Iterable[Chosen], end_in_time: int = 0, uploads: frozenset[int] = frozenset()) -> "Choice":
@@ -61,6 +63,7 @@ class Choice:
         """The units that may answer, best first, of the passages that are chosen from."""
         found = [one for number in sorted(self.units)[:PASSAGES_CHOSEN_FROM] for one in self.units[number]]
         stating = [one for one in found if one.chance > 0]
+        stating = [one for one in stating if (one.unit.passage, one.unit.position) in self.preferred] or stating
         is_own_first = bool(self.units) and min(self.units) not in self.uploads
         # Where a passage of one's own stands first, it answers, and no upload takes its place.
         best_first = sorted(stating, key=lambda one: (is_own_first and one.unit.passage in self.uploads, -one.score))
@@ -96,6 +99,7 @@ def choice(
         name = hit.passage.document
         own = units_of(number, hit.passage, document(name), language, snapshot.period_of(name))
         own = silenced(own, asked.query.about, is_of_another=hit.of_another)
+        own = tuple(replace(unit, states=False) if asked.only_times(unit) else unit for unit in own)
         among = [other.scores.fused for other in hits if other.of_another == hit.of_another]
         after = [other.scores.fused for other in hits[number:] if other.of_another == hit.of_another]
         ahead = max(after) - max(among)
@@ -109,7 +113,19 @@ def choice(
         built = [number for number in numbers if number not in uploads][:PASSAGES_CHOSEN_FROM]
         alone = choose(units, evidence, among=built)
         chosen = [other if one.unit.passage in uploads else one for one, other in zip(alone, chosen, strict=True)]
-    return Choice.of(chosen, asked.end_in_time, uploads)
+    return replace(Choice.of(chosen, asked.end_in_time, uploads), preferred=_naming(chosen, asked))
+
+
+def _naming(chosen: Sequence[Chosen], asked: Asked) -> frozenset[tuple[int, int]]:
+    """Where the units stand that name who is asked for, at a time that documents have; none for another question.
+
+    Reports say in a word who it was, and elsewhere more of what they were about.
+    """
+    if not asked.is_of_time or asked.kind is not AnswerType.PERSON:
+        return frozenset()
+    held = max((one.evidence.keys for one in chosen), default=0.0)
+    timely = [one for one in chosen if one.evidence.keys == held and one.evidence.matched > 0]
+    return frozenset((one.unit.passage, one.unit.position) for one in timely if asked.names_who(one.unit))
 
 
 def quoted(
@@ -164,7 +180,7 @@ def period_of(found: Choice, query: Query, shown: int) -> Period | None:
     Of the period that the question names, or where it asks for the latest or earliest; None for another question, or
     where nothing names one.
     """
-    asked = tuple(KeyFinder.of(key) for key in query.keys if key.kind is KeyKind.DATE)
+    asked = tuple(map(KeyFinder.of, asked_time(query.text, query.asked_in, query.keys).keys))
     if not asked and not found.end_in_time:
         return None
     quotations = quoted(found.first(shown))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from bot.language.asked_times import only_says_period
 from bot.language.periods import lies_within, name_of, periods_in, words_of
 from bot.language.stating import asks_or_introduces, may_state
 from bot.language.words import has_negation, leans, sets_limit, terms
@@ -67,6 +68,12 @@ class Unit:
     def goes_on(self) -> bool:
         """Whether it speaks of what the sentence before it names: "it", "these", "all others"."""
         return leans(self.sentence.text, self.language)
+
+    @property
+    def only_dates(self) -> bool:
+        """Whether it only says of what time its document is."""
+        said = self.sentence.text
+        return self.period is not None and only_says_period(said, self.period, self.language, self.title)
 
     @property
     def limits(self) -> bool:

@@ -13,9 +13,10 @@ from importlib.resources import files
 from itertools import cycle, islice, pairwise
 from types import MappingProxyType
 
+from bot.language.asked_times import end_in_time
 from bot.language.identifiers import identifiers_in
 from bot.language.wordlists import wordlists
-from bot.language.words import end_in_time, folded, function_words
+from bot.language.words import folded, function_words
 from bot.text.words import WORD
 
 QUESTION = "question"  # the kind of the examples that are simply searched for

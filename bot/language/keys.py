@@ -13,7 +13,7 @@ from bot.language.dates import date_fields, dates_in, is_calendar, is_year
 from bot.language.identifiers import LONG_DIGITS, IdentifierPatterns, identifiers_in, patterns_of
 from bot.language.numbers import LEAST_ALONE, ROMAN, numbers_in, roman_words
 from bot.language.ordinals import numbered_in, ordinals_in
-from bot.language.spans import part_of, part_words, spans_in
+from bot.language.spans import open_name, part_of, part_words, spans_in
 from bot.language.wordlists import wordlists
 from bot.records import WEAKLY, Key, KeyKind
 from bot.text.words import SPACES, runs_of
@@ -55,12 +55,14 @@ class KeyFinder:
     """A key of a question with what finds it in a text, made once for all texts.
 
     `glances` say, per name that meets the key, what a text that holds it has; `identifiers` are the patterns of those
-    names that are identifiers, with how well each meets it.
+    names that are identifiers, with how well each meets it; `is_calendar` is whether only dates in words or with a
+    month meet it.
     """
 
     key: Key
     glances: tuple[Glance, ...]
     identifiers: tuple[tuple[IdentifierPatterns, float], ...]
+    is_calendar: bool
 
     @classmethod
     def of(cls, key: Key) -> "KeyFinder":
@@ -71,7 +73,8 @@ class KeyFinder:
         )
         is_identifier = key.kind is KeyKind.IDENTIFIER
         named = [(name, grade) for name, grade in key.asked if is_identifier and "#" not in name]
-        return cls(key, glances, tuple((patterns_of(name), grade) for name, grade in named))
+        only_dates = is_calendar(key) and not any(is_year(name) for name, _ in key.asked)
+        return cls(key, glances, tuple((patterns_of(name), grade) for name, grade in named), only_dates)
 
     def may_be_in(self, lowered: str) -> bool:
         """A glance at a text, in lower case, which spares reading most."""
@@ -102,12 +105,13 @@ def held_keys(finders: Sequence[KeyFinder], text: str, place: str = "") -> tuple
         return ()
     lowered = f"{place}\n{text}".casefold()
     read: list[frozenset[str]] = []
-    are_calendar = all(is_calendar(finder.key) for finder in finders)
+    are_calendar = all(finder.is_calendar for finder in finders)
 
     def names() -> frozenset[str]:
         if not read:
             found = _read(text, (spans_in, dates_in)) if are_calendar else keys_in(text)
-            read.append(frozenset().union(*(key.held for key in found), _completed(found, place)))
+            open_ends = (open_name(key, text) for key in found)
+            read.append(frozenset().union(*(key.held for key in found), _completed(found, place), open_ends))
         return read[0]
 
     return tuple(finder.grade(text, names) if finder.may_be_in(lowered) else 0.0 for finder in finders)
@@ -125,6 +129,8 @@ def _completed(found: Sequence[Key], place: str) -> frozenset[str]:
 
 def _hints_of(kind: KeyKind, name: str) -> list[tuple[str, list[str]]]:
     words = wordlists()
+    if kind is KeyKind.DATE and "#" not in name:
+        name = name.rpartition(" ")[2]  # "before 2022"
     if kind is KeyKind.IDENTIFIER and "#" not in name:
         digits = max(re.findall(r"\d+", name), key=len)
         return [(digits if len(digits) < LONG_DIGITS else digits[:2], [])]

@@ -5,6 +5,7 @@ Their names: "2022-q3", "2023-h1", "--q3" without a year, "2022/2023" and "2024-
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from bot.language.wordlists import wordlists
@@ -15,6 +16,7 @@ LONGEST_YEARS = 50  # from and to; more are two years that happen to stand side 
 _PARTS = {"q": 3, "h": 6}  # how many months each is of
 _NAMED = re.compile(r"(?P<year>\d{4})?-{1,2}(?P<part>[qh])(?P<number>\d)")
 _FROM_TO_NAMES = re.compile(r"(\d{4})(?:-(\d\d))?/(\d{4})(?:-(\d\d))?")
+_DATE_NAME = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-\d\d)?)?")
 _ANY_YEAR = re.compile(r"\d{4}")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _FROM_TO = r"\s?[-–/]\s?"
@@ -32,6 +34,34 @@ def spans_in(text: str) -> Iterator[Key]:
     if _ANY_YEAR.search(text):
         for match in patterns.years.finditer(text):
             yield from _from_year(match)
+
+
+def open_name(key: Key, text: str) -> str:
+    """The name of all the time before or after a date, where the text names that: "before 2022", "after 2024-06"."""
+    if key.kind is not KeyKind.DATE:
+        return ""
+    match = _patterns().open.search(text[: key.start])
+    return f"{'before' if match['before'] else 'after'} {key.name.rpartition('#')[2]}" if match else ""
+
+
+def asked_openly(key: Key, question: str) -> Key:
+    """The key; that of all the time before or after it, for as many years as a time may be of, where that is asked."""
+    open_end = open_name(key, question)
+    side, _, said = open_end.partition(" ")
+    ends = months_of(said) or _months_of_date(said)
+    if not open_end or ends is None:
+        return key
+    (year, month), (last_year, last) = ends
+    if side == "before":
+        within = [f"{year}-{i:02}" for i in range(1, month)]
+        years = range(year - LONGEST_YEARS, year)
+        name = f"{years[0]}-01/{within[-1] if within else f'{year - 1}-12'}"
+    else:
+        within = [f"{last_year}-{i:02}" for i in range(last + 1, 13)]
+        years = range(last_year + 1, last_year + LONGEST_YEARS + 1)
+        name = f"{within[0] if within else f'{last_year + 1}-01'}/{years[-1]}-12"
+    names = (name, open_end, *map(str, years), *within)
+    return replace(key, name=name, asked=tuple((one, 1.0) for one in names), held=frozenset(names), is_strict=True)
 
 
 def months_of(name: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -57,6 +87,14 @@ def part_of(name: str) -> tuple[str, str, int] | None:
 def part_words(part: str) -> frozenset[str]:
     """Every word and sign for a quarter ("q") or a half ("h")."""
     return wordlists().quarters if part == "q" else wordlists().halves
+
+
+def _months_of_date(name: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    said = _DATE_NAME.fullmatch(name)
+    if said is None:
+        return None
+    year, month = int(said["year"]), int(said["month"] or 0)
+    return (year, month or 1), (year, month or 12)
 
 
 def _part(match: re.Match[str]) -> Iterator[Key]:
@@ -142,13 +180,16 @@ class _Patterns:
             _compiled(rf"(?<![\w.,])(?P<number>[1-4])\.?\s?(?P<part>{signs})(?:{joint}{year}|[\s/'’-]?{short})"),
             _compiled(rf"{alone}(?P<number>{ordinal})[\s-]+(?P<part>{names})(?![^\W_])(?:{joint}{year})?"),
         )
-        until = rf"(?:{_FROM_TO}|\s(?:{_any(lists.until)})\s)"
+        between = rf"(?P<between>(?:{_any(lists.between)})\s)?"
+        until = rf"(?(between)\s(?:{_any(lists.joined)})\s|(?:{_FROM_TO}|\s(?:{_any(lists.until)})\s))"
         self.months = _compiled(
-            rf"{alone}(?P<month>{LETTER}{{3,10}})(?:\s(?P<first_year>{_YEAR}))?{until}(?P<last>{LETTER}{{3,10}})\s{year}"
+            rf"{alone}{between}(?P<month>{LETTER}{{3,10}})(?:\s(?P<first_year>{_YEAR}))?{until}(?P<last>{LETTER}{{3,10}})\s{year}"
         )
+        beside = rf"(?:\s(?:{_any(lists.before_years)}|{LETTER}{{1,3}})){{0,2}}"
+        self.open = _compiled(rf"{alone}(?:(?P<before>{_any(lists.before)})|(?P<after>{_any(lists.after)})){beside}\s$")
         fiscal = rf"{alone}(?P<fiscal>(?:{_any(lists.fiscal)})(?:\s(?:{_any(lists.before_years)}))*[\s'’]?)"
         self.years = _compiled(
-            rf"(?:{fiscal}|(?<![\w.,/-])){year}(?:{until}(?P<last>\d{{4}}|(?<=[-–/])\d\d)(?![\d/-]|[.,]\d))?"
+            rf"(?:{fiscal}|(?<![\w.,/-]){between}){year}(?:{until}(?P<last>\d{{4}}|(?<=[-–/])\d\d)(?![\d/-]|[.,]\d))?"
         )
 
 

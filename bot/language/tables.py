@@ -23,12 +23,13 @@ class Language:
     whatever they are about; `telling` say that a text speaks of something; `pronouns` stand for what was named before;
     `limits` make what is said hold only under a condition; `negations` turn it into its opposite, or leave something
     out of it, those that are `negating_next` only of what follows them; `latest` and `earliest` ask for one end of an
-    order in time; `bylines` stand before the name of who wrote a text. `has_compounds` is whether it writes nouns
-    together, `capitalises_nouns` whether all nouns are written as names are, `bends_articles` whether an article
-    changes with its noun's part in the sentence, or joins with a preposition. `asks` are the kinds of answers, each
-    with the pattern of the questions that ask for one, `names` with that of what names one. `leaning` are the signs
-    that a question leans on those before it, each with its pattern; `properties` and `vague` are words that do not say
-    what it is about, `unique` nouns of which there is only one.
+    order in time, `happenings` for whatever a time brings; `times` name lengths of time; `bylines` stand before the
+    name of who wrote a text. `has_compounds` is whether it writes nouns together, `capitalises_nouns` whether all nouns
+    are written as names are, `bends_articles` whether an article changes with its noun's part in the sentence, or joins
+    with a preposition. `asks` are the kinds of answers, each with the pattern of the questions that ask for one,
+    `names` with that of what names one. `leaning` are the signs that a question leans on those before it, each with its
+    pattern; `properties` and `vague` are words that do not say what it is about, `unique` nouns of which there is only
+    one.
     """
 
     code: str
@@ -46,6 +47,8 @@ class Language:
     phrases: tuple[str, ...]
     latest: tuple[str, ...]
     earliest: tuple[str, ...]
+    times: frozenset[str]
+    happenings: frozenset[str]
     bylines: tuple[str, ...]
     has_compounds: bool
     capitalises_nouns: bool
@@ -90,6 +93,8 @@ def _parsed(code: str, text: str) -> Language:
         phrases=tuple(table.get("phrases", [])),
         latest=tuple(table.get("latest", [])),
         earliest=tuple(table.get("earliest", [])),
+        times=frozenset(table.get("times", "").split()),
+        happenings=frozenset(table.get("happenings", "").split()),
         bylines=tuple(table.get("bylines", [])),
         has_compounds=table.get("has_compounds", False),
         capitalises_nouns=table.get("capitalises_nouns", False),

@@ -20,6 +20,10 @@ class _Table(TypedDict):
     before_years: str
     fiscal: str
     until: str
+    between: str
+    joined: str
+    before: str
+    after: str
     ordinals: list[str]
     ordinal_endings: str
     numbers: list[str]
@@ -40,7 +44,8 @@ class Wordlists:
     figure names a date, an ordinal or a number by one of the words `telling`. A month among `doubtful_months` is
     another word as well; after one of `before_months` it is none. An ordinal after `before_units` is a unit of time.
     `quarters` and `halves` name those of a year; `before_years` stand between them and the year, `fiscal` before the
-    year of an account ("2022/23"), `until` between the ends of a time.
+    year of an account ("2022/23"), `until` between the ends of a time, as one of `joined` where one of `between` stands
+    before them; `before` and `after` before the only end of one.
     """
 
     months: Mapping[str, int]
@@ -51,6 +56,10 @@ class Wordlists:
     before_years: frozenset[str]
     fiscal: frozenset[str]
     until: frozenset[str]
+    between: frozenset[str]
+    joined: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
     ordinals: Mapping[str, int]
     ordinal_endings: tuple[str, ...]
     numbers: Mapping[str, int]
@@ -78,6 +87,10 @@ class Wordlists:
             before_years=_any(table["before_years"] for table in first_wins),
             fiscal=_any(table["fiscal"] for table in first_wins),
             until=_any(table["until"] for table in first_wins),
+            between=_any(table["between"] for table in first_wins),
+            joined=_any(table["joined"] for table in first_wins),
+            before=_any(table["before"] for table in first_wins),
+            after=_any(table["after"] for table in first_wins),
             ordinals=ordinals,
             ordinal_endings=tuple(sorted(_any(table["ordinal_endings"] for table in first_wins))),
             numbers=numbers,

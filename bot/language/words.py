@@ -169,28 +169,6 @@ def is_open(question: str, language: str = ENGLISH) -> bool:
     return _has_any(question, languages()[language].asking, ASKING_AMONG)
 
 
-def end_in_time(question: str, language: str = ENGLISH) -> int:
-    """Which end of an order in time is asked for: 1 for the latest, -1 for the earliest, 0 for none."""
-    return _asked_end(question, language)[0]
-
-
-def end_words(question: str, language: str = ENGLISH) -> frozenset[str]:
-    """The words, folded, that ask for an end of an order in time: they are no subject of any document."""
-    return frozenset(_asked_end(question, language)[1].split())
-
-
-def _asked_end(question: str, language: str) -> tuple[int, str]:
-    """The end, and the phrase that asks for it."""
-    spoken = f" {' '.join(map(folded, spelt_words(question)))} "
-    known = languages()[language]
-    for phrases, end in ((known.latest, 1), (known.earliest, -1)):
-        for phrase in phrases:
-            plain = " ".join(map(folded, phrase.split()))
-            if f" {plain} " in spoken:
-                return end, plain
-    return 0, ""
-
-
 def _framing(text: str, found: Sequence[Word], language: Language) -> list[bool]:
     """Of each word, whether it belongs to the form of the question only."""
     plain = [folded(word.text) for word in found]

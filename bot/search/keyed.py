@@ -116,7 +116,7 @@ def _runs(kind: KeyKind, name: str, following: str, vocabulary: frozenset[str], 
     elif kind is KeyKind.IDENTIFIER and len(parts_of(name)) > 1:
         yield from _splits(name, vocabulary, language)
     elif kind is KeyKind.DATE and ("-" in name or "/" in name):
-        yield from () if name.startswith("yearless") else _dates(name, language)
+        yield from () if " " in name else _dates(name, language)  # without a year, or with an open end
     elif kind in (KeyKind.DATE, KeyKind.NUMBER) and name[0].isdecimal():
         yield from _numbers(name, following, language)
 

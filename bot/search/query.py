@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.errors import QuestionError
 from bot.language.detection import question_language
 from bot.language.keys import keys_in
+from bot.language.spans import asked_openly
 from bot.language.tables import ENGLISH, languages
 from bot.language.words import Word, content_words, term_of, words
 from bot.records import Key
@@ -103,7 +104,8 @@ def _query(question: str, languages: Sequence[str], sought: Callable[[str, str],
     found = [_read(word, language, languages) for word in sought(text, asked_in)]
     first_of_each = {word.term: word for word in reversed(found)}
     in_order = tuple(sorted(first_of_each.values(), key=lambda word: word.start))
-    return Query(text, in_order, keys_in(text), language=language, asked_in=asked_in)
+    keys = tuple(asked_openly(key, text) for key in keys_in(text))
+    return Query(text, in_order, keys, language=language, asked_in=asked_in)
 
 
 def neighbours(query: Query, spoken: Sequence[str], content: AbstractSet[str]) -> tuple[tuple[str, str], ...]:

@@ -65,7 +65,9 @@ def search(snapshot: Snapshot, encoder: Encoder, query: Query, k: int) -> Rankin
     """
     reading = read_query(snapshot, encoder, query)
     wanted = reading.wanted
-    candidates, others = apart(snapshot, query, in_time(snapshot, query, ordered(gather(snapshot, query, reading))))
+    candidates, earlier = in_time(snapshot, query, ordered(gather(snapshot, query, reading)))
+    candidates, others = apart(snapshot, query, candidates)
+    others += earlier
     own = _own_answers(snapshot, query, reading, candidates)
     candidates.sort(key=lambda candidate: candidate.key not in own)
     groups = distinct(snapshot, candidates, max(k, COMPARED))
@@ -181,14 +183,17 @@ def ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: (-_worth(candidate), candidate.key))
 
 
-def in_time(snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+def in_time(
+    snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
     """The candidates, best first; of nearly equal ones of several documents, those of the time that is asked for first.
 
-    Only the best of each document changes its place, and only with others whose document has a period.
+    Only the best of each document changes its place, and only with others whose document has a period. Beside them
+    those of documents of which a later one is asked for.
     """
     wanted = InTime(snapshot, query)
     if not wanted.is_asked or not candidates:
-        return list(candidates)
+        return list(candidates), []
     best: dict[str, int] = {}
     for i, candidate in enumerate(candidates):
         if _worth(candidate) >= _worth(candidates[0]) - NEARLY_EQUAL:
@@ -197,7 +202,12 @@ def in_time(snapshot: Snapshot, query: Query, candidates: Sequence[Candidate]) -
     found = list(candidates)
     for place, i in zip(sorted(fitting), sorted(fitting, key=lambda i: fitting[i], reverse=True), strict=True):
         found[place] = candidates[i]
-    return found
+    documents = [snapshot.document_at(candidate.key) for candidate in found]
+    earlier = wanted.of_another_time(documents[min(fitting) :]) if fitting else frozenset()
+    return (
+        [one for one, document in zip(found, documents, strict=True) if document not in earlier],
+        [one for one, document in zip(found, documents, strict=True) if document in earlier],
+    )
 
 
 def hits_of(

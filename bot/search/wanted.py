@@ -14,9 +14,10 @@ import numpy as np
 
 from bot.encoders import FloatArray
 from bot.encoders.common_words import filler_terms
+from bot.language.asked_times import asked_time, asks_what_happens
 from bot.language.forms import names_kind
 from bot.language.identifiers import parts_of
-from bot.language.words import Word, end_words, folded, names_documents
+from bot.language.words import Word, names_documents
 from bot.library import Snapshot
 from bot.records import Key, KeyKind, Span
 from bot.search.compounds import compounds
@@ -73,8 +74,8 @@ class Wanted:
     corpus's nearest word, 0 where nothing was compared. `weight` is the inverse document frequency of its most
     frequent form, and never nothing; `is_carried` is whether the conversation before the question said the word.
     `spelt_out` is what a word of initials stands for, as a passage writes it, where the corpus does not have the word.
-    `is_filler` is whether it is one of the very commonest words, asks for the latest or earliest, or names the kind of
-    the only document, and no passage holds it: then it decides nothing.
+    `is_filler` is whether it is one of the very commonest words, names the kind of the only document, or says only of
+    what time it is asked, and no passage holds it, or the periods of documents tell the time: then it decides nothing.
     """
 
     word: Word
@@ -130,10 +131,22 @@ def wanted_words(query: Query, snapshot: Snapshot) -> tuple[Wanted, ...]:
         if not any(key.word.start <= word.start < key.word.end for key in whole)
     ]
     single = [replace(one, spelt_out=spelt[one.word].text) if one.word in spelt else one for one in single]
-    ends = end_words(query.text, query.asked_in)
-    single = [replace(one, is_filler=not one.support) if folded(one.word.text) in ends else one for one in single]
+    single = [idle(one, snapshot) if not one.support and _says_time(one.word, query) else one for one in single]
     found = sorted((*whole, *single), key=lambda wanted: wanted.word.start)
     return _without_bridges(tuple(replace(wanted, is_carried=wanted.word.start >= len(query.text)) for wanted in found))
+
+
+def idle(wanted: Wanted, snapshot: Snapshot) -> Wanted:
+    """The word as one that decides nothing."""
+    return replace(wanted, weight=_weight(snapshot.passage_count + BACKGROUND, snapshot), is_filler=True)
+
+
+def _says_time(word: Word, query: Query) -> bool:
+    """Whether the word only says that it is of a time that the query asks."""
+    time = asked_time(query.text, query.asked_in, query.keys)
+    if any(key.start <= word.start < key.end for key in query.keys if key.kind is KeyKind.DATE):
+        return False
+    return word.start in time.starts or (bool(time.starts) and asks_what_happens(word.text, query.asked_in))
 
 
 def sought_terms(wanted: Sequence[Wanted]) -> list[str]:
@@ -239,7 +252,7 @@ def _wanted(
     frequency = max(min(snapshot.document_frequency(term) for term in form) for form in forms)
     weight = _weight(frequency, snapshot)
     if not frequency and word.text.islower() and _is_filler(word, snapshot):
-        return Wanted(word, _weight(snapshot.passage_count + BACKGROUND, snapshot), forms, support=0.0, is_filler=True)
+        return idle(Wanted(word, weight, forms, support=0.0), snapshot)
     return Wanted(word, weight, forms, support=float(frequency > 0))
 
 

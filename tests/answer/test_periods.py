@@ -113,3 +113,80 @@ def test_the_library_knows_the_period_of_each_document(minutes: ChatBot) -> None
     with minutes.library.snapshot() as snapshot:
         found = [snapshot.period_of(f"docs/protokoll_{day}.md") for day in DECISIONS]
     assert found == [Period(day, day, day) for day in DECISIONS]
+
+
+MANAGED = {
+    2020: ("Ada Fenn", 31, "A crane was hired for the quay."),
+    2021: ("Ada Fenn", 36, "The slipway was closed for repairs."),
+    2022: ("Noor Visser", 42, "In May the lighthouse was painted. The ferry carried its first car."),
+}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory, real_encoder: SentenceTransformerEncoder) -> Iterator[ChatBot]:
+    """Three reports of one series, each with a line that only says its year, and what has no time."""
+    texts = {
+        f"harbour-{year}.md": f"# Harbour report {year}\n\nThis report covers the year {year}. Manager: {who}.\n\n"
+        f"## Berths\n\nAt the end of the year there were {berths} berths.\n\n## Events\n\n{events}\n"
+        for year, (who, berths, events) in MANAGED.items()
+    }
+    texts["till.md"] = (
+        "# The till\n\nThe till of the harbour kiosk runs on Windows 2000. It is emptied every evening.\n"
+    )
+    yield from bot_over(texts, tmp_path_factory.mktemp("harbour"), real_encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "words"),
+    [
+        ("How many berths are there according to the latest report?", "harbour-2022.md", "42 berths"),
+        ("How many berths were there in the first report?", "harbour-2020.md", "31 berths"),
+        ("Who is the manager in the most recent year?", "harbour-2022.md", "Noor Visser"),
+        ("Who was the manager in 2021?", "harbour-2021.md", "Ada Fenn"),
+        ("Who was the manager after 2021?", "harbour-2022.md", "Noor Visser"),
+        ("What happened in May 2022?", "harbour-2022.md", "lighthouse"),
+        ("Combien de berths y avait-il selon le dernier report ?", "harbour-2022.md", "42 berths"),
+    ],
+)
+def test_words_of_time_choose_the_document_and_are_no_answer(
+    harbour: ChatBot, question: str, file: str, words: str
+) -> None:
+    answer = harbour.reply(question)
+    name, text = first(answer)
+    assert (name, words in text) == (file, True)
+    assert answer.level is Level.FOUND
+    assert len(answer.short_answer) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What happened in 2021?", "Was ist 2021 passiert?", "¿Qué pasó en 2021?", "Que s'est-il passé en 2021 ?"],
+)
+def test_what_happened_is_told_by_what_the_documents_of_that_time_say(harbour: ChatBot, question: str) -> None:
+    answer = harbour.reply(question)
+    told = [quotation.text for quotation in answer.short_answer]
+    assert "The slipway was closed for repairs." in told
+    assert not any("covers" in text for text in told)
+    assert {quotation.citation.document for quotation in answer.short_answer} == {"docs/harbour-2021.md"}
+    assert answer.level is Level.FOUND
+    assert answer.period is not None
+    assert answer.period.start == "2021-01-01"
+
+
+def test_what_happened_in_a_part_of_a_documents_time_of_which_it_says_nothing_is_only_related(harbour: ChatBot) -> None:
+    answer = harbour.reply("What happened in March 2021?")
+    assert answer.level is Level.RELATED
+    assert answer.period is not None
+    assert (answer.period.start, answer.period.end) == ("2021-01-01", "2021-12-31")
+
+
+@pytest.mark.parametrize("question", ["What happened in 2016?", "Who was the manager before 2019?"])
+def test_a_time_of_which_no_document_is_is_not_answered_for(harbour: ChatBot, question: str) -> None:
+    assert harbour.reply(question).level is not Level.FOUND
+
+
+def test_a_year_in_a_name_asks_for_no_time(harbour: ChatBot) -> None:
+    answer = harbour.reply("Which till runs on Windows 2000?")
+    assert first(answer)[0] == "till.md"
+    assert answer.level is Level.FOUND
+    assert answer.period is None

@@ -8,7 +8,7 @@ import pytest
 
 from bot import ChatBot, Library, build
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder
-from bot.language.words import end_in_time
+from bot.language.asked_times import end_in_time
 from bot.records import Answer, Level
 from bot.search.duplicates import say_the_same
 

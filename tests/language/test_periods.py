@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.language.asked_times import asked_time, only_says_period
 from bot.language.keys import KeyFinder, held_keys, keys_in
 from bot.language.periods import lies_within, name_of, period_of_key, periods_in, stated_period
+from bot.language.spans import asked_openly
 from bot.records import UNKNOWN, WEAKLY, Period
 
 
@@ -145,3 +147,54 @@ def test_two_periods_in_the_first_lines_are_unclear_unless_one_lies_within_the_o
     assert stated_period("a/b.md", "Plan", "Plan\n3 May 2023\n9 June 2023\n", "2020-01-31") is None
     within = stated_period("a/b.md", "Plan", "Plan of 2023\n3 May 2023\n", UNKNOWN)
     assert within == Period("2023-05-03", "2023-05-03", "3 May 2023")
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "end"),
+    [
+        ("Who led it before 2022?", "1972-01-01", "2021-12-31"),
+        ("Wer leitete es vor dem Juni 2023?", "1973-01-01", "2023-05-31"),
+        ("Qui était là avant 2021 ?", "1971-01-01", "2020-12-31"),
+        ("¿Quién estaba después de 2021?", "2022-01-01", "2071-12-31"),
+        ("What came after Q3 2022?", "2022-10-01", "2072-12-31"),
+        ("What came between March and May 2024?", "2024-03-01", "2024-05-31"),
+        ("Was war zwischen 2019 und 2021?", "2019-01-01", "2021-12-31"),
+    ],
+)
+def test_a_question_asks_for_all_the_time_before_after_or_between(question: str, start: str, end: str) -> None:
+    found = [period for key in keys_in(question) if (period := period_of_key(asked_openly(key, question)))]
+    assert [(period.start, period.end) for period in found] == [(start, end)]
+
+
+def test_a_time_before_a_year_is_met_by_years_before_it_and_by_its_own_words() -> None:
+    question = "What was built before 1950?"
+    finders = [KeyFinder.of(asked_openly(key, question)) for key in keys_in(question)]
+    texts = ["It was built in 1931.", "It was built before 1950.", "It was built in 1950.", "It was built in 1962."]
+    assert [held_keys(finders, text) for text in texts] == [(1.0,), (1.0,), (0.0,), (0.0,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Report on the months April to June 2023.", "en", True),
+        ("Berichtszeitraum: 1. April bis 30. Juni 2023, zweites Quartal 2023", "de", True),
+        ("In June 2023 it rained.", "en", False),
+        ("In the second quarter of 2023 thirty boats were called back.", "en", False),
+        ("Revenue in Q2 2023: 512", "en", False),
+    ],
+)
+def test_a_line_that_only_says_its_period_is_told_from_one_that_says_more(text: str, language: str, said: bool) -> None:
+    assert only_says_period(text, Period("2023-04-01", "2023-06-30", "Q2 2023"), language) is said
+
+
+def test_words_beside_a_time_that_name_one_belong_to_it_and_a_year_in_a_name_does_not() -> None:
+    def said(question: str, language: str) -> list[str]:
+        found = asked_time(question, language, keys_in(question), lambda word: word in {"report", "Bericht"})
+        return [question[start:].split()[0].strip("?.") for start in sorted(found.starts)]
+
+    assert said("Who led it in the most recent quarter?", "en") == ["most", "recent", "quarter"]
+    assert said("How much is it in the latest report?", "en") == ["latest", "report"]
+    assert said("Wie viel ist es im neuesten Bericht?", "de") == ["neuesten", "Bericht"]
+    assert said("¿Cuánto fue en el último trimestre?", "es") == ["último", "trimestre"]
+    assert said("Combien en 2022 ?", "fr") == ["2022"]
+    assert said("What does the Act 2010 say?", "en") == []
