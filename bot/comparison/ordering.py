@@ -49,7 +49,7 @@ def in_order(snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequenc
         return None
     about = [word for word in needed if word not in measured]
     found = _giving(stated(snapshot, sought_terms(needed), needed), measured, ordered)
-    found = narrowed(about, found) or _of_documents(snapshot, ordered, about, measured)
+    found = _of_all(snapshot, ordered, about, measured, narrowed(about, found))
     alone = _saying_which(found, ordered)
     given = [
         Given(one.passage, one.document, one.unit, measure)
@@ -97,11 +97,24 @@ def _giving(found: Iterable[Stated], measured: Sequence[Wanted], ordered: Ordere
     ]
 
 
+def _of_all(
+    snapshot: Snapshot, ordered: Ordered, about: Sequence[Wanted], measured: Sequence[Wanted], found: Sequence[Stated]
+) -> Sequence[Stated]:
+    """The units `found`, or those of all documents that say elsewhere what they are of, where these are more things.
+
+    "The Heron is a boat" may stand anywhere in a document. Things that are called so by their names are enough.
+    """
+    are_named = bool(about) and not any(lacking(about, one.label) for one in found)
+    if are_named and len(_things(found)) > 1:
+        return found
+    return max(found, _of_documents(snapshot, ordered, about, measured), key=lambda units: len(_things(units)))
+
+
 def _of_documents(
     snapshot: Snapshot, ordered: Ordered, about: Sequence[Wanted], measured: Sequence[Wanted]
 ) -> Sequence[Stated]:
-    """What those documents give in which the words `about` the thing stand elsewhere: "The Heron is a boat"."""
-    sought = sought_terms(measured) or sorted(ordered.implied)
+    """What the documents give in which the words `about` the thing stand anywhere."""
+    sought = sought_terms(measured) or sorted(ordered.told)
     if not sought or not about:
         return ()
     named: list[set[str]] = []
@@ -113,6 +126,11 @@ def _of_documents(
     return [one for one in found if one.document.id in are_named and not one.own.isdisjoint(sought)]
 
 
+def _things(found: Iterable[Stated]) -> dict[tuple[str, str, str], Stated]:
+    """The things that units are about, by what names them, each with its first unit."""
+    return {one.labels: one for one in reversed([*found])}
+
+
 def _saying_which(found: Sequence[Stated], ordered: Ordered) -> Sequence[Stated]:
     """The units that say by themselves which it is, "The longest is 30 m"; none where several do so."""
     saying = [one for one in found if ordered.said and ordered.said <= one.own]
@@ -121,12 +139,12 @@ def _saying_which(found: Sequence[Stated], ordered: Ordered) -> Sequence[Stated]
 
 def _are_several(found: Sequence[Stated]) -> bool:
     """Whether two things say alike what is asked for."""
-    things = {one.labels: one for one in reversed(found)}
-    return any(one.is_alike(other) for one, other in combinations(things.values(), 2))
+    return any(one.is_alike(other) for one, other in combinations(_things(found).values(), 2))
 
 
 def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measure | None:
-    """The figure that a unit gives: the only one, else the first behind the words of the figure in their clause.
+    """The figure that a unit gives: the only one, else the first behind the words of the figure in their clause, or the
+    nearest to the word that tells which it is: "12 km long".
 
     Of a row that of the cell whose header has these words.
     """
@@ -136,9 +154,12 @@ def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measur
         held = [frozenset(terms(cell, one.unit.language)) for cell in spelt]
         columns = [i for i, cell in enumerate(held) if not lacking(measured, cell)]
         fitting = [measure for measure in fitting if columns == [one.cell_of(measure.quantity.start)]]
-    if len(fitting) < 2 or not measured:
-        return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
     spoken = words(one.text, one.unit.language)
+    if not measured:
+        told = [word.start for word in spoken if word.term in ordered.told]
+        return min(fitting, key=lambda measure: abs(measure.quantity.end - told[0])) if told else None
     ends = [word.end for word in spoken if any(word.term in other.terms for other in measured)]
     after = [measure for measure in fitting if ends and measure.quantity.start >= ends[-1]]
     return after[0] if after and not _CLAUSE.search(one.text, ends[-1], after[0].quantity.start) else None

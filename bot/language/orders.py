@@ -33,6 +33,7 @@ class Superlative:
     order: Order
     dimensions: frozenset[Dimension]
     noun: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Ordered:
     """What a question for one end of an order asks: `rest` is the question for the figure itself.
 
     The word that asked stood at `place` of it; `implied` are terms that a sentence may leave out, `said` are those of
-    that word, which a sentence that answers by itself holds.
+    that word, which a sentence that answers by itself holds; `told` one of which stands beside the figure in sentences
+    that say which figure it is.
     """
 
     order: Order
@@ -49,6 +51,7 @@ class Ordered:
     place: int
     implied: frozenset[str]
     said: frozenset[str]
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def ordered_by(question: str, language: str) -> Ordered | None:
             before, noun, after = text[: match.start()].strip(), word.noun.split()[:1], text[match.end() :].strip()
             rest = " ".join([before, *noun, after])
             said = frozenset(found.term for found in content_words(match.group(), language))
-            return Ordered(word.order, word.dimensions, rest, len(before), frozenset(terms(word.noun, language)), said)
+            implied = frozenset(terms(word.noun, language))
+            told = implied.union(terms(word.told, language))
+            return Ordered(word.order, word.dimensions, rest, len(before), implied, said, told)
     return None
 
 
@@ -178,7 +183,5 @@ def _tables() -> _Tables:
 
 
 def _superlative(row: Mapping[str, str | Sequence[str]]) -> Superlative:
-    asks, order, noun = str(row["asks"]), Order(str(row["order"])), str(row.get("noun", ""))
-    return Superlative(
-        re.compile(asks, re.IGNORECASE), order, frozenset(map(Dimension, row.get("dimensions", ()))), noun
-    )
+    asks, dimensions = re.compile(str(row["asks"]), re.IGNORECASE), frozenset(map(Dimension, row.get("dimensions", ())))
+    return Superlative(asks, Order(str(row["order"])), dimensions, str(row.get("noun", "")), str(row.get("told", "")))

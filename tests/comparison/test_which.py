@@ -136,6 +136,25 @@ def test_the_figures_of_all_are_set_in_order(
     assert not figures or _figures(answer) == figures
 
 
+RIVERS = {
+    "Ash": "The Ash is 4 km long and falls 90 metres.",
+    "Birch River": "The Birch River is 7 km long and falls 12 metres.",
+    "Cress": "The Cress is 31 km long and falls 140 metres.",
+    "Dill": "The Dill is 18 km long and falls 60 metres.",
+}
+
+
+def test_all_things_are_set_in_order_and_not_only_those_called_what_is_asked_for(
+    ask_over: Callable[[dict[str, str]], ChatBot],
+) -> None:
+    below = "## The bank\n\nA path follows the river on its left bank."
+    bot = ask_over({name: f"# {name}\n\n## In short\n\n{text}\n\n{below}" for name, text in RIVERS.items()})
+    answer = bot.reply("Which is the longest river?")
+    assert answer.listing is not None
+    assert [one.title for one in answer.listing.documents] == ["Cress", "Dill", "Birch River", "Ash"]
+    assert _figures(answer) == [31_000.0, 18_000.0, 7_000.0, 4_000.0]  # and not how far they fall
+
+
 @pytest.mark.parametrize("question", ["The latest?", "cheapest", "the highest ("])
 def test_a_superlative_of_nothing_is_set_in_no_order(berths: ChatBot, question: str) -> None:
     assert berths.reply(question).listing is None
