@@ -143,10 +143,10 @@ def _are_several(found: Sequence[Stated]) -> bool:
 
 
 def _figure(one: Stated, measured: Sequence[Wanted], ordered: Ordered) -> Measure | None:
-    """The figure that a unit gives: the only one, else the first behind the words of the figure in their clause, or the
-    nearest to the word that tells which it is: "12 km long".
+    """The figure that a unit gives: the only one, else the first behind the words of the figure in their clause.
 
-    Of a row that of the cell whose header has these words.
+    Where there are no such words it is the nearest to one that tells which it is: "12 km long". Of a row it is that of
+    the cell whose header has these words.
     """
     fitting = [measure for measure in one.measures if measure.measures(ordered.dimensions)]
     spelt = one.unit.spelt_out.splitlines()
