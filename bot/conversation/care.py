@@ -23,7 +23,7 @@ NO_VECTOR = np.empty(0, dtype=np.float32)
 # The log odds that each kind of note needs, by meaning or by words alone, and below which the mildest rules out all.
 # Chosen on tests/data/care_aside*.toml and a spent blind set: examples are harder, so they tell too little.
 MARGINS, RULED_OUT = {Concern.PERSONAL: 0.1, Concern.RED_FLAG: -1.0}, -1.0
-MARGINS_BY_WORDS = {Concern.RED_FLAG: 1.0}
+MARGINS_BY_WORDS = {Concern.RED_FLAG: 1.25}
 
 
 def note_for(question: str, guides: Sequence[CareGuide], vector: FloatArray | None) -> CareNote | None:
