@@ -20,11 +20,10 @@ from bot.records import CareGuide, CareNote, Concern, Move, Span, Turn
 GRAVITY = tuple(Concern)  # mildest first
 WEIGHTS_KEPT = 64  # decoded; a corpus has six
 NO_VECTOR = np.empty(0, dtype=np.float32)
-# The log odds that each kind of note needs; chosen on tests/data/care_aside.toml and care_aside2.toml. A rate of false
-# alarms in cross-validation would not do: the examples are hard ones, and a fifth of the English general ones fail.
-MARGINS = {Concern.PERSONAL: 0.25, Concern.RED_FLAG: -0.5}
-# Of words alone, as log odds: with half of it, twice as many of tests/data/care_aside.toml raise a false alarm.
-MARGIN_BY_WORDS = 1.0
+# The log odds that each kind of note needs, by meaning or by words alone, and below which the mildest rules out all.
+# Chosen on tests/data/care_aside*.toml and a spent blind set: examples are harder, so they tell too little.
+MARGINS, RULED_OUT = {Concern.PERSONAL: 0.1, Concern.RED_FLAG: -1.0}, -1.0
+MARGINS_BY_WORDS = {Concern.RED_FLAG: 1.25}
 
 
 def note_for(question: str, guides: Sequence[CareGuide], vector: FloatArray | None) -> CareNote | None:
@@ -75,16 +74,17 @@ def _called_for(question: str, guide: CareGuide, vector: FloatArray | None) -> l
     """The gravest note of a guide that the question is grave enough for; none when it is for none.
 
     Every note has weights for "at least so grave" (Frank and Hall 2001, "A Simple Approach to Ordinal Classification"),
-    so what is taken for grave needs not be taken for mild.
+    so what is taken for grave needs not be taken for mild; but it must not be taken for what concerns nobody.
     """
     if vector is None:
         notes = tuple(note for note in guide.notes if note.kind is Concern.RED_FLAG)
-        weights, vector, margins = guide.by_words, NO_VECTOR, {Concern.RED_FLAG: MARGIN_BY_WORDS}
+        weights, vector, margins = guide.by_words, NO_VECTOR, MARGINS_BY_WORDS
     else:
         notes, weights, margins = guide.notes, guide.by_meaning, MARGINS
     places = word_places(question)
     log_odds = [log_odds_with_words(_weights(level), vector, places) for level in weights]
-    return [note for note, odds in zip(notes, log_odds, strict=True) if odds > margins[note.kind]][-1:]
+    called_for = [note for note, odds in zip(notes, log_odds, strict=True) if odds > margins[note.kind]]
+    return called_for[-1:] if log_odds[0] > RULED_OUT else []
 
 
 @lru_cache(WEIGHTS_KEPT)

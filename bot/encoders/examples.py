@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,12 +25,16 @@ RIDGE_OF_INTERCEPT = 1e-4
 MOST_STEPS = 25  # Newton's method takes about eight
 SMALL_STEP = 1e-6
 
-# For words. Chosen on tests/data/care_aside.toml: with half the places more share one, letters by three add nothing,
-# and with words that weigh as much as the vector German questions are told worse.
-PLACES = 8192
+# For words. Chosen on tests/data/care_aside*.toml and a spent blind set, by how seldom a question that needs no note
+# scores above one that does: with half the places words share one so often that this doubles in German, twice as many
+# gain nothing; letters by three lose, letters by six gain in German, and words by three gain for red flags.
+PLACES = 32768
 WORDS_TO_VECTOR = 2.0
+RUNS_OF_WORDS = 3
+RUNS_OF_LETTERS = (4, 5, 6)
+# Beside the pieces of forms.
+FEWER_PLACES = 8192
 PLACES_TO_PIECES = 3.0
-RUNS_OF_LETTERS = (4, 5)
 TWO_LETTERS = {"ae": "a", "oe": "o", "ue": "u"}  # how an umlaut is typed without its key
 SMALL_STEP_WITH_WORDS = 0.05  # and the next line: smaller ones take half as long again and change log odds by 0.0001
 ENOUGH_OF_GRADIENT = 0.1
@@ -43,7 +46,7 @@ Places: TypeAlias = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """Weights of shape (pieces + PLACES + 1, kinds), for the rows of `text_row`; their products are log odds.
+    """Weights of shape (pieces + FEWER_PLACES + 1, kinds), for the rows of `text_row`; their products are log odds.
 
     `made_from` changes with the examples.
     """
@@ -79,13 +82,13 @@ class Fitted:
 
 
 def text_row(text: str, pieces: Sequence[str], places: Mapping[str, int]) -> FloatArray:
-    """What a text is told by, shape (pieces + PLACES + 1,): its `pieces`, its `word_places`, and 1 for all texts.
+    """What a text is told by, shape (pieces + FEWER_PLACES + 1,): its `pieces`, its words, and 1 for all texts.
 
     The pieces are of unit length where all are known.
     """
-    row = np.zeros(len(places) + PLACES + 1, dtype=np.float32)
+    row = np.zeros(len(places) + FEWER_PLACES + 1, dtype=np.float32)
     row[[places[piece] for piece in pieces if piece in places]] = 1 / np.sqrt(max(1, len(pieces)))
-    of_words = word_places(text)
+    of_words = np.unique(word_places(text) % FEWER_PLACES)
     row[len(places) + of_words] = PLACES_TO_PIECES / np.sqrt(max(1, len(of_words)))
     row[-1] = 1.0
     return row
@@ -145,20 +148,23 @@ def fit_with_words(vectors: FloatArray, texts: Sequence[str], is_of_kind: Sequen
 def log_odds_with_words(weights: FloatArray, vector: FloatArray, places: Places) -> float:
     """How much likelier than not a text is of the kind, by what `fit_with_words` has learnt: above 0, it rather is.
 
-    `vector`, of shape (d,), and `places` of its words are those of the text.
+    `vector`, of shape (d,), and `places` of its words are those of the text. Weights that an earlier version has learnt
+    for fewer places are read as far as they go: half of the places, folded, are the places of a hash half as wide.
     """
-    of_words = weights[len(vector) : -1][places].sum() * _share_of_one(len(places))
+    of_places = weights[len(vector) : -1]
+    of_words = of_places[places % len(of_places)].sum() * _share_of_one(len(places))
     return float(vector @ weights[: len(vector)] + of_words + weights[-1])
 
 
 def word_places(text: str) -> Places:
-    """The places among PLACES that count for a text: those of its words, their pairs, and the letters in them.
+    """The places among PLACES that count for a text: of its words, of two and three in a row, and of their letters.
 
     Each has the place that its hash gives (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask
     Learning", without the signs), and counts once. Case and accents are ignored, and the two ways to write an umlaut.
     """
     words = [_plain(word) for word in WORD.findall(text)]
-    pieces = {*words, *(f"{first} {second}" for first, second in pairwise(["^", *words, "$"]))}
+    line = ["^", *words, "$"]
+    pieces = {*words, *(" ".join(line[i : i + n]) for n in (2, RUNS_OF_WORDS) for i in range(len(line) - n + 1))}
     for word in words:
         whole = f"<{word}>"
         pieces.update(f"#{whole[i : i + n]}" for n in RUNS_OF_LETTERS for i in range(len(whole) - n + 1))

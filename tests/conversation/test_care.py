@@ -1,13 +1,17 @@
 """The care router on questions that it has not learnt from, and on examples for paper."""
 
 import tomllib
+from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from bot import ChatBot
 from bot.conversation.care import note_for, warns
 from bot.encoders import FloatArray
+from bot.encoders.examples import PLACES
 from bot.encoders.sentence_transformer import SentenceTransformerEncoder
 from bot.ingest.care_file import care_examples
 from bot.records import CareGuide, Concern, Span
@@ -176,6 +180,17 @@ def test_the_gravest_note_that_fits_is_shown_with_the_question_that_called_for_i
     assert (found.note if found else None) == note
     if found:
         assert found.words == (Span(1, 1 + len(question)),)
+
+
+@pytest.mark.parametrize(("of_mildest", "is_noted"), [(-0.5, True), (-2.0, False)])
+def test_what_is_clearly_about_nobody_gets_no_graver_note_either(of_mildest: float, is_noted: bool) -> None:
+    def constant(log_odds: float) -> str:
+        return b64encode(np.array([*[0.0] * PLACES, log_odds], dtype="<f2").tobytes()).decode()
+
+    learnt = guide(WordEncoder())
+    levels = (constant(of_mildest), constant(3.0), constant(-3.0))
+    found = note_for("My pain", [replace(learnt, by_meaning=levels)], np.empty(0, dtype=np.float32))
+    assert (found.note if found else None) == ("Call somebody." if is_noted else None)
 
 
 def test_where_no_folder_asks_for_it_there_is_no_note() -> None:

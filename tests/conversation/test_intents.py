@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.conversation.intents import Intent, Kind, fitted, made_from, recognise
 from bot.conversation.replies import remark_parts, remark_words, replies
 from bot.encoders.common_words import common_terms
-from bot.encoders.examples import PLACES
+from bot.encoders.examples import FEWER_PLACES
 from bot.language.forms import QUESTION, SLOTS, form, spoken, whole_forms
 from bot.language.words import term_of
 from bot.text.words import WORD
@@ -60,7 +60,7 @@ def real_questions() -> list[str]:
 def test_the_weights_are_those_of_the_examples() -> None:
     said = "the examples have changed: python -m benchmarks.fit_intents --write"
     assert fitted().made_from == made_from(), said
-    assert fitted().weights.shape == (len(fitted().pieces) + PLACES + 1, len(fitted().kinds))
+    assert fitted().weights.shape == (len(fitted().pieces) + FEWER_PLACES + 1, len(fitted().kinds))
 
 
 def test_every_language_has_examples_of_every_kind() -> None:

@@ -85,6 +85,20 @@ def test_the_order_of_words_counts() -> None:
     assert word_places("is it safe").tolist() != word_places("safe is it").tolist()
 
 
+def test_three_words_in_a_row_count_beside_their_pairs() -> None:
+    pairs = {*word_places("a b"), *word_places("b c"), *word_places("c d")}
+    threes = set(word_places("a b c d")) - pairs
+    assert len(threes) == 2  # "a b c" and "b c d": "^ a b" and "c d $" came with the pairs
+
+
+def test_weights_for_fewer_places_are_read_by_the_same_words_as_when_they_were_learnt() -> None:
+    fewer = PLACES // 4
+    weights = np.zeros(fewer + 1, dtype=np.float32)
+    weights[word_places("needle") % fewer] = 1.0
+    assert log_odds(weights, NONE[0], "needle") > 0
+    assert log_odds(weights, NONE[0], "price") == 0
+
+
 @given(st.text())
 def test_any_text_has_places(text: str) -> None:
     places = word_places(text)
