@@ -29,7 +29,7 @@ from bot.language.forms import QUESTION, Example, filled, pieces, spoken
 
 LOOSENESS = 10.0  # the inverse of the penalty of weights
 MOST_STEPS = 300
-FEWEST = 2  # a pair of words that only one example has tells nothing of others
+FEWEST = 3  # examples that have a piece; rarer ones tell nothing of others
 FOLDS = 3
 MARGINS = (MARGIN, MARGIN + 1.0)
 VECTOR_SHARE = 2.0  # how much a vector counts beside the words of a text
@@ -55,12 +55,12 @@ def turn(example: Example) -> int:
 
 
 def known_pieces(examples: Sequence[Example]) -> list[str]:
-    """Every word of the examples, and every pair that several of them hold, in their order."""
+    """Every word of the examples, and every pair, that several of them hold, in their order."""
     counts = dict[str, int]()
     for one in examples:
         for piece in pieces(one.text):
             counts[piece] = counts.get(piece, 0) + 1
-    return [piece for piece, count in counts.items() if count >= FEWEST or " " not in piece]
+    return [piece for piece, count in counts.items() if count >= FEWEST]
 
 
 def fit(rows: sparse.csr_matrix, kinds: Sequence[str]) -> FloatArray:

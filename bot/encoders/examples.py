@@ -33,7 +33,7 @@ WORDS_TO_VECTOR = 2.0
 RUNS_OF_WORDS = 3
 RUNS_OF_LETTERS = (4, 5, 6)
 # Beside the pieces of forms.
-FEWER_PLACES = 8192
+FEWER_PLACES = 16384
 PLACES_TO_PIECES = 3.0
 TWO_LETTERS = {"ae": "a", "oe": "o", "ue": "u"}  # how an umlaut is typed without its key
 SMALL_STEP_WITH_WORDS = 0.05  # and the next line: smaller ones take half as long again and change log odds by 0.0001

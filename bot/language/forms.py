@@ -5,6 +5,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ QUESTION = "question"  # the kind of the examples that are simply searched for
 CONTENT, NUMBER, ORDINAL, KIND, KINDS = "_", "<number>", "<ordinal>", "<kind>", "<kinds>"
 SLOTS = {"{x}": CONTENT, "{kind}": KIND, "{kinds}": KINDS}
 SHORTEST_RUN = 4  # neighbouring keys in a row: "asdf" is one, "were" in "were you" is known as a word before
+FEWEST_OF_FRAME = 2  # examples
 SHORTEST_COMPOUND_END = 6  # letters of a kind of document at the end of a longer word: "Reinigungsverträge"
 
 _SLOT = re.compile(r"(\{(?:x|kinds?)\})")
@@ -166,10 +168,15 @@ def _with_content(kind: str) -> AbstractSet[tuple[str, ...]]:
 
 @cache
 def frame_words(kind: str, language: str) -> frozenset[str]:
-    """The words of the examples of a kind, in that language or, where it has none, in all, and its function words."""
+    """The words that several examples of a kind have, in that language or, where it has none, in all; of grammar, too.
+
+    A word of one example may be content: "letters with a stamp".
+    """
     languages = [language] if language in spoken() else list(spoken())
     texts = (one.text for code in languages for one in spoken()[code].examples if one.kind == kind)
-    return frozenset(_bare_words(texts)).union(*map(function_words, {language, *languages}))
+    counts = Counter(word for text in texts for word in set(_bare_words([text])))
+    several = (word for word, count in counts.items() if count >= FEWEST_OF_FRAME)
+    return frozenset(several).union(*map(function_words, {language, *languages}))
 
 
 def filled(example: Example, turn: int) -> str:
