@@ -71,7 +71,10 @@ def test_a_collection_is_told_by_documents_of_each_subject(bot: ChatBot) -> None
         answer = about_collection("What are these about?", snapshot)
         assert answer.collection == snapshot.collection_guide()
     told = [(one.text, one.citation.document) for one in answer.short_answer]
-    assert told == [("The laser hurts little.", LASER), ("Keep the skin out of the sun for four weeks after the laser.", SUN)]
+    assert told == [
+        ("The laser hurts little.", LASER),
+        ("Keep the skin out of the sun for four weeks after the laser.", SUN),
+    ]
     require_proved(answer, bot.library)
 
 
