@@ -235,7 +235,7 @@ def _in_that_order(answer: Answer, ordered: InOrder) -> Answer:
     level = Level.FOUND if ordered.is_sure else answer.level
     return replace(
         answer,
-        level=level if level is Level.FOUND and ordered.listing.complete else Level.RELATED,
+        level=level if level is Level.FOUND and ordered.is_whole else Level.RELATED,
         short_answer=standing_in(quoted, answer.passages),
         listing=ordered.listing,
     )

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 
 from bot.answer.listing import find_documents
 from bot.answering import WHO_AND_WHEN, Answering, is_urgent
-from bot.conversation.acts import act
+from bot.conversation.acts import act, choice_named
 from bot.conversation.followup import FollowUp, follow_up
 from bot.conversation.intents import Intent, Kind, recognise
 from bot.conversation.meanings import Meanings
@@ -136,8 +136,9 @@ class ChatBot:
             chosen = _chosen(documents)
             snapshot = self._narrowed(whole, chosen)
             encoder = None if by_words else RememberingEncoder(self.encoder)
-            intent = _intent(snapshot, question)
             last = _last(history)
+            question = choice_named(question, last) or question
+            intent = _intent(snapshot, question)
             if intent and intent.kind in ACTS:
                 ask = partial(self._again, history, without=without, pinned=pinned, documents=documents)
                 done = act(Act(intent.kind), intent.number, last, snapshot, ask)

@@ -1,6 +1,6 @@
 """Listings: every document that holds what was asked for, with its count and one quotation, and the answer of that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,13 +13,13 @@ from bot.answer.short import part
 from bot.answer.units import Unit, units_of
 from bot.encoders import Encoder
 from bot.language.orders import measures_in
-from bot.language.words import asks_of_texts, has_negation, negates, term_of
+from bot.language.words import asks_of_mentions, asks_of_texts, has_negation, term_of
 from bot.library import Snapshot
 from bot.records import Answer, CitedQuotation, Hit, Level, Listed, Listing, Passage, Scores
 from bot.records.citations import cite
 from bot.search.find_query import find
 from bot.search.finding import Found
-from bot.search.listing_words import AllWith, all_with, names_among, near_ones
+from bot.search.listing_words import AllWith, all_with, denies, names_among, near_ones
 from bot.search.query import Query
 
 MOST_LISTED = 1_000
@@ -63,9 +63,10 @@ def find_documents(snapshot: Snapshot, typed: str) -> Listing:
 def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None) -> Listings:
     """Every document that holds the words of `query`, which are what is asked for and no frame of the question.
 
-    Documents in which every place with the words negates them stand apart; a question that negates them asks for these
-    and for those that do not hold them, or for the latter alone where it asks what texts say nothing of. Where a word
-    is in no document at all, those with all others stand apart; with an `encoder` those near in meaning, too.
+    Documents in which every place with the words negates them stand apart, unless mentions are asked for; a question
+    that negates them asks for these and for those that do not hold them, or for the latter alone where it asks what
+    texts say nothing of. Where a word is in no document at all, those with all others stand apart; with an `encoder`
+    those near in meaning, too.
     """
     words = tuple(word for word in query.words if not has_negation(word.text, query.asked_in))
     asked = all_with(replace(query, words=words), snapshot)
@@ -73,7 +74,7 @@ def listing_of(snapshot: Snapshot, query: Query, encoder: Encoder | None = None)
         return _lacking(snapshot, asked, query)
     is_foreign = query.asked_in not in snapshot.languages
     held = asked.as_far_as_held if asked.unheld else asked
-    denied = held.denying(snapshot)
+    denied = held.denying(snapshot) & (not asks_of_mentions(query.text, query.asked_in))
     holding, partly = asked.documents & ~denied, held.documents & ~denied
     wanted = _shown_of(snapshot, asked, asked.found(snapshot, holding, MOST_LISTED))
     denying = _shown_of(snapshot, held, held.found(snapshot, denied, max(MOST_NEAR, MOST_LISTED - len(wanted))))
@@ -160,7 +161,7 @@ def _in_order(shown: Iterable[Shown]) -> tuple[Shown, ...]:
     return tuple(sorted(shown, key=lambda one: (one.listed.quotation.citation.is_upload, one.listed.document)))
 
 
-def _shown(snapshot: Snapshot, found: Found, name: str, telling: AbstractSet[str] = frozenset()) -> Shown:
+def _shown(snapshot: Snapshot, found: Found, name: str, telling: Sequence[AbstractSet[str]] = ()) -> Shown:
     """A document with its best quotation: one that does not negate what is `telling`, and states, before others."""
     source = snapshot.document(name)
 
@@ -174,7 +175,7 @@ def _shown(snapshot: Snapshot, found: Found, name: str, telling: AbstractSet[str
         return row, read(row)[1][position]
 
     def is_negated(one: Unit) -> bool:
-        return negates(one.sentence.text, telling, one.language)
+        return denies(one.sentence.text, telling, one.language)
 
     best = [unit(sentence) for sentence in found.sentences[:PLACES_READ].tolist()]
     row, one = min(best, key=lambda place: (is_negated(place[1]), not place[1].states))

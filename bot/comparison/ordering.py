@@ -24,12 +24,14 @@ _CLAUSE = re.compile(r"[;:|()]|,(?=\s)")
 class InOrder:
     """A listing in an order, None where several things give what is asked for but cannot be set in one.
 
-    `query` asks for the figure itself, and shows the passages that the quotations of the listing stand in. `is_sure` is
-    whether the documents have all of its words, and not only others that mean nearly the same.
+    `query` asks for the figure itself, and shows the passages that the quotations of the listing stand in. `is_whole`
+    is whether all that may give it was read, `is_sure` whether the documents have all of its words, and not only others
+    that mean nearly the same.
     """
 
     listing: Listing | None
     query: Query
+    is_whole: bool = False
     is_sure: bool = False
 
 
@@ -48,7 +50,8 @@ def in_order(snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequenc
     if not needed or not (measured or ordered.dimensions) or any(not word.is_known for word in needed):
         return None
     about = [word for word in needed if word not in measured]
-    found = _giving(stated(snapshot, sought_terms(needed), needed), measured, ordered)
+    holding = list(stated(snapshot, sought_terms(needed), needed))
+    found = _giving(holding, measured, ordered)
     found = _of_all(snapshot, ordered, about, measured, narrowed(about, found))
     alone = _saying_which(found, ordered)
     given = [
@@ -60,12 +63,13 @@ def in_order(snapshot: Snapshot, ordered: Ordered, query: Query, wanted: Sequenc
     if len(firsts) < 2 or not _are_of_a_kind([one for _, one in firsts], about):
         return InOrder(None, query) if not alone and _are_several(found) else None
     firsts.sort(key=lambda pair: _place(ordered.order, pair[1]))
-    is_complete = len(snapshot.lexical(sought_terms(needed), MOST_READ)) < MOST_READ
+    is_whole = len(snapshot.lexical(sought_terms(needed), MOST_READ)) < MOST_READ
+    left_out = {one.document.id for one in holding} - {one.document.id for _, one in firsts}
     said = tuple(word.word.text for word in needed)
     listed = tuple(_listed(name, one, firsts) for name, one in firsts)
-    places = tuple(Shown(one.passage.document, one.passage.start) for _, one in firsts)
-    listing = Listing(is_complete, said, listed, len(listed), ordered.order)
-    return InOrder(listing, replace(query, shown=places), not any(word.soft for word in needed))
+    places = tuple(dict.fromkeys(Shown(one.passage.document, one.passage.start) for _, one in firsts))
+    listing = Listing(is_whole and not left_out, said, listed, len(listed), ordered.order)
+    return InOrder(listing, replace(query, shown=places), is_whole, not any(word.soft for word in needed))
 
 
 def _measured(ordered: Ordered, query: Query, needed: Sequence[Wanted]) -> list[Wanted]:

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar, assert_never
 
 from bot.conversation.replies import remark_words
 from bot.language.answer_types import AnswerType, holds
-from bot.language.words import leans
+from bot.language.words import content_words, leans, terms
 from bot.library import Snapshot
 from bot.records import Act, Answer, Doubt, Level, Quotation, RemarkParts, Sentence, ShortQuotation, Turn
 from bot.search.confidence import FOUND_FROM
@@ -30,6 +30,15 @@ class Ask(Protocol):
     def __call__(self, question: str, /, *, passages: int, documents: Sequence[str] | None = None) -> Answer:
         """The answer with so many passages."""
         ...
+
+
+def choice_named(question: str, last: Turn | None) -> str:
+    """The question of the one choice that the `last` answer offered and `question` names, "" where it names none."""
+    if last is None or last.answer.which is None:
+        return ""
+    named = {word.term for word in content_words(question)}
+    found = [choice.question for choice in last.answer.which.choices if named and named <= set(terms(choice.name))]
+    return found[0] if len(found) == 1 else ""
 
 
 def act(kind: Act, number: int, last: Turn | None, snapshot: Snapshot, ask: Ask) -> Answer | None:

@@ -39,6 +39,7 @@ MOST_COUNTED = 20  # "the third one" and "number 12" choose among answers, a lar
 # with less, more questions are taken for wishes, which are more of the examples than of what is asked.
 MARGIN = 1.0
 MARGIN_OF_KIND = 2.0
+MARGIN_OF_WHICH = 4.0  # "Which one?" is said in few ways, and "Which one did we choose?" is none of them
 WHOLE = 10.0  # the lead of what is an example, word for word
 RECIPE = "intents 3"  # changes whenever the same examples are read otherwise
 _POINT = re.compile(r"[.!?,;:…]+\s+")
@@ -126,14 +127,21 @@ def recognise(
     number = number_in(text, language) if kind is Kind.NTH else 0
     if kind is Kind.NTH and (number == 0 or number > MOST_COUNTED):
         return None
+    if kind is Kind.WHICH and margin < MARGIN_OF_WHICH:
+        return None
     content = content_of(question, kind, language) if kind in (Kind.GUIDE, Kind.LISTING) else ()
     return Intent(kind, margin, content, number, things)
 
 
 def content_of(question: str, kind: Kind, language: str) -> tuple[Word, ...]:
-    """The words of a question that belong to no form of that kind: "List all cleaning contracts" is of cleaning."""
-    frame = frame_words(kind, language)
-    return tuple(word for word in words(question, language) if folded(word.text) not in frame)
+    """The words of a question that belong to no form of that kind: "List all cleaning contracts" is of cleaning.
+
+    The form is of the language that most of its words are of; a short question may be in one that no document is in.
+    """
+    said = words(question, language)
+    frames = (frame_words(kind, code) for code in dict.fromkeys([language, *spoken()]))
+    frame = max(frames, key=lambda frame: sum(folded(word.text) in frame for word in said))
+    return tuple(word for word in said if folded(word.text) not in frame)
 
 
 @cache

@@ -119,7 +119,11 @@ def _listing(listing: Listing, say: Say) -> Iterator[Section]:
     order = _order(listing.order, say)
     held = [one for one in listing.documents if one.count] if listing.lacking else []
     entries = _listed(held or listing.documents, say)
-    yield Section(_listing_heading(listing, say), (order,) if order else (), entries, is_main=bool(entries))
+    are_documents = len({one.document for one in listing.documents}) == len(listing.documents)  # no rows or sections
+    if order and not are_documents:
+        yield Section(order, entries=entries, is_main=True)
+    else:
+        yield Section(_listing_heading(listing, say), (order,) if order else (), entries, is_main=bool(entries))
     if 0 < len(held) < len(listing.documents):
         entries = _listed(listing.documents[len(held) :], say)
         yield Section(say("These do not say no, they do not speak of it"), entries=entries)

@@ -126,6 +126,11 @@ def asks_of_texts(question: str, language: str = ENGLISH) -> bool:
     return _has_any(question, known.documents | known.telling)
 
 
+def asks_of_mentions(question: str, language: str = ENGLISH) -> bool:
+    """Whether it is asked which texts speak of something, be it to deny it: "which leases mention dogs"."""
+    return _has_any(question, languages()[language].telling)
+
+
 def has_negation(text: str, language: str = ENGLISH) -> bool:
     """Whether `text` holds a word that negates or excepts."""
     return not negations(language).isdisjoint(map(folded, spelt_words(text)))

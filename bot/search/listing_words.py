@@ -6,7 +6,7 @@ every one; what is counted and quoted are the places of the penalty.
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -88,9 +88,9 @@ class AllWith:
         return tuple(one.clause.text for one in self.required if not one.frequency)
 
     @property
-    def telling_terms(self) -> frozenset[str]:
-        """Every term in which a place that counts may hold it."""
-        return frozenset(term for one in self.telling for way in one.clause.ways for term in way.terms)
+    def telling_terms(self) -> tuple[frozenset[str], ...]:
+        """For each that tells, every term in which a place that counts may hold it."""
+        return tuple(frozenset(term for way in one.clause.ways for term in way.terms) for one in self.telling)
 
     def found(self, snapshot: Snapshot, documents: Flags, most: int) -> Iterator[Found]:
         """The first `most` of such `documents` with their places, the rarer the words there the earlier."""
@@ -109,7 +109,7 @@ class AllWith:
             np.flatnonzero(denying).tolist(), self.found(snapshot, denying, len(denying)), strict=True
         ):
             denying[place] = found.count > 0 and all(
-                negates(text, self.telling_terms, found.language)
+                denies(text, self.telling_terms, found.language)
                 for text in _texts(snapshot, found.sentences[: found.count])
             )
         return denying
@@ -141,6 +141,11 @@ class AllWith:
         for one in self.telling:
             telling[one.held.sentences] = True
         return negated[telling]
+
+
+def denies(text: str, telling: Iterable[AbstractSet[str]], language: str) -> bool:
+    """Whether `text` negates one of the words that tell: "cats are allowed, dogs are not" allows no dogs."""
+    return any(negates(text, terms, language) for terms in telling)
 
 
 def all_with(query: Query, snapshot: Snapshot) -> AllWith:
