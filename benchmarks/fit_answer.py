@@ -1,4 +1,4 @@
-"""Fits the weights of `bot.answer.choosing`, prints them, and says what they are worth.
+"""Fits the weights of `bot.answer.short`, prints them, and says what they are worth.
 
     python -m benchmarks.fit_answer DATA [--cache DIR]
 
@@ -23,9 +23,8 @@ from benchmarks.fit_ranking import Question, fit
 from benchmarks.sets import Share, opened_sets
 from benchmarks.table import print_table
 from bot import load_encoder
-from bot.answer.choosing import choose
 from bot.answer.evidence import Asked, Evidence
-from bot.answer.short import LONGEST_PAIR_WORDS, NEIGHBOUR_FROM, PASSAGES_CHOSEN_FROM, Choice, choice, quoted
+from bot.answer.short import LONGEST_PAIR_WORDS, NEIGHBOUR_FROM, PASSAGES_CHOSEN_FROM, Choice, choice, choose, quoted
 from bot.encoders import Encoder
 from bot.evaluation.judged import JudgedQuestion, evenly
 from bot.evaluation.systems import DOCUMENTS_HELD, Quote, quote_of

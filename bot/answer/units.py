@@ -14,7 +14,7 @@ from bot.language.asked_times import only_says_period
 from bot.language.periods import lies_within, name_of, periods_in, words_of
 from bot.language.stating import asks_or_introduces, may_state
 from bot.language.words import has_negation, leans, sets_limit, terms
-from bot.records import Block, BlockKind, Document, Passage, Period, Sentence, Span
+from bot.records import Block, BlockKind, Document, Passage, Period, Sentence
 from bot.records.documents import block_at
 
 
@@ -38,7 +38,6 @@ class Unit:
     title: str
     period: Period | None
     inherited: str
-    lead_in: Span | None
     language: str
 
     @property
@@ -104,7 +103,6 @@ def units_of(
             title=document.title,
             period=periods[block.headings],
             inherited=_inherited(document, block, periods[block.headings]),
-            lead_in=block.lead_in,
             language=language,
         )
         for i, (sentence, block) in enumerate(zip(passage.sentences, blocks, strict=True))
@@ -129,20 +127,15 @@ def _cells(row: str) -> list[str]:
 
 def _introducing(document: Document, passage: Passage, blocks: Sequence[Block]) -> frozenset[int]:
     """The positions of sentences that ask, or that introduce what follows."""
-    lead_ins = {block.lead_in for block in blocks if block.lead_in}
-    lead_ins |= {block.lead_in for block in _following(document, passage) if block.lead_in}
+    after = bisect_right(document.blocks, passage.end - 1, key=lambda block: block.start)
+    following = document.blocks[after : after + 1]  # whose lead-in may be the passage's last sentence
+    lead_ins = {block.lead_in for block in (*blocks, *following) if block.lead_in}
     return frozenset(
         i
         for i, sentence in enumerate(passage.sentences)
         if any(lead_in.start < sentence.end and sentence.start < lead_in.end for lead_in in lead_ins)
         or asks_or_introduces(sentence.text)
     )
-
-
-def _following(document: Document, passage: Passage) -> Sequence[Block]:
-    """The block right after a passage, whose lead-in may be the passage's last sentence."""
-    place = bisect_right(document.blocks, passage.end - 1, key=lambda block: block.start)
-    return document.blocks[place : place + 1]
 
 
 def _introductions(blocks: Sequence[Block], introducing: frozenset[int]) -> Iterator[int | None]:

@@ -49,7 +49,9 @@ def sources_say(
             group.append(third)
     if _is_doubtful(asked, group, stated):
         return ()
-    return _aspect(name, sorted(group, key=firsts.index))
+    are_same = all(_is_same(one, other) for i, one in enumerate(group) for other in group[:i])
+    said = tuple(map(_said, sorted(group, key=firsts.index)))
+    return (Aspect(name, said, Verdict.AGREE if are_same else Verdict.DIFFER),)
 
 
 def stated_in(
@@ -117,11 +119,6 @@ def _is_doubtful(asked: Asked, group: Sequence[Given], stated: Sequence[Given]) 
 
 def _is_same(one: Given, other: Given) -> bool:
     return agree(one.quantity, other.quantity) is True
-
-
-def _aspect(name: str, group: Sequence[Given]) -> tuple[Aspect, ...]:
-    are_same = all(_is_same(one, other) for i, one in enumerate(group) for other in group[:i])
-    return (Aspect(name, tuple(map(_said, group)), Verdict.AGREE if are_same else Verdict.DIFFER),)
 
 
 def _said(given: Given) -> Said:

@@ -25,6 +25,7 @@ from bot.records import (
 
 # Their figures are in base units that nobody writes; the quotation beside them says what the source does.
 UNSPOKEN_DIMENSIONS = frozenset({"time", "date", "time of day"})
+FIVE_DIGITS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,9 @@ def _figure(figure: Figure) -> str:
 
 
 def _number(value: float) -> str:
-    """The number with thin spaces between its thousands, as all languages may write it (SI Brochure, 5.4.4)."""
-    return f"{value:,.2f}".removesuffix(".00").replace(",", "\N{NARROW NO-BREAK SPACE}")
+    """The number, from five digits on with thin spaces between thousands, as any language may (SI Brochure, 5.4.4)."""
+    separator = "\N{NARROW NO-BREAK SPACE}" if abs(value) >= FIVE_DIGITS else ""
+    return f"{value:,.2f}".removesuffix(".00").replace(",", separator)
 
 
 def _name(title: str, document: str) -> str:

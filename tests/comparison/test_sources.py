@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.choosing import choose
 from bot.answer.evidence import Evidence
-from bot.answer.short import Choice
+from bot.answer.short import Choice, choose
 from bot.answer.units import units_of
 from bot.comparison.asking import asked
 from bot.comparison.sources import sources_say
