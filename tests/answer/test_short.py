@@ -89,7 +89,7 @@ def test_of_sentences_on_one_subject_that_which_names_what_is_asked_for_is_first
 
 
 def test_who_wrote_a_text_is_quoted_from_a_line_without_a_verb(ask: Ask) -> None:
-    text = "# La péniche\n\n*Causerie de Nadia Perrin, tenue au foyer*\n\nOn dit que la péniche est lente. Elle va à Lille.\n"
+    text = "# La péniche\n\n*Causerie de Nadia Perrin, tenue au foyer*\n\nLa péniche est lente. Elle va à Lille.\n"
     assert "Nadia Perrin" in ask(text, "Qui a prononcé cette causerie ?").short_answer[0].text
 
 
