@@ -82,7 +82,8 @@ class Answering:
         are asked for, or count them, or somebody is in danger.
         """
         query = parse_query(question, self.snapshot.languages)
-        if leans(question, query.asked_in) or ordered_by(question, query.asked_in) or self._calls_for_care(question):
+        is_open = not intent.things and leans(question, query.asked_in)  # what "is there" of things names them
+        if is_open or ordered_by(question, query.asked_in) or self._calls_for_care(question):
             return None
         listings = listing_of(self.snapshot, replace(query, words=intent.content), self.encoder)
         if intent.things and not is_of_things(self.snapshot, listings, intent.things):

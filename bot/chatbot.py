@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 
 from bot.answer.listing import find_documents
 from bot.answering import WHO_AND_WHEN, Answering, is_urgent
-from bot.conversation.acts import act, choice_named
+from bot.conversation.acts import PASSAGES, Ask, act, choice_named
 from bot.conversation.followup import FollowUp, follow_up
 from bot.conversation.intents import Intent, Kind, recognise
 from bot.conversation.meanings import Meanings
@@ -18,6 +18,7 @@ from bot.encoders.sentence_transformer import load_encoder
 from bot.errors import EncoderMismatch, SettingsError
 from bot.foresight import Foresight
 from bot.language.answer_types import answer_type
+from bot.language.ordinals import with_ordinal_of
 from bot.language.words import leans, term_of
 from bot.library import Library, Manifest, Snapshot
 from bot.library.scoped import Scopes
@@ -141,7 +142,9 @@ class ChatBot:
             intent = _intent(snapshot, question)
             if intent and intent.kind in ACTS:
                 ask = partial(self._again, history, without=without, pinned=pinned, documents=documents)
-                done = act(Act(intent.kind), intent.number, last, snapshot, ask)
+                done = _instead(question, intent, last, ask) or act(
+                    Act(intent.kind), intent.number, last, snapshot, ask
+                )
                 if done:
                     return done
             if intent and intent.kind in replies():
@@ -248,6 +251,18 @@ def _questions(history: Sequence[Turn]) -> list[Turn]:
 
 def _last(history: Sequence[Turn]) -> Turn | None:
     return next(iter(_questions(history)[-1:]), None)
+
+
+def _instead(question: str, intent: Intent, last: Turn | None, ask: Ask) -> Answer | None:
+    """The answer to the last question with another ordinal, where that had one and nothing to choose from was offered.
+
+    "And the second one?" after "What is the first step?".
+    """
+    if intent.kind is not Kind.NTH or last is None or last.answer.listing or last.answer.did_you_mean:
+        return None
+    other = with_ordinal_of(question, last.question)
+    answer = replace(ask(other, passages=PASSAGES), act=Act.NTH) if other else None
+    return answer if answer and answer.level is not Level.NOT_FOUND else None
 
 
 def _told(answering: Answering, question: str, intent: Intent | None, last: Turn | None) -> Answer | None:

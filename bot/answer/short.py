@@ -162,6 +162,9 @@ def choice(
         language = snapshot.language_of(hit.passage.document)
         name = hit.passage.document
         own = units_of(number, hit.passage, document(name), language, snapshot.period_of(name))
+        if asked.kind is AnswerType.PERSON:  # which a line without a verb says of who wrote it
+            lines = {one.start for one in snapshot.guide(name).byline}
+            own = tuple(replace(unit, states=True) if unit.sentence.start in lines else unit for unit in own)
         own = silenced(own, asked.query.about, is_of_another=hit.of_another)
         own = tuple(replace(unit, states=False) if asked.only_times(unit) else unit for unit in own)
         among = [other.scores.fused for other in hits if other.of_another == hit.of_another]

@@ -93,10 +93,16 @@ def _shorter(answer: Answer) -> Answer | None:
 
 
 def _more(answer: Answer, ask: Ask) -> Answer | None:
+    """Further passages: those of the document quoted first, each quoted by its best sentence, then others."""
     seen = max((quotation.rank for quotation in answer.passages), default=0)
     again = ask(answer.question, passages=seen + PASSAGES) if seen else answer
-    passages = [quotation for quotation in again.passages if quotation.rank > seen]
-    return _with(again, Act.MORE, passages) if passages else None
+    quoted = [one for one, _ in _quoted(answer)]
+    own = quoted[0].citation.document if quoted else ""
+    told = range(seen + 1) if answer.act is Act.MORE else {one.rank for one in quoted}
+    going_on = [one for one in again.passages if one.citation.document == own and one.rank not in told]
+    passages = [*going_on, *(one for one in again.passages if one.rank > seen and one not in going_on)]
+    short = (one.part(one.sentence.start, one.sentence.end) for one in going_on)
+    return _with(again, Act.MORE, passages, *short) if passages else None
 
 
 def _nth(answer: Answer, number: int, ask: Ask) -> Answer | None:
@@ -157,6 +163,6 @@ def _quoted(answer: Answer) -> Iterator[tuple[Quotation, ShortQuotation]]:
 def _with(answer: Answer, kind: Act, passages: Sequence[Quotation], *short: ShortQuotation) -> Answer:
     """The answer with these passages, and without what it set beside them."""
     bare = replace(answer, sources_say=(), did_you_mean=(), did_you_mean_reason=Doubt.NONE, which=None, act=kind)
-    is_doubtful = not short and all(quotation.probability < FOUND_FROM for quotation in passages)
+    is_doubtful = (kind is Act.MORE or not short) and all(quotation.probability < FOUND_FROM for quotation in passages)
     level = Level.RELATED if is_doubtful and answer.level is Level.FOUND else answer.level
     return replace(bare, level=level, passages=tuple(passages), short_answer=short)

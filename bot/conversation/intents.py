@@ -17,6 +17,7 @@ from bot.encoders.examples import Fitted, text_row
 from bot.language.detection import question_language
 from bot.language.forms import (
     QUESTION,
+    asks_behind,
     begins_as,
     form,
     frame_words,
@@ -27,7 +28,8 @@ from bot.language.forms import (
     spoken,
     whole_forms,
 )
-from bot.language.words import Word, folded, words
+from bot.language.words import Word, folded, negations, words
+from bot.search.kinds import Naming
 from bot.text.normalise import clean
 from bot.text.words import WORD
 
@@ -97,15 +99,15 @@ def recognise(
     languages: Sequence[str],
     knows_word: Callable[[str], bool],
     is_kind: Callable[[str], bool] | None = None,
-    names_things: Callable[[str], bool] | None = None,
+    names_things: Callable[[str], Naming] | None = None,
 ) -> Intent | None:
     """What is wanted; None for a question to the documents.
 
     `languages` are those it may be asked in, the likeliest first. Nonsense is what has no word at all, or only numbers
     or words that `knows_word` does not know and that no typist means. `is_kind` says of a word whether it is what many
     of the documents call themselves: those may be listed by it, where it stands among other words. `names_things` says
-    whether the documents are perhaps about one such thing each: those of the things with some property may be listed,
-    where it is asked as an example asks it.
+    whether the documents are about one such thing each: those of the things with some property may be listed, where it
+    is asked as an example asks it, or, where they surely are, "for which" of them.
     """
     text = " ".join(clean(question).split())
     nonsense = _nonsense(text, knows_word)
@@ -113,23 +115,22 @@ def recognise(
         return Intent(nonsense, 1.0)
     if len(WORD.findall(text)) > LONGEST_WORDS:
         return None
-    heard = _heard(text)
-    if heard is None and is_kind is not None and len(set(map(is_kind, WORD.findall(text)))) > 1:
-        heard = _told(text, is_kind)
-        heard = heard if heard and heard[0] is Kind.LISTING and heard[1] > MARGIN_OF_KIND else None
-    things = _things(text, names_things) if heard is None and names_things is not None else ""
+    heard = _heard(text) or _listing_of_kind(text, is_kind)
+    language = question_language(text, languages)
+    things = _things(text, language, names_things) if heard is None and names_things is not None else ""
     if things:
         heard = Kind.LISTING, WHOLE
     if heard is None:
         return None
     kind, margin = heard
-    language = question_language(text, languages)
     number = number_in(text, language) if kind is Kind.NTH else 0
     if kind is Kind.NTH and (number == 0 or number > MOST_COUNTED):
         return None
     if kind is Kind.WHICH and margin < MARGIN_OF_WHICH:
         return None
     content = content_of(question, kind, language) if kind in (Kind.GUIDE, Kind.LISTING) else ()
+    if things and asks_behind(form(text, things.__eq__)):
+        content = _without_verb(question, things, content)
     return Intent(kind, margin, content, number, things)
 
 
@@ -166,6 +167,14 @@ def _heard(text: str) -> tuple[Kind, float] | None:
     return _told(text)
 
 
+def _listing_of_kind(text: str, is_kind: Callable[[str], bool] | None) -> tuple[Kind, float] | None:
+    """The lead of a listing by what documents call themselves, where that word stands among others."""
+    if is_kind is None or {True, False} != set(map(is_kind, WORD.findall(text))):
+        return None
+    told = _told(text, is_kind)
+    return told if told and told[0] is Kind.LISTING and told[1] > MARGIN_OF_KIND else None
+
+
 def _told(text: str, is_kind: Callable[[str], bool] | None = None) -> tuple[Kind, float] | None:
     """The kind of one sentence and its lead; None for a question."""
     known = whole_forms().get(tuple(form(text, is_kind)))
@@ -179,11 +188,24 @@ def _told(text: str, is_kind: Callable[[str], bool] | None = None) -> tuple[Kind
     return (Kind(kind), lead) if lead > MARGIN else None
 
 
-def _things(text: str, names_things: Callable[[str], bool]) -> str:
+def _things(text: str, language: str, names_things: Callable[[str], Naming]) -> str:
     """The word for things of which those with some property are to be listed; "" for none."""
-    found = dict.fromkeys(WORD.findall(text))
-    asked = (word for word in found if begins_as(Kind.LISTING, form(text, word.__eq__)))
-    return next(filter(names_things, asked), "")
+    negating = frozenset(map(folded, negations(language)))
+    for word in dict.fromkeys(WORD.findall(text)):
+        said = form(text, word.__eq__)
+        is_behind = asks_behind(said)
+        is_asked = is_behind or begins_as(Kind.LISTING, said, negating)
+        if is_asked and names_things(word) >= (Naming.SURELY if is_behind else Naming.PERHAPS):
+            return str(word)
+    return ""
+
+
+def _without_verb(question: str, things: str, content: Sequence[Word]) -> tuple[Word, ...]:
+    """The content without what is said of all the things right behind their name: "for which pumps applies a rule"."""
+    _, _, behind = question.partition(things)
+    verb = WORD.search(behind)
+    start = len(question) - len(behind) + verb.start() if verb else -1
+    return tuple(word for word in content if word.start != start)
 
 
 def _nonsense(text: str, knows_word: Callable[[str], bool]) -> Kind | None:

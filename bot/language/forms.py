@@ -11,11 +11,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import cycle, islice, pairwise
+from itertools import chain, cycle, islice, pairwise
 from types import MappingProxyType
 
 from bot.language.asked_times import end_in_time
 from bot.language.identifiers import identifiers_in
+from bot.language.tables import languages
 from bot.language.wordlists import wordlists
 from bot.language.words import folded, function_words
 from bot.text.words import WORD
@@ -152,18 +153,26 @@ def whole_forms() -> Mapping[tuple[str, ...], str]:
     return MappingProxyType({said: kind for said, kind in kinds.items() if kind})
 
 
-def begins_as(kind: str, said: Sequence[str]) -> bool:
-    """Whether a form begins as an example of that kind does that names documents and ends with its only content."""
-    return any(sign == CONTENT and tuple(said[: i + 1]) in _with_content(kind) for i, sign in enumerate(said))
+def begins_as(kind: str, said: Sequence[str], negating: AbstractSet[str]) -> bool:
+    """Whether a form is an example of that kind that names documents and content, or begins as one.
+
+    Such an example ends with its only content, or has none, and one of the words `negating` follows: "how many pumps
+    are there without a seal".
+    """
+    return CONTENT in said and any(
+        KINDS in said[:end] and whole_forms().get(tuple(said[:end])) == kind and _may_end(said, end, negating)
+        for end in range(1, len(said) + 1)
+    )
 
 
-@cache
-def _with_content(kind: str) -> AbstractSet[tuple[str, ...]]:
-    return {
-        said
-        for said, of_kind in whole_forms().items()
-        if of_kind == kind and CONTENT in said and said.index(CONTENT) == len(said) - 1
-    }
+def _may_end(said: Sequence[str], end: int, negating: AbstractSet[str]) -> bool:
+    return end == len(said) or (said.index(CONTENT) == end - 1) or (CONTENT not in said[:end] and said[end] in negating)
+
+
+def asks_behind(said: Sequence[str]) -> bool:
+    """Whether a form asks for documents behind a word of grammar: "for which pumps"."""
+    asking = frozenset(map(folded, chain.from_iterable(language.asking for language in languages().values())))
+    return said[2:3] == [KINDS] and said[1] in asking and said[0] in _known() - asking and CONTENT in said[3:]
 
 
 @cache

@@ -38,6 +38,26 @@ def ordinals_in(text: str) -> Iterator[Key]:
             yield _ordinal(text, match, int(match["number"]), label, is_strict=True)
 
 
+def with_ordinal_of(other: str, text: str) -> str:
+    """`text` with the ordinal of `other` in place of its own; "" where these are one, or either has none or several."""
+    own, instead = list(_said(text)), list(_said(other))
+    if len(own) != 1 or len(instead) != 1 or own[0][1] == instead[0][1]:
+        return ""
+    start, end = own[0][0].span()
+    return f"{text[:start]}{instead[0][0].group()}{text[end:]}"
+
+
+def _said(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The ordinals of `text`, whatever they order, with their numbers."""
+    for match in WORD_OF_LETTERS.finditer(text):
+        number = wordlists().ordinals.get(match.group().casefold())
+        if number is not None:
+            yield match, number
+    for match in _in_figures().finditer(text):
+        if match["ending"] != ".":
+            yield match, int(match["number"])
+
+
 def numbered_in(text: str) -> Iterator[Key]:
     """The numbers of `text` that follow a word; they count as one with it where it is a label: "page 5"."""
     for match in _NUMBERED.finditer(text):

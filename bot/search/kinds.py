@@ -7,6 +7,7 @@ skin tightening". Alike are documents of which most share a word in titles and h
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from enum import IntEnum
 from typing import TypeAlias
 
 import numpy as np
@@ -25,15 +26,29 @@ MOST_OTHER_WORDS = 3  # terms in which two headings of a kind may differ: "ultra
 NEARLY_ALL = 0.8  # of the documents: a word that so many hold tells none from another
 
 
-def names_things(snapshot: Snapshot, word: str) -> bool:
-    """Whether the word is perhaps what alike documents are about, one each: a pump, an applicant.
+class Naming(IntEnum):
+    """Whether a word names what alike documents are about, one each."""
 
-    So it is where nearly all of them hold it, or none, as a curriculum vitae does not say "applicant".
+    NOT = 0
+    PERHAPS = 1
+    SURELY = 2
+
+
+def names_things(snapshot: Snapshot, word: str) -> Naming:
+    """Whether the word is what alike documents are about, one each: a pump, an applicant.
+
+    Perhaps it is where nearly all of them hold it, or none, as a curriculum vitae does not say "applicant"; surely
+    where it is one for several of what they hold: "pumps" for their "pump", not "year".
     """
     asked = snapshot.is_asked()
-    ways = tuple(Together((term_of(word, language),), frozenset({language})) for language in snapshot.languages)
+    terms = {language: term_of(word, language) for language in snapshot.languages}
+    ways = tuple(Together((term,), frozenset({language})) for language, term in terms.items())
     count = int(np.count_nonzero(held_by(Clause(word, ways), snapshot, asked).documents))
-    return (count == 0 or count >= NEARLY_ALL * int(np.count_nonzero(asked))) and are_alike(snapshot)
+    if 0 < count < NEARLY_ALL * int(np.count_nonzero(asked)) or not are_alike(snapshot):
+        return Naming.NOT
+    held = filter(snapshot.document_frequency, terms.values())
+    is_several = any(len(snapshot.written(term)) < len(word) for term in held)
+    return Naming.SURELY if is_several else Naming.PERHAPS
 
 
 def are_alike(snapshot: Snapshot) -> bool:

@@ -88,6 +88,11 @@ def test_of_sentences_on_one_subject_that_which_names_what_is_asked_for_is_first
     assert answer in ask(text, question).short_answer[0].text
 
 
+def test_who_wrote_a_text_is_quoted_from_a_line_without_a_verb(ask: Ask) -> None:
+    text = "# La péniche\n\n*Causerie de Nadia Perrin, tenue au foyer*\n\nLa péniche est lente. Elle va à Lille.\n"
+    assert "Nadia Perrin" in ask(text, "Qui a prononcé cette causerie ?").short_answer[0].text
+
+
 def test_what_is_quoted_stands_in_a_passage_that_is_shown(ask: Callable[..., Answer]) -> None:
     answer = ask(FERRY, "When was the latest raise of the fares?", passages=1)
     assert {one.rank for one in answer.short_answer} == {1}

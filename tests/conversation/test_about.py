@@ -8,7 +8,7 @@ import pytest
 from bot.chatbot import ChatBot
 from bot.ingest.build import build
 from bot.library import Library
-from bot.records import Answer, Level, Turn
+from bot.records import Act, Answer, Level, Turn
 from bot.search.confidence import FOUND_FROM
 from tests.fakes import WordEncoder
 
@@ -17,6 +17,7 @@ BOATS = {
     "rowboat": "The rowboat costs 22 coins. Its session lasts two hours. It seats four guests of any age.",
     "canoe": "The canoe costs 33 coins. Its session lasts a day. It seats two guests and a dog.",
 }
+STEPS = "# Boarding\n\nThe first step is the life jacket. The second step is the mooring rope.\n"
 TABLE = "# Prices\n\n| Bicycle | Next | Price |\n|---|---|---|\n| Tandem | Cargo bike | 7 |\n| Cargo bike | - | 9 |\n"
 
 
@@ -28,6 +29,7 @@ def bot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     for name, text in BOATS.items():
         (docs / f"{name}.md").write_text(f"# The {name} of the lake hire\n\n{text}\n", encoding="utf-8")
     (docs / "prices.md").write_text(TABLE, encoding="utf-8")
+    (docs / "steps.md").write_text(STEPS, encoding="utf-8")
     build(place / "index", [docs], WordEncoder())
     with Library.open(place / "index") as library:
         yield ChatBot(library, WordEncoder(), waits_for_encoder=request.param)
@@ -64,3 +66,17 @@ def test_the_row_of_the_thing_answers_and_none_that_only_mentions_it(bot: ChatBo
     answer = asked(bot, ["What is the price of the tandem?", "And of the cargo bike?"])
     assert answer.level is not Level.NOT_FOUND
     assert [one.text for one in answer.short_answer] == ["Cargo bike | - | 9"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "words"),
+    [
+        (["What is the first step?", "And the second one?"], "mooring rope"),
+        (["What is the first step?", "And the second one?", "And the first?"], "life jacket"),
+    ],
+)
+def test_another_ordinal_asks_the_question_before_for_that_one(
+    bot: ChatBot, questions: Sequence[str], words: str
+) -> None:
+    answer = asked(bot, questions)
+    assert (answer.act, words in answer.short_answer[0].text) == (Act.NTH, True)

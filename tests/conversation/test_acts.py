@@ -191,3 +191,22 @@ def test_an_act_after_an_act_is_about_the_question_of_the_first(snapshot: Snapsh
     found = done(snapshot, Act.SHORTER, answer_of(kiln, short=[cut(kiln, "It costs 5 euro an hour.")]))
     again = acted(Act.WHERE, 0, Turn("shorter please", found), snapshot, ask_nothing)
     assert again.question == QUESTION
+
+
+def test_more_goes_on_with_the_document_that_was_quoted_first(snapshot: Snapshot) -> None:
+    names = ("wheel", "kiln", "wheel", "shelf", "wheel")
+    passages = [passage_of(snapshot, name, rank) for rank, name in enumerate(names, start=1)]
+    first = answer_of(*passages[:3], short=[cut(passages[0], "It is cleaned twice")])
+
+    def ask(question: str, /, *, passages: int, documents: Sequence[str] | None = None) -> Answer:
+        assert (question, documents) == (QUESTION, None)
+        return answer_of(*given[:passages])
+
+    given = passages
+    found = acted(Act.MORE, 0, Turn(QUESTION, first), snapshot, ask)
+    assert [one.rank for one in found.passages] == [3, 5, 4]
+    assert [(one.rank, one.text) for one in found.short_answer] == [
+        (3, "The wheel costs 3 euro."),
+        (5, "The wheel costs 3 euro."),
+    ]
+    assert acted(Act.MORE, 0, Turn(QUESTION, found), snapshot, ask).remark == unable()["no more"]

@@ -14,6 +14,7 @@ from bot.encoders.common_words import common_terms
 from bot.encoders.examples import FEWER_PLACES
 from bot.language.forms import QUESTION, SLOTS, form, spoken, whole_forms
 from bot.language.words import term_of
+from bot.search.kinds import Naming
 from bot.text.words import WORD
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -206,11 +207,13 @@ def test_a_kind_of_documents_alone_makes_no_listing() -> None:
         ("de", "Welche Öfen haben keinen Abzug?"),
         ("es", "¿Qué estufas no tienen chimenea?"),
         ("fr", "Combien de poêles ont un conduit ?"),
+        ("en", "List all stoves that are licensed for huts."),  # word for word as an example
+        ("de", "Wie viele Öfen gibt es ohne Abzug?"),
     ],
 )
 def test_things_with_a_property_are_listed_where_documents_are_about_one_each(language: str, said: str) -> None:
-    def names_things(word: str) -> bool:
-        return word in ("stoves", "Öfen", "estufas", "poêles")
+    def names_things(word: str) -> Naming:
+        return Naming(word in ("stoves", "Öfen", "estufas", "poêles"))
 
     assert recognise(said, [language], knows_word) is None
     found = recognise(said, [language], knows_word, names_things=names_things)
@@ -221,7 +224,24 @@ def test_things_with_a_property_are_listed_where_documents_are_about_one_each(la
 
 @pytest.mark.parametrize("said", ["How many stoves does the hut need?", "Which stove is hot?", "How many stoves?"])
 def test_things_that_are_asked_for_otherwise_are_not_listed(said: str) -> None:
-    assert recognise(said, ["en"], knows_word, names_things=lambda word: word.startswith("stove")) is None
+    assert recognise(said, ["en"], knows_word, names_things=lambda word: Naming(word.startswith("stove"))) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "content"),
+    [
+        ("de", "Für welche Öfen braucht man einen Abzug?", ["Öfen", "Abzug"]),
+        ("en", "For which stoves does one need a flue?", ["stoves", "flue"]),
+        ("fr", "Pour quels poêles faut-il un conduit ?", ["poêles", "conduit"]),
+    ],
+)
+def test_what_is_so_for_things_is_listed_where_the_word_names_them_for_sure(
+    language: str, said: str, content: list[str]
+) -> None:
+    found = recognise(said, [language], knows_word, names_things=lambda word: Naming(2 * (word == content[0])))
+    assert found is not None
+    assert (found.kind, [word.text for word in found.content]) == (Kind.LISTING, content)
+    assert recognise(said, [language], knows_word, names_things=lambda _: Naming.PERHAPS) is None
 
 
 def test_a_word_that_the_documents_hold_is_no_keyboard_noise() -> None:

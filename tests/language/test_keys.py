@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.language.identifiers import parts_of
 from bot.language.keys import KeyFinder, held_keys, keys_in
+from bot.language.ordinals import with_ordinal_of
 from bot.language.wordlists import wordlists
 from bot.language.words import function_words
 from bot.records import WEAKLY, KeyKind
@@ -195,3 +196,19 @@ def test_endless_figures_are_no_number() -> None:
 
 def test_the_parts_of_an_identifier_are_its_letters_and_its_digits() -> None:
     assert parts_of("tx-44/3") == ["tx", "44", "3"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "expected"),
+    [
+        ("And the second one?", "What is the first step?", "What is the second step?"),
+        ("the 3rd?", "What is the first step?", "What is the 3rd step?"),
+        ("Und der dritte?", "Wie lautet der zweite Punkt?", "Wie lautet der dritte Punkt?"),
+        ("And the first?", "What is the first step?", ""),
+        ("And the second?", "Is the first step before the third step?", ""),
+        ("And the other?", "What is the first step?", ""),
+        ("The second one", "What are the steps?", ""),
+    ],
+)
+def test_one_ordinal_takes_the_place_of_another(said: str, asked: str, expected: str) -> None:
+    assert with_ordinal_of(said, asked) == expected

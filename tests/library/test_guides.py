@@ -229,3 +229,19 @@ def test_a_choice_of_documents_has_their_subjects_and_titles_only(tmp_path: Path
         assert [subject.documents for subject in guide.subjects] == [("corpus/laser.md",)]
         assert list(chosen.titles) == ["corpus/laser.md"]
         assert snapshot.collection_guide().total == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [
+        ("An essay by Ada Example, printed in Sundial", True),
+        ("Letter by Ada Example", True),
+        ("An essay by the sea", False),
+        ("A tour by Night", False),
+    ],
+)
+def test_a_line_may_call_the_text_something_before_it_says_who_wrote_it(
+    tmp_path: Path, line: str, is_byline: bool
+) -> None:
+    with built(tmp_path, report=f"# Sun\n\n*{line}*\n\nThe sun is hot. It shines by day.\n") as library:
+        assert words_of(library.guide("docs/report.md").byline) == [line] * is_byline

@@ -8,7 +8,7 @@ import pytest
 from bot.conversation.followup import follow_up
 from bot.library import Snapshot
 from bot.records import Answer, Level, Turn
-from bot.search.kinds import Kinds, names_things, of_others
+from bot.search.kinds import Kinds, Naming, names_things, of_others
 from bot.search.names import named_terms, whole_names
 from bot.search.query import parse_query
 from tests.libraries import library_of
@@ -138,4 +138,11 @@ def test_what_alike_documents_are_about_is_a_word_that_nearly_all_hold_or_none(
 ) -> None:
     texts = {f"{name}.md": text for name, text in files.items()}
     with library_of(tmp_path, texts) as library, library.snapshot() as snapshot:
-        assert names_things(snapshot, word) is are_named
+        assert bool(names_things(snapshot, word)) is are_named
+
+
+def test_a_word_names_things_for_sure_where_it_says_of_several_what_documents_say_of_one(tmp_path: Path) -> None:
+    texts = {f"{name}.md": text for name, text in STOVES.items()}
+    with library_of(tmp_path, texts) as library, library.snapshot() as snapshot:
+        found = [names_things(snapshot, word) for word in ("stoves", "stove", "applicants", "flues")]
+    assert found == [Naming.SURELY, Naming.PERHAPS, Naming.PERHAPS, Naming.NOT]

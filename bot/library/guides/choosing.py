@@ -43,6 +43,7 @@ SHORT, SHORTEST_WORDS = -0.2, 6
 LONG, LONGEST_WORDS = -0.1, 60
 OPENING_SENTENCES = 2
 NEARLY = 0.1  # of the cosine of a question with the nearest sentence; what a search makes of it, only that tells
+NAME = r"(?![a-zß-ÿ])[^\W\d_][\w.'’-]*"  # one of its words
 DECIMALS = 4  # what is beyond differs between processors, and guides must not
 
 
@@ -213,13 +214,18 @@ def _spans(read: Reading, sentences: Iterable[int]) -> tuple[Span, ...]:
 
 
 def _byline(read: Reading) -> Iterator[Span]:
-    """What stands at the head of a text and says who wrote it, and when: the first of each. A sentence may say who."""
+    """What stands at the head of a text and says who wrote it, and when: the first of each. A sentence may say who.
+
+    A line may call the text something before that: "A report by Ann Lee".
+    """
     text, author = read.document.text, read.document.author
     lines = list(islice(_lines(read), HEAD_LINES))
     words = "|".join(map(re.escape, languages()[read.language].bylines)) or "(?!)"
     names = re.compile(rf"\W*(?:{words})\b\W+(?-i:(?![a-zß-ÿ])[^\W\d_])", re.IGNORECASE)
     heads = sorted({*lines, *read.spans[:HEAD_LINES]}, key=lambda span: (span.start, span.end))
     by_whom = [span for span in heads if names.match(span.of(text)) or (author != UNKNOWN and author in span.of(text))]
+    called = re.compile(rf"\W*(?:[^\W\d_]+ ){{1,2}}(?:{words}) (?-i:{NAME} {NAME})", re.IGNORECASE)
+    by_whom += [span for span in lines if span.of(text) != read.document.title and called.match(span.of(text))]
     dated = [span for span in lines if _dates(span.of(text))]
     yield from sorted({*by_whom[:1], *dated[:1]}, key=lambda span: span.start)
 
