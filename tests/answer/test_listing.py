@@ -74,7 +74,8 @@ def names(documents: tuple[Listed, ...]) -> list[str]:
         ("List all zebra licences", "zebra licences", []),
         ('Which texts mention a "yard of the owl"?', "yard owl", ["heron.md", "letter.txt", "rook.md"]),
         ('Which texts mention "owl yard"?', "owl yard", ["letter.txt", "rook.md"]),
-        ("Welche Dokumente nennen eine Kaution?", "Dokumente Kaution", []),
+        ("Welche Dokumente nennen eine Kaution?", "Dokumente Kaution", ["pacht.txt"]),  # be it to deny it
+        ("Welche Dokumente haben eine Kaution?", "Dokumente Kaution", []),
         ("Welche Dokumente nennen Gärten?", "Dokumente Gärten", ["pacht.txt"]),
     ],
 )
@@ -232,7 +233,7 @@ def test_what_lacks_a_word_of_a_language_that_no_document_is_in_is_at_most_relat
 
 
 def test_a_listing_of_none_but_those_that_deny_is_related(snapshot: Snapshot) -> None:
-    given = answer("Welche Dokumente nennen eine Kaution?", "Dokumente Kaution", snapshot)
+    given = answer("Welche Dokumente haben eine Kaution?", "Dokumente Kaution", snapshot)
     assert given.level is Level.RELATED
     assert "eine Kaution wird nicht verlangt" in given.short_answer[0].text
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.answer.composition import quote
 from bot.answer.placing import placed
-from bot.conversation.acts import LAST, Ask, act
+from bot.conversation.acts import LAST, Ask, act, choice_named
 from bot.conversation.replies import unable
 from bot.library import Snapshot
 from bot.records import (
@@ -131,6 +131,17 @@ def test_a_number_asks_the_question_that_was_offered(snapshot: Snapshot) -> None
     found = acted(Act.NTH, LAST, Turn("price", replace(offered, which=which)), snapshot, ask)
     assert found.question == "And the wheel?"
     assert acted(Act.NTH, 5, Turn("kiln", offered), snapshot, ask).remark == unable()["no such one"]
+
+
+def test_the_name_of_one_choice_asks_its_question(snapshot: Snapshot) -> None:
+    kiln = passage_of(snapshot, "kiln")
+    cited = CitedQuotation(kiln.text, kiln.citation.start, kiln.citation.end, kiln.citation)
+    names = ("The old kiln", "The new kiln")
+    which = Which(2, tuple(Choice(name, f"What does it cost ({name})?", cited) for name in names))
+    last = Turn("What does it cost?", replace(answer_of(kiln), which=which))
+    assert choice_named("the new one", last) == choice_named("New", last) == "What does it cost (The new kiln)?"
+    assert [choice_named(said, last) for said in ("the kiln", "the old wheel", "and", "")] == [""] * 4
+    assert choice_named("new", None) == choice_named("new", Turn("What does it cost?", answer_of(kiln))) == ""
 
 
 def test_a_number_leaves_one_document_of_a_listing(snapshot: Snapshot) -> None:
