@@ -313,7 +313,10 @@ WRONG = [
         (question(f"period = {period}"), r"'period' must be false or a text such as '2022', .*, got .+\.")
         for period in ("true", "2022", '"summer"', '"2022-13"', '"2022-02-30"', '"2023/2022"', '"2022/2023/2024"')
     ),
-    (question('act = "louder"'), r"'act' must be one of 'shorter', 'more', 'nth', 'why', 'where', got 'louder'"),
+    (
+        question('act = "louder"'),
+        r"'act' must be one of 'shorter', 'more', 'nth', 'why', 'where', 'which', got 'louder'",
+    ),
     (question('act = ""'), r"'act' must be one of 'shorter', .*, got ''"),
     (question('abstain = "yes"'), r"'abstain' must be true or false, got 'yes'"),
     (question('abstain = true\nquote = "a"'), r"'abstain = true' excludes 'quote'"),
