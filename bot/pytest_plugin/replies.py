@@ -189,7 +189,7 @@ class Reply:
         __tracebackhide__ = True
         return self._require(Expected(period=False))
 
-    def acts(self, act: Literal["shorter", "more", "nth", "why", "where"]) -> Self:
+    def acts(self, act: Literal["shorter", "more", "nth", "why", "where", "which"]) -> Self:
         """Assert that this did `act` to the last answer."""
         __tracebackhide__ = True
         return self._require(Expected(act=Act(act)))
