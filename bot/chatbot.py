@@ -121,6 +121,7 @@ class ChatBot:
         and something is without them, but never those of `without`; those `pinned` always are. With `documents` the
         answer is that of a library which holds no others: how rare a word is, how sure an answer is and which words are
         unknown, too, is measured among these alone.
+        Where the last answer asked back, the name of one of its choices is answered as that choice's question.
         Equal libraries, questions and histories give equal answers.
 
         Raises:

@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 
 class Ask(Protocol):
-    """Asks a question in the conversation before the last turn, of these documents or of all that were chosen."""
+    """Asks a question in the conversation before the last turn, of the documents that were chosen."""
 
-    def __call__(self, question: str, /, *, passages: int, documents: Sequence[str] | None = None) -> Answer:
+    def __call__(self, question: str, /, *, passages: int) -> Answer:
         """The answer with so many passages."""
         ...
 

@@ -1,7 +1,8 @@
 """What somebody wants who says something: small talk, a guide, a listing, an act on the last answer, or an answer.
 
 Kinds are told apart by examples (bot/language/examples), whose words, forms and letters have the weights that
-`python -m benchmarks.fit_intents` has fitted; the vectors of an encoder added next to nothing, so none is waited for.
+`python -m benchmarks.fit_intents` has fitted. It prints what the vectors of an encoder would add, which is little, so
+none is waited for and the kind is the same before the encoder is loaded.
 What is like no example is simply searched for.
 """
 
